@@ -1,0 +1,2 @@
+//! The `skord` binary.
+fn main() {}
