@@ -1,1 +1,21 @@
-//! RDF.
+//! RDF: terms, the compact graph, formats, guarded parsers, writers, canonical hashing and vocabulary constants.
+//!
+//! In: bytes with a format. Out: an interned, sorted, read-only [`Graph`], or bytes again.
+//! Parsing is faithful: nothing here repairs or judges, knows DCAT, or reaches the network.
+
+pub mod canonical;
+pub mod format;
+mod graph;
+pub mod parse;
+mod sophia;
+mod term;
+mod terms;
+pub mod vocab;
+pub mod write;
+
+pub use format::Format;
+pub use graph::{Graph, GraphBuilder, Triple};
+pub use parse::{Caps, ParseError, Parsed, parse};
+
+pub use term::{Literal, Term};
+pub use terms::{TermId, Terms};

@@ -1,0 +1,282 @@
+//! The formats: their names, media types and file endings, and how one is told from content.
+
+use std::fmt;
+
+/// An RDF syntax that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// RDF 1.1 XML Syntax.
+    RdfXml,
+    /// RDF 1.1 Turtle.
+    Turtle,
+    /// RDF 1.1 N-Triples.
+    NTriples,
+    /// RDF 1.1 N-Quads.
+    NQuads,
+    /// RDF 1.1 TriG.
+    TriG,
+    /// JSON-LD 1.1.
+    JsonLd,
+}
+
+/// What a document is, when it is none of the formats.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotRdf {
+    /// Nothing, or white space.
+    #[error("the document is empty")]
+    Empty,
+    /// A web page.
+    #[error("the document is an HTML page, not RDF; the address may have moved, or ask for a login")]
+    Html,
+    /// XML that is not RDF/XML; the root element's name.
+    #[error("the document is XML with the root element <{0}>, not RDF/XML")]
+    OtherXml(String),
+    /// JSON that is not JSON-LD.
+    #[error("the document is JSON without an @context, @graph or @id, so it is not JSON-LD")]
+    OtherJson,
+    /// Something else.
+    #[error("the document is none of RDF/XML, Turtle, N-Triples, N-Quads, TriG and JSON-LD")]
+    Unknown,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Format; 6] =
+        [Format::RdfXml, Format::Turtle, Format::NTriples, Format::NQuads, Format::TriG, Format::JsonLd];
+
+    /// The name in the config and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Format::RdfXml => "rdfxml",
+            Format::Turtle => "turtle",
+            Format::NTriples => "ntriples",
+            Format::NQuads => "nquads",
+            Format::TriG => "trig",
+            Format::JsonLd => "jsonld",
+        }
+    }
+
+    /// The name for people.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Format::RdfXml => "RDF/XML",
+            Format::Turtle => "Turtle",
+            Format::NTriples => "N-Triples",
+            Format::NQuads => "N-Quads",
+            Format::TriG => "TriG",
+            Format::JsonLd => "JSON-LD",
+        }
+    }
+
+    /// The registered media type.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Format::RdfXml => "application/rdf+xml",
+            Format::Turtle => "text/turtle",
+            Format::NTriples => "application/n-triples",
+            Format::NQuads => "application/n-quads",
+            Format::TriG => "application/trig",
+            Format::JsonLd => "application/ld+json",
+        }
+    }
+
+    /// The usual file ending.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Format::RdfXml => "rdf",
+            Format::Turtle => "ttl",
+            Format::NTriples => "nt",
+            Format::NQuads => "nq",
+            Format::TriG => "trig",
+            Format::JsonLd => "jsonld",
+        }
+    }
+
+    /// The format with the name, its file ending or a common other name.
+    pub fn from_name(name: &str) -> Option<Format> {
+        let name = name.to_ascii_lowercase();
+        let alias = match name.as_str() {
+            "xml" | "rdf/xml" | "rdf-xml" | "owl" => Some(Format::RdfXml),
+            "n3" => Some(Format::Turtle),
+            "json-ld" | "json" => Some(Format::JsonLd),
+            _ => None,
+        };
+        alias.or_else(|| Format::ALL.into_iter().find(|f| f.name() == name || f.extension() == name))
+    }
+
+    /// The format of a media type; parameters are ignored. Types that say nothing (`text/plain`, `text/xml`) give `None`.
+    pub fn from_media_type(media_type: &str) -> Option<Format> {
+        let essence = media_type.split(';').next()?.trim().to_ascii_lowercase();
+        match essence.as_str() {
+            "application/x-turtle" | "text/n3" | "text/rdf+n3" => Some(Format::Turtle),
+            "text/x-nquads" => Some(Format::NQuads),
+            "application/x-trig" => Some(Format::TriG),
+            _ => Format::ALL.into_iter().find(|f| f.media_type() == essence),
+        }
+    }
+
+    /// The format by content, then by media type, then by name, in that order of trust.
+    ///
+    /// `name` is a file name or a URL.
+    ///
+    /// # Errors
+    /// [`NotRdf`] when the content is plainly something else, whatever the others say.
+    pub fn detect(bytes: &[u8], media_type: Option<&str>, name: &str) -> Result<Format, NotRdf> {
+        let path = name.split(['?', '#']).next().unwrap_or_default();
+        let extension = path.rsplit('/').next().and_then(|file| file.rsplit_once('.')).map(|(_, ending)| ending);
+        let told = || media_type.and_then(Format::from_media_type).or_else(|| Format::from_name(extension?));
+        let head = &bytes[..bytes.len().min(4096)];
+        let text = String::from_utf8_lossy(head);
+        let text = text.trim_start_matches('\u{feff}').trim_start();
+        match text.chars().next() {
+            None => Err(NotRdf::Empty),
+            Some('<') => match told() {
+                // An N-Triples or Turtle document may begin with an IRI, which looks like a tag.
+                _ if iri_first(text) => Ok(lines_or_turtle(text, told())),
+                _ => xml(text),
+            },
+            // A Turtle statement may begin with a blank node.
+            Some('[') if matches!(told(), Some(Format::Turtle | Format::TriG)) => Ok(lines_or_turtle(text, told())),
+            Some('{' | '[') => json(bytes),
+            Some(_) => turtle_like(text, told()),
+        }
+    }
+}
+
+/// Whether the text begins with an IRI in angle brackets and not with a tag: IRIs have a colon or slash and then `>`.
+fn iri_first(text: &str) -> bool {
+    let inside = text[1..].split('>').next().unwrap_or_default();
+    let looks_like_tag = inside.starts_with(['?', '!']) || inside.contains(char::is_whitespace) || inside.contains('=');
+    !looks_like_tag && (inside.contains("://") || inside.starts_with("urn:") || inside.starts_with(['#', '/']))
+}
+
+/// XML: RDF/XML if the root says so.
+fn xml(text: &str) -> Result<Format, NotRdf> {
+    let lower = text.to_ascii_lowercase();
+    if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
+        return Err(NotRdf::Html);
+    }
+    let Some(root) = root_element(text) else {
+        return match lower.contains("<html") {
+            true => Err(NotRdf::Html),
+            false => Ok(Format::RdfXml),
+        };
+    };
+    let name = root.split([' ', '\t', '\r', '\n', '>', '/']).next().unwrap_or_default();
+    let local = name.rsplit(':').next().unwrap_or_default();
+    if local.eq_ignore_ascii_case("html") {
+        return Err(NotRdf::Html);
+    }
+    // A document may leave rdf:RDF out and consist of one node element (RDF/XML, section 2.6).
+    let is_node = [":about=", ":ID=", ":nodeID="].iter().any(|attribute| root.contains(attribute));
+    match local == "RDF" || is_node {
+        true => Ok(Format::RdfXml),
+        false => Err(NotRdf::OtherXml(name.chars().take(80).collect())),
+    }
+}
+
+/// The text of the first start tag after declarations, comments and a DOCTYPE.
+fn root_element(mut text: &str) -> Option<&str> {
+    loop {
+        text = text.trim_start().strip_prefix('<')?;
+        let end = if text.starts_with("!--") {
+            text.find("-->")? + 3
+        } else if text.starts_with('?') {
+            text.find("?>")? + 2
+        } else if text.starts_with('!') {
+            let end = text.find(['[', '>'])?;
+            if text[end..].starts_with('[') { text.find("]>")? + 2 } else { end + 1 }
+        } else {
+            return Some(&text[..text.find('>').unwrap_or(text.len())]);
+        };
+        text = &text[end..];
+    }
+}
+
+/// JSON-LD if a keyword occurs; looked for in the whole document, as the context may stand last.
+fn json(bytes: &[u8]) -> Result<Format, NotRdf> {
+    let has = |keyword: &[u8]| bytes.windows(keyword.len()).any(|window| window == keyword);
+    match has(b"\"@context\"") || has(b"\"@graph\"") || has(b"\"@id\"") {
+        true => Ok(Format::JsonLd),
+        false => Err(NotRdf::OtherJson),
+    }
+}
+
+fn turtle_like(text: &str, told: Option<Format>) -> Result<Format, NotRdf> {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let keyword = ["@prefix", "@base"].contains(&first)
+        || first.eq_ignore_ascii_case("prefix")
+        || first.eq_ignore_ascii_case("base");
+    let prefixed = first.contains(':') || first.starts_with("_:") || first.starts_with('#');
+    match told {
+        Some(Format::RdfXml | Format::JsonLd) | None if keyword || prefixed => Ok(lines_or_turtle(text, None)),
+        Some(Format::RdfXml | Format::JsonLd) | None => Err(NotRdf::Unknown),
+        Some(format) => Ok(format),
+    }
+}
+
+/// Turtle, unless the media type or name says another of its family, or the first statements are N-Triples or N-Quads lines.
+fn lines_or_turtle(text: &str, told: Option<Format>) -> Format {
+    match told {
+        Some(format @ (Format::Turtle | Format::TriG | Format::NTriples | Format::NQuads)) => format,
+        _ => Format::Turtle,
+    }
+    .or_trig(text)
+}
+
+impl Format {
+    /// TriG is Turtle with graphs; a `{` after an IRI or the word GRAPH gives it away.
+    fn or_trig(self, text: &str) -> Format {
+        let opens_graph = text.lines().any(|line| {
+            let line = line.trim_end();
+            line.ends_with('{') && (line.starts_with('<') || line.starts_with("GRAPH") || line.trim() == "{")
+        });
+        match self {
+            Format::Turtle if opens_graph => Format::TriG,
+            format => format,
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.title())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_beats_media_type_beats_name() {
+        let cases: [(&str, Option<&str>, &str, Result<Format, NotRdf>); 14] = [
+            ("<?xml version='1.0'?>\n<!-- x -->\n<rdf:RDF>", Some("text/turtle"), "a.ttl", Ok(Format::RdfXml)),
+            ("\u{feff}<rdf:RDF xmlns:rdf='x'>", None, "-", Ok(Format::RdfXml)),
+            ("<dcat:Dataset rdf:about='x'/>", None, "-", Ok(Format::RdfXml)),
+            ("<!DOCTYPE rdf:RDF [<!ENTITY a 'b'>]><rdf:RDF>", None, "-", Ok(Format::RdfXml)),
+            ("<!DOCTYPE html><html>", Some("application/rdf+xml"), "a.rdf", Err(NotRdf::Html)),
+            ("<feed xmlns='http://www.w3.org/2005/Atom'>", None, "a.rdf", Err(NotRdf::OtherXml("feed".into()))),
+            ("<http://a.b/c> <http://a.b/d> 1 .", None, "-", Ok(Format::Turtle)),
+            ("<http://a.b/c> <http://a.b/d> \"1\" .", None, "a.nt", Ok(Format::NTriples)),
+            ("@prefix a: <b#> .", Some("application/rdf+xml"), "a.rdf", Ok(Format::Turtle)),
+            ("@prefix a: <b#> .\n<g> {\n a:b a:c a:d }", None, "-", Ok(Format::TriG)),
+            ("{\"@context\": {}}", None, "-", Ok(Format::JsonLd)),
+            ("{\"error\": 1}", None, "a.jsonld", Err(NotRdf::OtherJson)),
+            ("  \n", None, "a.rdf", Err(NotRdf::Empty)),
+            ("Service unavailable", None, "a.rdf", Err(NotRdf::Unknown)),
+        ];
+        for (text, media_type, name, expected) in cases {
+            assert_eq!(Format::detect(text.as_bytes(), media_type, name), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_and_media_types_lead_back() {
+        for format in Format::ALL {
+            assert_eq!(Format::from_name(format.name()), Some(format));
+            assert_eq!(Format::from_name(format.extension()), Some(format));
+            assert_eq!(Format::from_media_type(&format!("{}; charset=utf-8", format.media_type())), Some(format));
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The graph: terms interned to `u32`, triples in two sorted arrays, built once, then read-only.
+
+use super::term::Term;
+use super::terms::{TermId, Terms};
+use super::vocab::rdf;
+
+/// Subject, predicate, object.
+pub type Triple = [TermId; 3];
+
+/// A read-only RDF graph (RDF 1.1 Concepts, section 3): a set of triples over one term table.
+///
+/// Lookups are binary searches in sorted arrays: by subject (and predicate), and by predicate (and object).
+#[derive(Default)]
+pub struct Graph {
+    terms: Terms,
+    /// Sorted, without duplicates.
+    spo: Vec<Triple>,
+    /// The same triples as predicate, object, subject; sorted.
+    pos: Vec<Triple>,
+}
+
+/// Collects terms and triples, in any order and with duplicates, for a [`Graph`].
+#[derive(Default)]
+pub struct GraphBuilder {
+    /// The term table; intern what the triples name.
+    pub terms: Terms,
+    triples: Vec<Triple>,
+}
+
+impl GraphBuilder {
+    /// An empty builder.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a triple. Nothing is checked: the parsers give what RDF allows.
+    pub fn insert(&mut self, subject: TermId, predicate: TermId, object: TermId) {
+        self.triples.push([subject, predicate, object]);
+    }
+
+    /// The number of triples so far, duplicates counted.
+    pub fn len(&self) -> usize {
+        self.triples.len()
+    }
+
+    /// Whether there are no triples so far.
+    pub fn is_empty(&self) -> bool {
+        self.triples.is_empty()
+    }
+
+    /// Keeps only the triples for which the test holds.
+    pub fn retain(&mut self, test: impl FnMut(&Triple) -> bool) {
+        self.triples.retain(test);
+    }
+
+    /// Sorts, removes duplicates and makes the graph.
+    pub fn finish(mut self) -> Graph {
+        self.triples.sort_unstable();
+        self.triples.dedup();
+        self.triples.shrink_to_fit();
+        let mut pos: Vec<Triple> = self.triples.iter().map(|&[s, p, o]| [p, o, s]).collect();
+        pos.sort_unstable();
+        self.terms.shrink();
+        Graph { terms: self.terms, spo: self.triples, pos }
+    }
+}
+
+impl Graph {
+    /// The number of triples.
+    pub fn len(&self) -> usize {
+        self.spo.len()
+    }
+
+    /// Whether there are no triples.
+    pub fn is_empty(&self) -> bool {
+        self.spo.is_empty()
+    }
+
+    /// The term table.
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// The term behind a name.
+    pub fn term(&self, id: TermId) -> Term<'_> {
+        self.terms.term(id)
+    }
+
+    /// The name of an IRI, if the graph's table holds it.
+    pub fn find_iri(&self, iri: &str) -> Option<TermId> {
+        self.terms.find_iri(iri)
+    }
+
+    /// All triples, sorted by subject, predicate and object names.
+    pub fn triples(&self) -> &[Triple] {
+        &self.spo
+    }
+
+    /// The triples of a subject.
+    pub fn properties(&self, subject: TermId) -> &[Triple] {
+        range(&self.spo, &[subject])
+    }
+
+    /// The triples of a subject with a predicate.
+    pub fn statements(&self, subject: TermId, predicate: TermId) -> &[Triple] {
+        range(&self.spo, &[subject, predicate])
+    }
+
+    /// The objects of a subject and predicate.
+    pub fn objects(&self, subject: TermId, predicate: TermId) -> impl ExactSizeIterator<Item = TermId> + '_ {
+        self.statements(subject, predicate).iter().map(|t| t[2])
+    }
+
+    /// The first object of a subject and predicate, if any.
+    pub fn object(&self, subject: TermId, predicate: TermId) -> Option<TermId> {
+        self.statements(subject, predicate).first().map(|t| t[2])
+    }
+
+    /// The subjects that have an object by a predicate.
+    pub fn subjects(&self, predicate: TermId, object: TermId) -> impl ExactSizeIterator<Item = TermId> + '_ {
+        range(&self.pos, &[predicate, object]).iter().map(|t| t[2])
+    }
+
+    /// The triples of a predicate, each as (object, subject), sorted by object then subject.
+    pub fn by_predicate(&self, predicate: TermId) -> impl ExactSizeIterator<Item = (TermId, TermId)> + '_ {
+        range(&self.pos, &[predicate]).iter().map(|t| (t[1], t[2]))
+    }
+
+    /// Whether the graph holds the triple.
+    pub fn contains(&self, triple: &Triple) -> bool {
+        self.spo.binary_search(triple).is_ok()
+    }
+
+    /// Every subject once, sorted by name.
+    pub fn subject_ids(&self) -> impl Iterator<Item = TermId> + '_ {
+        self.spo.chunk_by(|a, b| a[0] == b[0]).map(|group| group[0][0])
+    }
+
+    /// The subjects with the class as an `rdf:type`; no subclasses.
+    pub fn instances(&self, class: &str) -> impl Iterator<Item = TermId> + '_ {
+        self.find_iri(rdf::TYPE)
+            .zip(self.find_iri(class))
+            .into_iter()
+            .flat_map(|(rdf_type, class)| self.subjects(rdf_type, class))
+    }
+
+    /// Takes the graph apart again, for a changed copy with the same term names.
+    pub fn into_builder(self) -> GraphBuilder {
+        GraphBuilder { terms: self.terms, triples: self.spo }
+    }
+}
+
+/// The run of triples that begin with the key, by two binary searches.
+fn range<'a>(sorted: &'a [Triple], key: &[TermId]) -> &'a [Triple] {
+    let start = sorted.partition_point(|t| t[..key.len()] < *key);
+    let rest = &sorted[start..];
+    // Runs are short but for a few; galloping from the start beats a search over all the rest.
+    let mut step = 1;
+    while step < rest.len() && rest[step - 1][..key.len()] == *key {
+        step *= 2;
+    }
+    let end = rest[..step.min(rest.len())].partition_point(|t| t[..key.len()] <= *key);
+    &rest[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn triples_are_a_set_and_found_from_either_end() {
+        let mut builder = GraphBuilder::new();
+        let s = builder.terms.iri("http://example.org/s");
+        let p = builder.terms.iri("http://example.org/p");
+        let values: Vec<TermId> = (0..100).map(|n| builder.terms.string(&n.to_string())).collect();
+        for &value in values.iter().chain(&values) {
+            builder.insert(s, p, value);
+            builder.insert(value, p, s);
+        }
+        let graph = builder.finish();
+        assert_eq!(graph.len(), 200);
+        assert_eq!(graph.objects(s, p).len(), 100);
+        assert_eq!(graph.subjects(p, s).len(), 100);
+        assert_eq!(graph.subjects(p, values[7]).collect::<Vec<_>>(), [s]);
+        assert_eq!(graph.properties(p).len(), 0);
+        assert_eq!(graph.by_predicate(p).len(), 200);
+    }
+}

@@ -1,0 +1,79 @@
+//! Parsing: bytes of a known format into a [`Graph`].
+//!
+//! In: the bytes, their format, the base IRI (the final URL), caps. Out: [`Parsed`], or a [`ParseError`] that says where.
+//! Faithful: bad IRIs and language tags come through as written, for the normaliser to mend and the rules to judge.
+//! Must not: repair, judge, reach the network, or believe the input: every parser sits behind a guard
+//! that refuses what would blow it up, before it runs.
+//!
+//! The parsers behind are oxrdfxml, oxttl and oxjsonld. They are reached through [`parse`] alone, so that one can be
+//! replaced without a change elsewhere.
+
+mod context;
+mod error;
+mod guard;
+mod json_ld;
+mod rdf_xml;
+mod sink;
+mod turtle;
+
+pub use error::{ParseError, ParseErrorKind, Place};
+
+use super::format::Format;
+use super::graph::Graph;
+use sink::Sink;
+
+/// The most that a document may ask for.
+#[derive(Clone, Copy, Debug)]
+pub struct Caps {
+    /// Triples, duplicates counted.
+    pub triples: usize,
+    /// Elements, brackets or braces inside one another.
+    pub nesting: usize,
+}
+
+impl Default for Caps {
+    fn default() -> Self {
+        Caps { triples: 10_000_000, nesting: 100 }
+    }
+}
+
+/// Something that the reader did and that a person may want to know; nothing was lost by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// What was seen and what was made of it, one sentence in English.
+    pub text: String,
+}
+
+/// A parsed document.
+pub struct Parsed {
+    /// All its triples; those of named graphs stand beside the others.
+    pub graph: Graph,
+    /// The format that it was read as.
+    pub format: Format,
+    /// What the reader did beyond reading.
+    pub notes: Vec<Note>,
+}
+
+/// Parses a whole document.
+///
+/// `base` is the absolute IRI against which relative IRIs resolve (RFC 3986, section 5.1.3).
+///
+/// # Errors
+/// The first place at which the document breaks the format, a cap or a guard. Nothing of a broken document is returned:
+/// half a catalogue reads like a mass deletion.
+pub fn parse(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> Result<Parsed, ParseError> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if let Err(error) = std::str::from_utf8(bytes) {
+        return Err(ParseError::at(format, ParseErrorKind::NotUtf8, bytes, error.valid_up_to()));
+    }
+    let mut sink = Sink::new(format, caps);
+    match format {
+        Format::RdfXml => rdf_xml::read(bytes, base, caps, &mut sink),
+        Format::JsonLd => json_ld::read(bytes, base, caps, &mut sink),
+        Format::Turtle | Format::NTriples | Format::NQuads | Format::TriG => turtle::read(bytes, base, caps, &mut sink),
+    }?;
+    Ok(sink.finish())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,86 @@
+use super::*;
+
+const BASE: &str = "http://example.org/feed";
+
+fn read(text: &str, format: Format) -> Result<Parsed, ParseError> {
+    parse(text.as_bytes(), format, BASE, &Caps::default())
+}
+
+fn kind(text: &str, format: Format) -> ParseErrorKind {
+    read(text, format).map(|parsed| parsed.graph.len()).expect_err("is refused").kind
+}
+
+const XML: &str = r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:d="http://purl.org/dc/terms/">
+<rdf:Description rdf:about="a b"><d:title xml:lang="sv_SE">Å</d:title></rdf:Description>
+<rdf:Description rdf:about="c"><d:title>B</d:title></rdf:Description>
+</rdf:RDF>"#;
+
+#[test]
+fn a_bad_iri_and_a_bad_language_tag_come_through_as_written() {
+    let graph = read(XML, Format::RdfXml).unwrap().graph;
+    assert_eq!(graph.len(), 2);
+    assert!(graph.find_iri("http://example.org/a b").is_some());
+    assert!(graph.terms().find_term(crate::rdf::Term::tagged("Å", "sv_SE")).is_some());
+}
+
+#[test]
+fn a_document_cut_anywhere_is_refused() {
+    for end in (1..XML.len()).filter(|&end| XML.is_char_boundary(end)) {
+        assert!(read(&XML[..end], Format::RdfXml).is_err(), "cut at {end}");
+    }
+    let cut = XML.find("<rdf:Description rdf:about=\"c\"").unwrap();
+    assert!(matches!(kind(&XML[..cut], Format::RdfXml), ParseErrorKind::Truncated(_)));
+    assert!(matches!(kind("{\"@id\": \"a\", \"http://e.org/p\": [1", Format::JsonLd), ParseErrorKind::Truncated(_)));
+}
+
+#[test]
+fn a_doctype_is_refused_with_its_place() {
+    let text = "<?xml version=\"1.0\"?>\n<!DOCTYPE a [<!ENTITY b \"c\">]>\n<a/>";
+    let error = read(text, Format::RdfXml).map(|_| ()).expect_err("is refused");
+    assert_eq!(error.kind, ParseErrorKind::Doctype);
+    assert_eq!(error.place, Some(Place { line: 2, column: 1 }));
+}
+
+#[test]
+fn nesting_beyond_the_cap_is_refused_in_every_syntax() {
+    let deep = 1000;
+    let xml = format!("{}{}", "<a>".repeat(deep), "</a>".repeat(deep));
+    assert_eq!(kind(&xml, Format::RdfXml), ParseErrorKind::TooDeep(100));
+    let json = format!("{}1{}", "{\"http://e.org/p\":".repeat(deep), "}".repeat(deep));
+    assert_eq!(kind(&json, Format::JsonLd), ParseErrorKind::TooDeep(100));
+    let turtle = format!("<a> <b> {}{} .", "[<b> ".repeat(deep), "]".repeat(deep));
+    assert_eq!(kind(&turtle, Format::Turtle), ParseErrorKind::TooDeep(100));
+}
+
+#[test]
+fn brackets_in_strings_comments_and_iris_are_not_nesting() {
+    let inside = "[({".repeat(200);
+    let turtle = format!("# {inside}\n<a{inside}> <b> \"{inside}\\\"{inside}\", '''{inside}'\n{inside}''' .");
+    assert_eq!(read(&turtle, Format::Turtle).unwrap().graph.len(), 2);
+}
+
+#[test]
+fn an_unknown_context_is_named_and_a_bundled_one_is_used() {
+    let unknown = r#"{"@context": "https://example.org/c.jsonld", "@id": "a", "title": "x"}"#;
+    assert_eq!(kind(unknown, Format::JsonLd), ParseErrorKind::UnknownContext("https://example.org/c.jsonld".into()));
+    let known =
+        r#"{"@context": "https://project-open-data.cio.gov/v1.1/schema/catalog.jsonld", "@id": "a", "title": "x"}"#;
+    assert_eq!(read(known, Format::JsonLd).unwrap().graph.len(), 1);
+}
+
+#[test]
+fn named_graphs_are_read_into_one_and_told() {
+    let parsed = read("<urn:g> { <urn:a> <urn:b> <urn:c> } <urn:a> <urn:b> <urn:d> .", Format::TriG).unwrap();
+    assert_eq!(parsed.graph.len(), 2);
+    assert_eq!(parsed.notes.len(), 1);
+}
+
+#[test]
+fn blank_node_numbers_do_not_depend_on_the_parser() {
+    let text = "<urn:a> <urn:p> [ <urn:q> [ <urn:r> 1 ] ], _:x .";
+    let blanks = |graph: &Graph| -> Vec<String> {
+        graph.terms().ids().map(|id| format!("{:?}", graph.term(id))).filter(|t| t.starts_with("Blank")).collect()
+    };
+    let first = read(text, Format::Turtle).unwrap().graph;
+    assert_eq!(blanks(&first), ["Blank(0)", "Blank(1)", "Blank(2)"]);
+}
