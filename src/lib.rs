@@ -1,6 +1,13 @@
 //! Skörd: a metadata harvester for a region.
+//!
+//! Scheduled workers [`fetch`] each organisation's metadata, parse it ([`rdf`]), [`normalise`] it to DCAT-AP-SE 3.0.1,
+//! [`validate`] it with [`shacl`], cut it into [`resource`]s, [`store`] them, [`merge`] all organisations into one
+//! catalogue, [`publish`] that as feeds, and [`report`] to each organisation what to fix.
+//! `docs/architecture.md` tells the rest.
 #![deny(missing_docs)]
 
 pub mod config;
+pub mod normalise;
 pub mod rdf;
 pub mod shacl;
+pub mod validate;

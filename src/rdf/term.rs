@@ -8,7 +8,7 @@ use super::vocab::{rdf, xsd};
 pub struct Literal<'a> {
     /// The lexical form, as written in the source.
     pub lexical: &'a str,
-    /// The language tag, as written in the source; only with datatype `rdf:langString`.
+    /// The language tag, in lower case; only with datatype `rdf:langString`.
     pub language: Option<&'a str>,
     /// The datatype IRI.
     pub datatype: &'a str,

@@ -1,7 +1,8 @@
 //! Parsing: bytes of a known format into a [`Graph`].
 //!
 //! In: the bytes, their format, the base IRI (the final URL), caps. Out: [`Parsed`], or a [`ParseError`] that says where.
-//! Faithful: bad IRIs and language tags come through as written, for the normaliser to mend and the rules to judge.
+//! Faithful: bad IRIs and language tags come through, for the normaliser to mend and the rules to judge. Language tags
+//! arrive in lower case (RDF 1.1 Concepts, section 3.3, allows it).
 //! Must not: repair, judge, reach the network, or believe the input: every parser sits behind a guard
 //! that refuses what would blow it up, before it runs.
 //!
