@@ -9,5 +9,6 @@
 pub mod config;
 pub mod normalise;
 pub mod rdf;
+pub mod resource;
 pub mod shacl;
 pub mod validate;

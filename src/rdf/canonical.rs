@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use sophia_api::dataset::{DResult, Dataset, SetDataset};
 use sophia_api::quad::Spog;
 
-use super::graph::Graph;
+use super::graph::{Graph, Triple};
 use super::term::Term;
 use super::write::n_triples_statement;
 
@@ -21,21 +21,25 @@ pub struct Canonical {
     pub hash: [u8; 32],
 }
 
-/// The canonical form of a graph.
-pub fn canonical(graph: &Graph) -> Canonical {
-    let blank = graph.triples().iter().flatten().any(|id| graph.term(*id).is_blank());
+/// The canonical form of some triples of a graph, which must be without duplicates.
+pub fn canonical(graph: &Graph, triples: &[Triple]) -> Canonical {
+    let part = Part { graph, triples };
+    let blank = triples.iter().flatten().any(|id| graph.terms().is_blank(*id));
     let n_triples = match blank {
-        true => with_blank_nodes(graph).unwrap_or_else(|| sorted(graph, "toxic")),
-        false => sorted(graph, ""),
+        true => with_blank_nodes(&part).unwrap_or_else(|| sorted(&part, "toxic")),
+        false => sorted(&part, ""),
     };
     let hash = Sha256::digest(n_triples.as_bytes()).into();
     Canonical { n_triples, hash }
 }
 
-/// A graph as a dataset that has no other.
-struct DefaultGraph<'g>(&'g Graph);
+/// Some triples of a graph, as a dataset that has only a default graph.
+struct Part<'g> {
+    graph: &'g Graph,
+    triples: &'g [Triple],
+}
 
-impl Dataset for DefaultGraph<'_> {
+impl Dataset for Part<'_> {
     type Quad<'x>
         = Spog<Term<'x>>
     where
@@ -43,19 +47,19 @@ impl Dataset for DefaultGraph<'_> {
     type Error = std::convert::Infallible;
 
     fn quads(&self) -> impl Iterator<Item = DResult<Self, Self::Quad<'_>>> + '_ {
-        self.0.triples().iter().map(|triple| Ok((triple.map(|id| self.0.term(id)), None)))
+        self.triples.iter().map(|triple| Ok((triple.map(|id| self.graph.term(id)), None)))
     }
 }
 
-impl SetDataset for DefaultGraph<'_> {}
+impl SetDataset for Part<'_> {}
 
-fn sorted(graph: &Graph, label: &str) -> String {
-    let mut lines: Vec<String> = graph
-        .triples()
+fn sorted(part: &Part<'_>, label: &str) -> String {
+    let mut lines: Vec<String> = part
+        .triples
         .iter()
         .map(|triple| {
             let mut line = String::new();
-            n_triples_statement(triple.map(|id| graph.term(id)), label, &mut line);
+            n_triples_statement(triple.map(|id| part.graph.term(id)), label, &mut line);
             line
         })
         .collect();
@@ -64,15 +68,15 @@ fn sorted(graph: &Graph, label: &str) -> String {
 }
 
 /// `None` when the graph is beyond the algorithm's limits.
-fn with_blank_nodes(graph: &Graph) -> Option<String> {
-    let labels = sophia_c14n::rdfc10::relabel(&DefaultGraph(graph)).ok()?.1;
-    let mut lines: Vec<String> = graph
-        .triples()
+fn with_blank_nodes(part: &Part<'_>) -> Option<String> {
+    let labels = sophia_c14n::rdfc10::relabel(part).ok()?.1;
+    let mut lines: Vec<String> = part
+        .triples
         .iter()
         .map(|triple| {
             let mut line = String::new();
             for id in triple {
-                match graph.term(*id) {
+                match part.graph.term(*id) {
                     Term::Blank(number) => {
                         let label = labels.get(format!("b{number}").as_str())?;
                         line.push_str("_:");
@@ -96,7 +100,8 @@ mod tests {
     use crate::rdf::{Caps, Format, parse};
 
     fn of(text: &str) -> Canonical {
-        canonical(&parse(text.as_bytes(), Format::Turtle, "http://e.org/", &Caps::default()).unwrap().graph)
+        let graph = parse(text.as_bytes(), Format::Turtle, "http://e.org/", &Caps::default()).unwrap().graph;
+        canonical(&graph, graph.triples())
     }
 
     #[test]
