@@ -7,6 +7,7 @@
 #![deny(missing_docs)]
 
 pub mod config;
+pub mod merge;
 pub mod normalise;
 pub mod rdf;
 pub mod resource;
