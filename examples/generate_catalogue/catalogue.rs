@@ -6,6 +6,8 @@
 //!
 //! Benchmarks and tests take this file in with `#[path]`.
 
+#[path = "faults.rs"]
+mod faults;
 #[path = "syntax.rs"]
 mod syntax;
 #[path = "words.rs"]
@@ -14,8 +16,9 @@ mod words;
 use std::fmt;
 use std::io::{self, Write};
 
+use faults::{Fault, Faults};
 pub use syntax::Format;
-use syntax::{DCAT, DCATAP, DCTERMS, FOAF, Object, SPDX, TripleWriter, VCARD, XSD};
+use syntax::{DCAT, DCATAP, DCTERMS, FOAF, SPDX, TripleWriter, VCARD};
 use words::{FREQUENCIES, Numbers, PLACES, SENTENCES, SUBJECTS};
 
 const BASE: &str = "https://data.example.se";
@@ -37,52 +40,6 @@ pub struct Options {
     /// Whether to put in the known faults.
     pub faults: bool,
 }
-
-/// A known fault, in every dataset whose number leaves `rest` when divided by `every`.
-struct Fault {
-    rule: &'static str,
-    every: u64,
-    rest: u64,
-}
-
-const FAULTS: [Fault; 6] = [
-    Fault {
-        rule: "dataset-description-missing",
-        every: 10,
-        rest: 3,
-    },
-    Fault {
-        rule: "dataset-frequency-repeated",
-        every: 25,
-        rest: 5,
-    },
-    Fault {
-        rule: "dataset-title-not-text",
-        every: 50,
-        rest: 7,
-    },
-    Fault {
-        rule: "distribution-access-url-missing",
-        every: 20,
-        rest: 11,
-    },
-    Fault {
-        rule: "distribution-byte-size-not-a-number",
-        every: 40,
-        rest: 9,
-    },
-    Fault {
-        rule: "distribution-licence-page",
-        every: 30,
-        rest: 18,
-    },
-];
-const NO_DESCRIPTION: usize = 0;
-const TWO_FREQUENCIES: usize = 1;
-const TITLE_IS_IRI: usize = 2;
-const NO_ACCESS_URL: usize = 3;
-const SIZE_IS_TEXT: usize = 4;
-const LICENCE_PAGE: usize = 5;
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,8 +72,7 @@ impl fmt::Display for Summary {
 pub fn write_catalogue(options: &Options, out: &mut impl Write) -> io::Result<Summary> {
     let mut catalogue = Catalogue {
         writer: TripleWriter::start(options.format, out)?,
-        faults: options.faults,
-        counts: [0; FAULTS.len()],
+        faults: Faults::new(if options.faults { Fault::ALL } else { &[] }),
     };
     catalogue.catalog(options.datasets)?;
     for index in 0..publishers(options.datasets) {
@@ -128,11 +84,7 @@ pub fn write_catalogue(options: &Options, out: &mut impl Write) -> io::Result<Su
     Ok(Summary {
         datasets: options.datasets,
         triples: catalogue.writer.finish()?,
-        faults: FAULTS
-            .iter()
-            .zip(catalogue.counts)
-            .map(|(f, count)| (f.rule, count))
-            .collect(),
+        faults: catalogue.faults.counts(),
     })
 }
 
@@ -146,54 +98,29 @@ fn place(publisher: u64) -> &'static str {
 
 struct Catalogue<W> {
     writer: TripleWriter<W>,
-    faults: bool,
-    counts: [u64; FAULTS.len()],
+    faults: Faults,
 }
 
 impl<W: Write> Catalogue<W> {
-    /// Whether this dataset has this fault; each time it has, the fault is counted.
-    fn has(&mut self, fault: usize, dataset: u64) -> bool {
-        let found = self.faults && dataset % FAULTS[fault].every == FAULTS[fault].rest;
-        self.counts[fault] += u64::from(found);
-        found
-    }
-
     fn catalog(&mut self, datasets: u64) -> io::Result<()> {
         let w = &mut self.writer;
         w.node(&format!("{BASE}/katalog"), (&DCAT, "Catalog"))?;
-        w.property(
-            (&DCTERMS, "title"),
-            Object::Tagged("Öppna data, samlad katalog", "sv"),
-        )?;
-        w.property(
+        w.text((&DCTERMS, "title"), "Öppna data, samlad katalog", "sv")?;
+        w.text(
             (&DCTERMS, "description"),
-            Object::Tagged("Påhittade datamängder för prov och mätning.", "sv"),
+            "Påhittade datamängder för prov och mätning.",
+            "sv",
         )?;
-        w.property((&DCTERMS, "publisher"), Object::Iri(&publisher_iri(0)))?;
-        w.property(
-            (&DCTERMS, "language"),
-            Object::Iri(&format!("{EU}/language/SWE")),
-        )?;
-        w.property((&DCTERMS, "license"), Object::Iri(CC0))?;
-        w.property(
-            (&DCTERMS, "issued"),
-            Object::Typed("2020-01-15", (&XSD, "date")),
-        )?;
-        w.property(
-            (&DCTERMS, "modified"),
-            Object::Typed("2025-11-03", (&XSD, "date")),
-        )?;
-        w.property(
-            (&DCTERMS, "spatial"),
-            Object::Iri("http://sws.geonames.org/2661886"),
-        )?;
-        w.property(
-            (&DCAT, "themeTaxonomy"),
-            Object::Iri(&format!("{EU}/data-theme")),
-        )?;
-        w.property((&FOAF, "homepage"), Object::Iri(&format!("{BASE}/")))?;
+        w.iri((&DCTERMS, "publisher"), &publisher_iri(0))?;
+        w.iri((&DCTERMS, "language"), &format!("{EU}/language/SWE"))?;
+        w.iri((&DCTERMS, "license"), CC0)?;
+        w.typed((&DCTERMS, "issued"), "2020-01-15", "date")?;
+        w.typed((&DCTERMS, "modified"), "2025-11-03", "date")?;
+        w.iri((&DCTERMS, "spatial"), "http://sws.geonames.org/2661886")?;
+        w.iri((&DCAT, "themeTaxonomy"), &format!("{EU}/data-theme"))?;
+        w.iri((&FOAF, "homepage"), &format!("{BASE}/"))?;
         for index in 0..datasets {
-            w.property((&DCAT, "dataset"), Object::Iri(&dataset_iri(index)))?;
+            w.iri((&DCAT, "dataset"), &dataset_iri(index))?;
         }
         w.end()
     }
@@ -202,28 +129,30 @@ impl<W: Write> Catalogue<W> {
         let w = &mut self.writer;
         let number = organisation_number(index);
         w.node(&publisher_iri(index), (&FOAF, "Agent"))?;
-        w.property(
+        w.text(
             (&FOAF, "name"),
-            Object::Tagged(&format!("{} kommun {index}", place(index)), "sv"),
+            &format!("{} kommun {index}", place(index)),
+            "sv",
         )?;
-        w.property(
+        w.iri(
             (&DCTERMS, "type"),
-            Object::Iri("http://purl.org/adms/publishertype/LocalAuthority"),
+            "http://purl.org/adms/publishertype/LocalAuthority",
         )?;
-        w.property((&DCTERMS, "identifier"), Object::Plain(&number))?;
-        w.property(
+        w.plain((&DCTERMS, "identifier"), &number)?;
+        w.iri(
             (&FOAF, "homepage"),
-            Object::Iri(&format!("https://kommun{index}.example.se/")),
+            &format!("https://kommun{index}.example.se/"),
         )?;
         w.end()?;
         w.node(&contact_iri(index), (&VCARD, "Organization"))?;
-        w.property(
+        w.text(
             (&VCARD, "fn"),
-            Object::Tagged(&format!("Öppna data, {} kommun", place(index)), "sv"),
+            &format!("Öppna data, {} kommun", place(index)),
+            "sv",
         )?;
-        w.property(
+        w.iri(
             (&VCARD, "hasEmail"),
-            Object::Iri(&format!("mailto:oppnadata@kommun{index}.example.se")),
+            &format!("mailto:oppnadata@kommun{index}.example.se"),
         )?;
         w.end()
     }
@@ -238,70 +167,37 @@ impl<W: Write> Catalogue<W> {
         self.writer.node(&iri, (&DCAT, "Dataset"))?;
         self.texts(index, &mut numbers, (swedish, english))?;
         let w = &mut self.writer;
-        w.property(
-            (&DCTERMS, "publisher"),
-            Object::Iri(&publisher_iri(publisher)),
-        )?;
-        w.property(
-            (&DCAT, "contactPoint"),
-            Object::Iri(&contact_iri(publisher)),
-        )?;
-        w.property(
-            (&DCTERMS, "identifier"),
-            Object::Plain(&format!("dnr-{index:07}")),
-        )?;
+        w.iri((&DCTERMS, "publisher"), &publisher_iri(publisher))?;
+        w.iri((&DCAT, "contactPoint"), &contact_iri(publisher))?;
+        w.plain((&DCTERMS, "identifier"), &format!("dnr-{index:07}"))?;
         for keyword in [swedish, place, "öppna data"] {
-            w.property(
-                (&DCAT, "keyword"),
-                Object::Tagged(&keyword.to_lowercase(), "sv"),
-            )?;
+            w.text((&DCAT, "keyword"), &keyword.to_lowercase(), "sv")?;
         }
-        w.property(
-            (&DCAT, "keyword"),
-            Object::Tagged(&english.to_lowercase(), "en"),
-        )?;
-        w.property(
-            (&DCAT, "theme"),
-            Object::Iri(&format!("{EU}/data-theme/{theme}")),
-        )?;
-        w.property(
+        w.text((&DCAT, "keyword"), &english.to_lowercase(), "en")?;
+        w.iri((&DCAT, "theme"), &format!("{EU}/data-theme/{theme}"))?;
+        w.iri(
             (&DCTERMS, "accessRights"),
-            Object::Iri(&format!("{EU}/access-right/PUBLIC")),
+            &format!("{EU}/access-right/PUBLIC"),
         )?;
         let issued = date(&mut numbers, 2012, 2024);
-        w.property((&DCTERMS, "issued"), Object::Typed(&issued, (&XSD, "date")))?;
+        w.typed((&DCTERMS, "issued"), &issued, "date")?;
         let modified = format!("{}T0{}:15:00Z", date(&mut numbers, 2025, 2026), index % 10);
-        w.property(
-            (&DCTERMS, "modified"),
-            Object::Typed(&modified, (&XSD, "dateTime")),
-        )?;
-        w.property(
-            (&DCTERMS, "language"),
-            Object::Iri(&format!("{EU}/language/SWE")),
-        )?;
-        w.property(
-            (&DCTERMS, "spatial"),
-            Object::Iri("http://sws.geonames.org/2661886"),
-        )?;
-        w.property(
+        w.typed((&DCTERMS, "modified"), &modified, "dateTime")?;
+        w.iri((&DCTERMS, "language"), &format!("{EU}/language/SWE"))?;
+        w.iri((&DCTERMS, "spatial"), "http://sws.geonames.org/2661886")?;
+        w.iri(
             (&DCAT, "landingPage"),
-            Object::Iri(&format!(
-                "https://kommun{publisher}.example.se/data/{index}"
-            )),
+            &format!("https://kommun{publisher}.example.se/data/{index}"),
         )?;
         w.blank((&DCTERMS, "temporal"), (&DCTERMS, "PeriodOfTime"))?;
         let start = format!("{}-01-01", numbers.between(2010, 2018));
-        w.property((&DCAT, "startDate"), Object::Typed(&start, (&XSD, "date")))?;
-        w.property(
-            (&DCAT, "endDate"),
-            Object::Typed("2024-12-31", (&XSD, "date")),
-        )?;
+        w.typed((&DCAT, "startDate"), &start, "date")?;
+        w.typed((&DCAT, "endDate"), "2024-12-31", "date")?;
         w.end()?;
         self.frequency(index, &mut numbers)?;
         for number in [1, 2] {
             let distribution = format!("{iri}/{number}");
-            self.writer
-                .property((&DCAT, "distribution"), Object::Iri(&distribution))?;
+            self.writer.iri((&DCAT, "distribution"), &distribution)?;
         }
         self.writer.end()?;
         self.table(index, swedish, &mut numbers)?;
@@ -315,107 +211,91 @@ impl<W: Write> Catalogue<W> {
         (swedish, english): (&str, &str),
     ) -> io::Result<()> {
         let place = place(index / DATASETS_A_PUBLISHER);
-        let iri = format!("{}#rubrik", dataset_iri(index));
-        let title = format!("{swedish} i {place} {index}");
-        let title = if self.has(TITLE_IS_IRI, index) {
-            Object::Iri(&iri)
-        } else {
-            Object::Tagged(&title, "sv")
-        };
+        let title_is_iri = self.faults.has(Fault::TitleIsIri, index);
         let description = sentences(numbers, 4);
-        let described = !self.has(NO_DESCRIPTION, index);
+        let described = !self.faults.has(Fault::NoDescription, index);
         let w = &mut self.writer;
-        w.property((&DCTERMS, "title"), title)?;
-        let translated = format!("{english} in {place} {index}");
-        w.property((&DCTERMS, "title"), Object::Tagged(&translated, "en"))?;
-        if described {
-            w.property(
-                (&DCTERMS, "description"),
-                Object::Tagged(&description, "sv"),
+        if title_is_iri {
+            w.iri(
+                (&DCTERMS, "title"),
+                &format!("{}#rubrik", dataset_iri(index)),
             )?;
+        } else {
+            w.text(
+                (&DCTERMS, "title"),
+                &format!("{swedish} i {place} {index}"),
+                "sv",
+            )?;
+        }
+        let translated = format!("{english} in {place} {index}");
+        w.text((&DCTERMS, "title"), &translated, "en")?;
+        if described {
+            w.text((&DCTERMS, "description"), &description, "sv")?;
         }
         Ok(())
     }
 
     fn frequency(&mut self, index: u64, numbers: &mut Numbers) -> io::Result<()> {
         let code = numbers.choose(&FREQUENCIES);
-        let twice = self.has(TWO_FREQUENCIES, index);
+        let twice = self.faults.has(Fault::TwoFrequencies, index);
         let name = (&DCTERMS, "accrualPeriodicity");
-        self.writer
-            .property(name, Object::Iri(&format!("{EU}/frequency/{code}")))?;
+        self.writer.iri(name, &format!("{EU}/frequency/{code}"))?;
         if twice {
-            self.writer
-                .property(name, Object::Iri(&format!("{EU}/frequency/UNKNOWN")))?;
+            self.writer.iri(name, &format!("{EU}/frequency/UNKNOWN"))?;
         }
         Ok(())
     }
 
     /// The first distribution: a table, with its size and checksum.
     fn table(&mut self, index: u64, swedish: &str, numbers: &mut Numbers) -> io::Result<()> {
-        let licence = if self.has(LICENCE_PAGE, index) {
+        let licence = if self.faults.has(Fault::LicencePage, index) {
             CC_BY_PAGE
         } else {
             CC_BY
         };
-        let size_is_text = self.has(SIZE_IS_TEXT, index);
+        let size_is_text = self.faults.has(Fault::SizeIsText, index);
         self.writer.node(
             &format!("{}/1", dataset_iri(index)),
             (&DCAT, "Distribution"),
         )?;
         let w = &mut self.writer;
-        w.property(
-            (&DCAT, "accessURL"),
-            Object::Iri(&file_iri(index, "tabell")),
-        )?;
-        w.property(
-            (&DCAT, "downloadURL"),
-            Object::Iri(&file_iri(index, "tabell.csv")),
-        )?;
-        w.property((&DCTERMS, "format"), Object::Plain("text/csv"))?;
-        w.property((&DCTERMS, "license"), Object::Iri(licence))?;
+        w.iri((&DCAT, "accessURL"), &file_iri(index, "tabell"))?;
+        w.iri((&DCAT, "downloadURL"), &file_iri(index, "tabell.csv"))?;
+        w.plain((&DCTERMS, "format"), "text/csv")?;
+        w.iri((&DCTERMS, "license"), licence)?;
         let size = numbers.between(1_000, 9_999_999);
         if size_is_text {
             let size = format!("{} kB", size / 1_000);
-            w.property((&DCAT, "byteSize"), Object::Typed(&size, (&XSD, "string")))?;
+            w.typed((&DCAT, "byteSize"), &size, "string")?;
         } else {
-            let datatype = (&XSD, "nonNegativeInteger");
-            w.property(
-                (&DCAT, "byteSize"),
-                Object::Typed(&size.to_string(), datatype),
-            )?;
+            w.typed((&DCAT, "byteSize"), &size.to_string(), "nonNegativeInteger")?;
         }
         w.blank((&SPDX, "checksum"), (&SPDX, "Checksum"))?;
-        w.property(
+        w.iri(
             (&SPDX, "algorithm"),
-            Object::Iri("http://spdx.org/rdf/terms#checksumAlgorithm_sha1"),
+            "http://spdx.org/rdf/terms#checksumAlgorithm_sha1",
         )?;
         let (high, middle, low) = (numbers.next(), numbers.next(), numbers.next() >> 32);
         let digest = format!("{high:016x}{middle:016x}{low:08x}");
-        w.property(
-            (&SPDX, "checksumValue"),
-            Object::Typed(&digest, (&XSD, "hexBinary")),
-        )?;
+        w.typed((&SPDX, "checksumValue"), &digest, "hexBinary")?;
         w.end()?;
         self.end_distribution(&format!("{swedish} som tabell"), numbers)
     }
 
     /// The second distribution: a map layer.
     fn map(&mut self, index: u64, swedish: &str, numbers: &mut Numbers) -> io::Result<()> {
-        let reachable = !self.has(NO_ACCESS_URL, index);
+        let reachable = !self.faults.has(Fault::NoAccessUrl, index);
         self.writer.node(
             &format!("{}/2", dataset_iri(index)),
             (&DCAT, "Distribution"),
         )?;
         let w = &mut self.writer;
         if reachable {
-            w.property((&DCAT, "accessURL"), Object::Iri(&file_iri(index, "karta")))?;
+            w.iri((&DCAT, "accessURL"), &file_iri(index, "karta"))?;
         }
-        w.property(
-            (&DCAT, "downloadURL"),
-            Object::Iri(&file_iri(index, "karta.geojson")),
-        )?;
-        w.property((&DCTERMS, "format"), Object::Plain("application/geo+json"))?;
-        w.property((&DCTERMS, "license"), Object::Iri(CC0))?;
+        w.iri((&DCAT, "downloadURL"), &file_iri(index, "karta.geojson"))?;
+        w.plain((&DCTERMS, "format"), "application/geo+json")?;
+        w.iri((&DCTERMS, "license"), CC0)?;
         self.end_distribution(&format!("{swedish} som kartlager"), numbers)
     }
 
@@ -423,15 +303,12 @@ impl<W: Write> Catalogue<W> {
         let description = sentences(numbers, 1);
         let issued = date(numbers, 2021, 2024);
         let w = &mut self.writer;
-        w.property((&DCTERMS, "title"), Object::Tagged(title, "sv"))?;
-        w.property(
-            (&DCTERMS, "description"),
-            Object::Tagged(&description, "sv"),
-        )?;
-        w.property((&DCTERMS, "issued"), Object::Typed(&issued, (&XSD, "date")))?;
-        w.property(
+        w.text((&DCTERMS, "title"), title, "sv")?;
+        w.text((&DCTERMS, "description"), &description, "sv")?;
+        w.typed((&DCTERMS, "issued"), &issued, "date")?;
+        w.iri(
             (&DCATAP, "availability"),
-            Object::Iri(&format!("{EU}/planned-availability/STABLE")),
+            &format!("{EU}/planned-availability/STABLE"),
         )?;
         w.end()
     }

@@ -44,9 +44,9 @@ const fn vocabulary(prefix: &'static str, iri: &'static str) -> Vocabulary {
 }
 
 /// The RDF vocabulary.
-pub static RDF: Vocabulary = vocabulary("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#");
+static RDF: Vocabulary = vocabulary("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#");
 /// XML Schema datatypes.
-pub static XSD: Vocabulary = vocabulary("xsd", "http://www.w3.org/2001/XMLSchema#");
+static XSD: Vocabulary = vocabulary("xsd", "http://www.w3.org/2001/XMLSchema#");
 /// DCMI Metadata Terms.
 pub static DCTERMS: Vocabulary = vocabulary("dcterms", "http://purl.org/dc/terms/");
 /// Data Catalog Vocabulary.
@@ -63,20 +63,15 @@ pub static SPDX: Vocabulary = vocabulary("spdx", "http://spdx.org/rdf/terms#");
 static VOCABULARIES: [&Vocabulary; 8] =
     [&RDF, &XSD, &DCTERMS, &DCAT, &DCATAP, &FOAF, &VCARD, &SPDX];
 
-/// One term of a vocabulary: a property, a class or a datatype.
+/// One term of a vocabulary: a property or a class.
 pub type Name = (&'static Vocabulary, &'static str);
 
-/// The object of a triple.
-#[derive(Debug, Clone, Copy)]
-pub enum Object<'a> {
-    /// An absolute IRI.
+#[derive(Clone, Copy)]
+enum Object<'a> {
     Iri(&'a str),
-    /// A literal without language and datatype.
     Plain(&'a str),
-    /// A literal with a language tag.
-    Tagged(&'a str, &'static str),
-    /// A literal with a datatype.
-    Typed(&'a str, Name),
+    Tagged(&'a str, &'a str),
+    Typed(&'a str, &'a str),
 }
 
 /// A node that is open: its name as N-Triples, its class, and the property that leads to it.
@@ -182,19 +177,24 @@ impl<W: Write> TripleWriter<W> {
         Ok(())
     }
 
-    /// Writes one property of the open node.
-    pub fn property(&mut self, property: Name, object: Object<'_>) -> io::Result<()> {
-        self.start_property(property)?;
-        if self.format == Format::RdfXml {
-            self.xml_object(property, object)?;
-        } else {
-            self.quoted_object(object)?;
-            if self.format == Format::NTriples {
-                writeln!(self.out, " .")?;
-            }
-        }
-        self.triples += 1;
-        Ok(())
+    /// Writes a property whose value is an absolute IRI.
+    pub fn iri(&mut self, property: Name, iri: &str) -> io::Result<()> {
+        self.property(property, Object::Iri(iri))
+    }
+
+    /// Writes a property whose value has neither language nor datatype.
+    pub fn plain(&mut self, property: Name, text: &str) -> io::Result<()> {
+        self.property(property, Object::Plain(text))
+    }
+
+    /// Writes a property whose value is text in a language.
+    pub fn text(&mut self, property: Name, text: &str, language: &str) -> io::Result<()> {
+        self.property(property, Object::Tagged(text, language))
+    }
+
+    /// Writes a property whose value has a datatype of XML Schema.
+    pub fn typed(&mut self, property: Name, text: &str, datatype: &str) -> io::Result<()> {
+        self.property(property, Object::Typed(text, datatype))
     }
 
     /// Ends the node that was opened last.
@@ -225,6 +225,20 @@ impl<W: Write> TripleWriter<W> {
         }
         self.out.flush()?;
         Ok(self.triples)
+    }
+
+    fn property(&mut self, property: Name, object: Object<'_>) -> io::Result<()> {
+        self.start_property(property)?;
+        if self.format == Format::RdfXml {
+            self.xml_object(property, object)?;
+        } else {
+            self.quoted_object(object)?;
+            if self.format == Format::NTriples {
+                writeln!(self.out, " .")?;
+            }
+        }
+        self.triples += 1;
+        Ok(())
     }
 
     fn new_line(&mut self, deeper: usize) -> io::Result<()> {
@@ -265,8 +279,8 @@ impl<W: Write> TripleWriter<W> {
                 write!(self.out, " xml:lang=\"{language}\"")?;
                 text
             }
-            Object::Typed(text, (vocabulary, local)) => {
-                write!(self.out, " rdf:datatype=\"{}{local}\"", vocabulary.iri)?;
+            Object::Typed(text, datatype) => {
+                write!(self.out, " rdf:datatype=\"{}{datatype}\"", XSD.iri)?;
                 text
             }
         };
@@ -283,12 +297,12 @@ impl<W: Write> TripleWriter<W> {
                 quote(&mut self.out, text)?;
                 write!(self.out, "@{language}")
             }
-            Object::Typed(text, (vocabulary, local)) => {
+            Object::Typed(text, datatype) => {
                 quote(&mut self.out, text)?;
                 if self.format == Format::Turtle {
-                    write!(self.out, "^^{}:{local}", vocabulary.prefix)
+                    write!(self.out, "^^{}:{datatype}", XSD.prefix)
                 } else {
-                    write!(self.out, "^^<{}{local}>", vocabulary.iri)
+                    write!(self.out, "^^<{}{datatype}>", XSD.iri)
                 }
             }
         }
