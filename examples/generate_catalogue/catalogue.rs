@@ -21,7 +21,7 @@ pub use syntax::Format;
 use syntax::{DCAT, DCATAP, DCTERMS, FOAF, SPDX, TripleWriter, VCARD};
 use words::{FREQUENCIES, Numbers, PLACES, SENTENCES, SUBJECTS};
 
-const BASE: &str = "https://data.example.se";
+const BASE: &str = "https://data.example.org";
 const EU: &str = "http://publications.europa.eu/resource/authority";
 const CC0: &str = "http://creativecommons.org/publicdomain/zero/1.0/";
 const CC_BY: &str = "http://creativecommons.org/licenses/by/4.0/";
@@ -141,7 +141,7 @@ impl<W: Write> Catalogue<W> {
         w.plain((&DCTERMS, "identifier"), &number)?;
         w.iri(
             (&FOAF, "homepage"),
-            &format!("https://kommun{index}.example.se/"),
+            &format!("https://kommun{index}.example.org/"),
         )?;
         w.end()?;
         w.node(&contact_iri(index), (&VCARD, "Organization"))?;
@@ -152,7 +152,7 @@ impl<W: Write> Catalogue<W> {
         )?;
         w.iri(
             (&VCARD, "hasEmail"),
-            &format!("mailto:oppnadata@kommun{index}.example.se"),
+            &format!("mailto:oppnadata@kommun{index}.example.org"),
         )?;
         w.end()
     }
@@ -187,7 +187,7 @@ impl<W: Write> Catalogue<W> {
         w.iri((&DCTERMS, "spatial"), "http://sws.geonames.org/2661886")?;
         w.iri(
             (&DCAT, "landingPage"),
-            &format!("https://kommun{publisher}.example.se/data/{index}"),
+            &format!("https://kommun{publisher}.example.org/data/{index}"),
         )?;
         w.blank((&DCTERMS, "temporal"), (&DCTERMS, "PeriodOfTime"))?;
         let start = format!("{}-01-01", numbers.between(2010, 2018));
