@@ -115,7 +115,7 @@ impl<W: Write> Catalogue<W> {
         w.iri((&DCTERMS, "language"), &format!("{EU}/language/SWE"))?;
         w.iri((&DCTERMS, "license"), CC0)?;
         w.typed((&DCTERMS, "issued"), "2020-01-15", "date")?;
-        w.typed((&DCTERMS, "modified"), "2025-11-03", "date")?;
+        w.typed((&DCTERMS, "modified"), "2025-01-07", "date")?;
         w.iri((&DCTERMS, "spatial"), "http://sws.geonames.org/2661886")?;
         w.iri((&DCAT, "themeTaxonomy"), &format!("{EU}/data-theme"))?;
         w.iri((&FOAF, "homepage"), &format!("{BASE}/"))?;
@@ -181,7 +181,7 @@ impl<W: Write> Catalogue<W> {
         )?;
         let issued = date(&mut numbers, 2012, 2024);
         w.typed((&DCTERMS, "issued"), &issued, "date")?;
-        let modified = format!("{}T0{}:15:00Z", date(&mut numbers, 2025, 2026), index % 10);
+        let modified = format!("{}T0{}:15:00Z", date(&mut numbers, 2024, 2025), index % 10);
         w.typed((&DCTERMS, "modified"), &modified, "dateTime")?;
         w.iri((&DCTERMS, "language"), &format!("{EU}/language/SWE"))?;
         w.iri((&DCTERMS, "spatial"), "http://sws.geonames.org/2661886")?;
@@ -192,7 +192,7 @@ impl<W: Write> Catalogue<W> {
         w.blank((&DCTERMS, "temporal"), (&DCTERMS, "PeriodOfTime"))?;
         let start = format!("{}-01-01", numbers.between(2010, 2018));
         w.typed((&DCAT, "startDate"), &start, "date")?;
-        w.typed((&DCAT, "endDate"), "2024-12-31", "date")?;
+        w.typed((&DCAT, "endDate"), "2023-12-31", "date")?;
         w.end()?;
         self.frequency(index, &mut numbers)?;
         for number in [1, 2] {
