@@ -1,0 +1,1 @@
+//! Standard cron, and the two nights a year when clocks are turned.
