@@ -127,20 +127,18 @@ fn sources(
             } else {
                 own_id(section, ids)
             };
-            source(section, inherited)
-                .zip(id.zip(owner))
-                .map(|(source, (id, owner))| Source {
-                    id,
-                    organisation: owner.to_owned(),
-                    ..source
-                })
+            source(section, id, owner, inherited)
         })
         .collect();
     read.into_iter().collect()
 }
 
-/// Reads everything of a source but its ids.
-fn source(section: &Section, inherited: &Inherited) -> Option<Source> {
+fn source(
+    section: &Section,
+    id: Option<String>,
+    owner: Option<&str>,
+    inherited: &Inherited,
+) -> Option<Source> {
     let defaults = &inherited.defaults;
     let kind = section.or("kind", SourceKind::Dcat, |value| {
         form::one_of(value, &[("dcat", SourceKind::Dcat)])
@@ -160,8 +158,8 @@ fn source(section: &Section, inherited: &Inherited) -> Option<Source> {
     }
     let language = section.optional("language", form::language);
     Some(Source {
-        id: String::new(),
-        organisation: String::new(),
+        id: id?,
+        organisation: owner?.to_owned(),
         kind: kind?,
         location: location?,
         format: format?,
