@@ -158,9 +158,11 @@ pub(super) fn one_of<T: Clone>(value: &DeValue, words: &[(&str, T)]) -> Result<T
         return Ok(meaning.clone());
     }
     let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+    let all = names.join(", ");
     Err(match nearest(given, names.iter().copied()) {
-        Some(meant) if !given.is_empty() => format!("{meant}, or another of {}", names.join(", ")),
-        _ => format!("one of {}", names.join(", ")),
+        Some(meant) if names.len() > 1 => format!("one of {all}; perhaps {meant}"),
+        _ if names.len() > 1 => format!("one of {all}"),
+        _ => all,
     })
 }
 

@@ -23,20 +23,31 @@ pub(super) fn nearest<'a>(
         .map(|(_, word)| word)
 }
 
-/// How many letters must be added, removed or replaced (Levenshtein).
+/// How many letters must be added, removed, replaced or swapped with their neighbour (the
+/// optimal string alignment distance).
 fn changes(from: &[char], to: &str) -> usize {
-    let mut previous: Vec<usize> = (0..=from.len()).collect();
-    for (row, letter) in to.chars().enumerate() {
-        let mut current = vec![row + 1];
-        for (column, other) in from.iter().enumerate() {
-            let replaced = previous[column] + usize::from(letter != *other);
-            let added = previous[column + 1] + 1;
-            let removed = current[column] + 1;
-            current.push(replaced.min(added).min(removed));
+    let to: Vec<char> = to.chars().collect();
+    let mut rows: Vec<Vec<usize>> = vec![(0..=from.len()).collect()];
+    for row in 1..=to.len() {
+        let mut current = vec![row];
+        for column in 1..=from.len() {
+            let same = to[row - 1] == from[column - 1];
+            let replaced = rows[row - 1][column - 1] + usize::from(!same);
+            let added = rows[row - 1][column] + 1;
+            let removed = current[column - 1] + 1;
+            let mut least = replaced.min(added).min(removed);
+            let swapped = row > 1
+                && column > 1
+                && to[row - 1] == from[column - 2]
+                && to[row - 2] == from[column - 1];
+            if swapped {
+                least = least.min(rows[row - 2][column - 2] + 1);
+            }
+            current.push(least);
         }
-        previous = current;
+        rows.push(current);
     }
-    previous.last().copied().unwrap_or(0)
+    rows[to.len()][from.len()]
 }
 
 #[cfg(test)]
@@ -45,7 +56,8 @@ mod tests {
 
     #[test]
     fn a_slip_finds_its_word_and_another_word_finds_none() {
-        let known = ["name", "schedule", "time_zone"];
+        let known = ["name", "schedule", "time_zone", "title"];
+        assert_eq!(nearest("titel", known), Some("title"));
         assert_eq!(nearest("shedule", known), Some("schedule"));
         assert_eq!(nearest("timezone", known), Some("time_zone"));
         assert_eq!(nearest("Name", known), Some("name"));

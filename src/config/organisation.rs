@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::form;
-use super::location::{location, shown_without_password};
+use super::location::location;
 use super::model::{Location, Organisation, OrganisationKind, Sector, Source, SourceKind};
 use super::quantity;
-use super::reader::{Entry, Section, quoted};
+use super::reader::{Entry, Section};
 use super::region::{contact, text};
 use super::schedule::Schedule;
 use super::secret::secret;
@@ -180,10 +180,7 @@ fn source_location(section: &Section, inherited: &Inherited) -> Option<Location>
         // Without its root, whether a file address is right cannot be said.
         Err(_) if inherited.file_root.is_none() && is_file(&entry) => None,
         Err(expected) => {
-            match entry.value.as_str() {
-                Some(text) => entry.refuse_shown(quoted(&shown_without_password(text)), expected),
-                None => entry.refuse(expected),
-            }
+            entry.refuse(expected);
             None
         }
     }

@@ -30,10 +30,21 @@ impl<'a> Positions<'a> {
             .map_or(0, |before| before.chars().count());
         (line.max(1), column + 1)
     }
+}
 
-    /// The line that a byte offset stands on.
-    pub(super) fn line_around(&self, offset: usize) -> &'a str {
-        let (line, _) = self.of(offset);
-        self.text.lines().nth(line - 1).unwrap_or_default()
+#[cfg(test)]
+mod tests {
+    use super::Positions;
+
+    #[test]
+    fn columns_count_characters_and_any_offset_has_a_place() {
+        let positions = Positions::new("åäö = 1\nb = 2\n");
+        assert_eq!(positions.of(0), (1, 1));
+        assert_eq!(positions.of("åäö ".len()), (1, 5));
+        assert_eq!(positions.of("åäö = 1\nb".len()), (2, 2));
+        assert_eq!(positions.of("åäö = 1\nb = 2\n".len()), (3, 1));
+        assert_eq!(positions.of(1), (1, 1));
+        assert_eq!(positions.of(1000), (3, 1));
+        assert_eq!(Positions::new("").of(0), (1, 1));
     }
 }

@@ -4,6 +4,7 @@
 //! read by a form that says what it expected when it refuses. Reading goes on after a mistake,
 //! so a value is `None` when a mistake about it is already noted. It knows no key by name.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::path::Path;
@@ -52,21 +53,15 @@ impl<'a> Reader<'a> {
         mistakes
     }
 
-    /// Notes that the file is not TOML. What stands there is not shown when it may be a secret.
+    /// Notes that the file is not TOML. What stands there is not shown: it may be a secret.
     pub(super) fn note_syntax(&self, error: &toml::de::Error) {
-        let span = error.span().unwrap_or(0..0);
-        let line = self.positions.line_around(span.start);
-        let shown = if line.contains("authorization") {
-            "a text that is not shown".to_owned()
-        } else {
-            quoted(line.trim())
-        };
+        let offset = error.span().map_or(0, |span| span.start);
         let (problem, expected) = error
             .message()
             .split_once(", expected ")
             .unwrap_or((error.message(), "valid TOML"));
-        let given = format!("{shown} ({problem})");
-        self.note(span.start, "toml".to_owned(), given, expected.to_owned());
+        let given = format!("text that is not TOML ({problem})");
+        self.note(offset, "toml".to_owned(), given, expected.to_owned());
     }
 
     fn note(&self, offset: usize, key: String, given: String, expected: String) {
@@ -332,13 +327,26 @@ fn names(keys: &[Key]) -> String {
 /// A value as a message shows it, on one line.
 fn shown(value: &DeValue) -> String {
     match value {
-        DeValue::String(text) => quoted(text),
+        DeValue::String(text) => quoted(&without_password(text)),
         DeValue::Integer(number) => number.to_string(),
         DeValue::Float(number) => number.to_string(),
         DeValue::Boolean(truth) => truth.to_string(),
         DeValue::Datetime(time) => time.to_string(),
         DeValue::Array(_) => "a list".to_owned(),
         DeValue::Table(_) => "a table".to_owned(),
+    }
+}
+
+/// An address without the user and password before its `@`; any other text as it is.
+fn without_password(text: &str) -> Cow<'_, str> {
+    match text.rsplit_once('@') {
+        Some((before, host)) if before.contains(':') => {
+            let scheme = before
+                .find("//")
+                .map_or("", |slashes| &before[..slashes + 2]);
+            Cow::Owned(format!("{scheme}***@{host}"))
+        }
+        _ => Cow::Borrowed(text),
     }
 }
 

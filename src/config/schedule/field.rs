@@ -103,14 +103,21 @@ fn item_values(item: &str, unit: &Unit) -> Result<u64, String> {
         Some((first, last)) => (value(first, unit)?, value(last, unit)?),
         None => {
             let only = value(range, unit)?;
-            if step.is_some() {
-                return Err(format!("a range before the step: {only}-{}/…", unit.most));
+            if let Some(step) = step {
+                let most = unit.most;
+                return Err(format!(
+                    "a range before the step, such as {only}-{most}/{step},"
+                ));
             }
             (only, only)
         }
     };
     if first > last {
-        return Err("a range that does not run backwards".to_owned());
+        let hint = match (unit.most, last) {
+            (7, 0) => " (Sunday at its end is 7)",
+            _ => "",
+        };
+        return Err(format!("a range that does not run backwards{hint}"));
     }
     let step = match step {
         None => 1,

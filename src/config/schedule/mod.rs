@@ -33,7 +33,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 1970..=2100;
 /// How much local time can be repeated when clocks are turned back, with room to spare.
 const REPEATED: TimeDelta = TimeDelta::hours(4);
 
-/// Why a text is no schedule.
+/// Why a text is no schedule. Each message is what was expected, to stand after that word.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ScheduleError {
     /// The expression has another number of fields than five.
@@ -51,7 +51,7 @@ pub enum ScheduleError {
         given: String,
     },
     /// One item of a field cannot be read.
-    #[error("in the {field} field, instead of {given:?}, {expected}")]
+    #[error("{expected} in the {field} field, not {given:?}")]
     Field {
         /// The name of the field.
         field: &'static str,

@@ -213,7 +213,26 @@ fn a_mistake_says_what_can_stand_there() {
         format!("{text}: {mistake}")
     })
     .collect();
-    insta::assert_snapshot!(messages.join("\n"), @"");
+    insta::assert_snapshot!(messages.join("\n"), @r#"
+    : five fields (minute, hour, day of month, month, day of week), not 0, such as 0 2 * * *
+    0 2 * *: five fields (minute, hour, day of month, month, day of week), not 4, such as 0 2 * * *
+    0 0 2 * * *: five fields (minute, hour, day of month, month, day of week), not 6, such as 0 2 * * *
+    @reboot: one of @hourly @daily @midnight @weekly @monthly @yearly @annually, not @reboot
+    60 2 * * *: 0…59 in the minute field, not "60"
+    0 24 * * *: 0…23 in the hour field, not "24"
+    0 2 0 * *: 1…31 in the day of month field, not "0"
+    0 2 * 13 *: 1…12 or jan…dec in the month field, not "13"
+    0 2 * * 8: 0…7 or sun…sat in the day of week field, not "8"
+    0 2 * * mon-sun: a range that does not run backwards (Sunday at its end is 7) in the day of week field, not "mon-sun"
+    0 2 * * måndag: 0…7 or sun…sat in the day of week field, not "måndag"
+    5/15 * * * *: a range before the step, such as 5-59/15, in the minute field, not "5/15"
+    */0 * * * *: a step that is a whole number above 0 in the minute field, not "*/0"
+    1,,2 * * * *: 0…59 in the minute field, not ""
+    -1 * * * *: 0…59 in the minute field, not "-1"
+    ? * * * *: 0…59 in the minute field, not "?"
+    0 0 30 2 *: a date that exists; this one never comes
+    0 0 31 4,6,9,11 *: a date that exists; this one never comes
+    "#);
 }
 
 #[test]
