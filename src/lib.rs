@@ -6,10 +6,12 @@
 //! `docs/architecture.md` tells the rest.
 #![deny(missing_docs)]
 
+pub mod blob;
 pub mod config;
 pub mod merge;
 pub mod normalise;
 pub mod rdf;
 pub mod resource;
 pub mod shacl;
+pub mod store;
 pub mod validate;

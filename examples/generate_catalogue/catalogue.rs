@@ -55,11 +55,7 @@ pub struct Summary {
 /// One line of JSON.
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{{\"datasets\":{},\"triples\":{},\"faults\":{{",
-            self.datasets, self.triples
-        )?;
+        write!(f, "{{\"datasets\":{},\"triples\":{},\"faults\":{{", self.datasets, self.triples)?;
         for (position, (rule, count)) in self.faults.iter().enumerate() {
             let comma = if position == 0 { "" } else { "," };
             write!(f, "{comma}\"{rule}\":{count}")?;
@@ -81,11 +77,7 @@ pub fn write_catalogue(options: &Options, out: &mut impl Write) -> io::Result<Su
     for index in 0..options.datasets {
         catalogue.dataset(index)?;
     }
-    Ok(Summary {
-        datasets: options.datasets,
-        triples: catalogue.writer.finish()?,
-        faults: catalogue.faults.counts(),
-    })
+    Ok(Summary { datasets: options.datasets, triples: catalogue.writer.finish()?, faults: catalogue.faults.counts() })
 }
 
 fn publishers(datasets: u64) -> u64 {
@@ -106,11 +98,7 @@ impl<W: Write> Catalogue<W> {
         let w = &mut self.writer;
         w.node(&format!("{BASE}/katalog"), (&DCAT, "Catalog"))?;
         w.text((&DCTERMS, "title"), "Öppna data, samlad katalog", "sv")?;
-        w.text(
-            (&DCTERMS, "description"),
-            "Påhittade datamängder för prov och mätning.",
-            "sv",
-        )?;
+        w.text((&DCTERMS, "description"), "Påhittade datamängder för prov och mätning.", "sv")?;
         w.iri((&DCTERMS, "publisher"), &publisher_iri(0))?;
         w.iri((&DCTERMS, "language"), &format!("{EU}/language/SWE"))?;
         w.iri((&DCTERMS, "license"), CC0)?;
@@ -129,31 +117,14 @@ impl<W: Write> Catalogue<W> {
         let w = &mut self.writer;
         let number = organisation_number(index);
         w.node(&publisher_iri(index), (&FOAF, "Agent"))?;
-        w.text(
-            (&FOAF, "name"),
-            &format!("{} kommun {index}", place(index)),
-            "sv",
-        )?;
-        w.iri(
-            (&DCTERMS, "type"),
-            "http://purl.org/adms/publishertype/LocalAuthority",
-        )?;
+        w.text((&FOAF, "name"), &format!("{} kommun {index}", place(index)), "sv")?;
+        w.iri((&DCTERMS, "type"), "http://purl.org/adms/publishertype/LocalAuthority")?;
         w.plain((&DCTERMS, "identifier"), &number)?;
-        w.iri(
-            (&FOAF, "homepage"),
-            &format!("https://kommun{index}.example.org/"),
-        )?;
+        w.iri((&FOAF, "homepage"), &format!("https://kommun{index}.example.org/"))?;
         w.end()?;
         w.node(&contact_iri(index), (&VCARD, "Organization"))?;
-        w.text(
-            (&VCARD, "fn"),
-            &format!("Öppna data, {} kommun", place(index)),
-            "sv",
-        )?;
-        w.iri(
-            (&VCARD, "hasEmail"),
-            &format!("mailto:oppnadata@kommun{index}.example.org"),
-        )?;
+        w.text((&VCARD, "fn"), &format!("Öppna data, {} kommun", place(index)), "sv")?;
+        w.iri((&VCARD, "hasEmail"), &format!("mailto:oppnadata@kommun{index}.example.org"))?;
         w.end()
     }
 
@@ -175,20 +146,14 @@ impl<W: Write> Catalogue<W> {
         }
         w.text((&DCAT, "keyword"), &english.to_lowercase(), "en")?;
         w.iri((&DCAT, "theme"), &format!("{EU}/data-theme/{theme}"))?;
-        w.iri(
-            (&DCTERMS, "accessRights"),
-            &format!("{EU}/access-right/PUBLIC"),
-        )?;
+        w.iri((&DCTERMS, "accessRights"), &format!("{EU}/access-right/PUBLIC"))?;
         let issued = date(&mut numbers, 2012, 2024);
         w.typed((&DCTERMS, "issued"), &issued, "date")?;
         let modified = format!("{}T0{}:15:00Z", date(&mut numbers, 2024, 2025), index % 10);
         w.typed((&DCTERMS, "modified"), &modified, "dateTime")?;
         w.iri((&DCTERMS, "language"), &format!("{EU}/language/SWE"))?;
         w.iri((&DCTERMS, "spatial"), "http://sws.geonames.org/2661886")?;
-        w.iri(
-            (&DCAT, "landingPage"),
-            &format!("https://kommun{publisher}.example.org/data/{index}"),
-        )?;
+        w.iri((&DCAT, "landingPage"), &format!("https://kommun{publisher}.example.org/data/{index}"))?;
         w.blank((&DCTERMS, "temporal"), (&DCTERMS, "PeriodOfTime"))?;
         let start = format!("{}-01-01", numbers.between(2010, 2018));
         w.typed((&DCAT, "startDate"), &start, "date")?;
@@ -204,28 +169,16 @@ impl<W: Write> Catalogue<W> {
         self.map(index, swedish, &mut numbers)
     }
 
-    fn texts(
-        &mut self,
-        index: u64,
-        numbers: &mut Numbers,
-        (swedish, english): (&str, &str),
-    ) -> io::Result<()> {
+    fn texts(&mut self, index: u64, numbers: &mut Numbers, (swedish, english): (&str, &str)) -> io::Result<()> {
         let place = place(index / DATASETS_A_PUBLISHER);
         let title_is_iri = self.faults.has(Fault::TitleIsIri, index);
         let description = sentences(numbers, 4);
         let described = !self.faults.has(Fault::NoDescription, index);
         let w = &mut self.writer;
         if title_is_iri {
-            w.iri(
-                (&DCTERMS, "title"),
-                &format!("{}#rubrik", dataset_iri(index)),
-            )?;
+            w.iri((&DCTERMS, "title"), &format!("{}#rubrik", dataset_iri(index)))?;
         } else {
-            w.text(
-                (&DCTERMS, "title"),
-                &format!("{swedish} i {place} {index}"),
-                "sv",
-            )?;
+            w.text((&DCTERMS, "title"), &format!("{swedish} i {place} {index}"), "sv")?;
         }
         let translated = format!("{english} in {place} {index}");
         w.text((&DCTERMS, "title"), &translated, "en")?;
@@ -248,16 +201,9 @@ impl<W: Write> Catalogue<W> {
 
     /// The first distribution: a table, with its size and checksum.
     fn table(&mut self, index: u64, swedish: &str, numbers: &mut Numbers) -> io::Result<()> {
-        let licence = if self.faults.has(Fault::LicencePage, index) {
-            CC_BY_PAGE
-        } else {
-            CC_BY
-        };
+        let licence = if self.faults.has(Fault::LicencePage, index) { CC_BY_PAGE } else { CC_BY };
         let size_is_text = self.faults.has(Fault::SizeIsText, index);
-        self.writer.node(
-            &format!("{}/1", dataset_iri(index)),
-            (&DCAT, "Distribution"),
-        )?;
+        self.writer.node(&format!("{}/1", dataset_iri(index)), (&DCAT, "Distribution"))?;
         let w = &mut self.writer;
         w.iri((&DCAT, "accessURL"), &file_iri(index, "tabell"))?;
         w.iri((&DCAT, "downloadURL"), &file_iri(index, "tabell.csv"))?;
@@ -271,10 +217,7 @@ impl<W: Write> Catalogue<W> {
             w.typed((&DCAT, "byteSize"), &size.to_string(), "nonNegativeInteger")?;
         }
         w.blank((&SPDX, "checksum"), (&SPDX, "Checksum"))?;
-        w.iri(
-            (&SPDX, "algorithm"),
-            "http://spdx.org/rdf/terms#checksumAlgorithm_sha1",
-        )?;
+        w.iri((&SPDX, "algorithm"), "http://spdx.org/rdf/terms#checksumAlgorithm_sha1")?;
         let (high, middle, low) = (numbers.next(), numbers.next(), numbers.next() >> 32);
         let digest = format!("{high:016x}{middle:016x}{low:08x}");
         w.typed((&SPDX, "checksumValue"), &digest, "hexBinary")?;
@@ -285,10 +228,7 @@ impl<W: Write> Catalogue<W> {
     /// The second distribution: a map layer.
     fn map(&mut self, index: u64, swedish: &str, numbers: &mut Numbers) -> io::Result<()> {
         let reachable = !self.faults.has(Fault::NoAccessUrl, index);
-        self.writer.node(
-            &format!("{}/2", dataset_iri(index)),
-            (&DCAT, "Distribution"),
-        )?;
+        self.writer.node(&format!("{}/2", dataset_iri(index)), (&DCAT, "Distribution"))?;
         let w = &mut self.writer;
         if reachable {
             w.iri((&DCAT, "accessURL"), &file_iri(index, "karta"))?;
@@ -306,10 +246,7 @@ impl<W: Write> Catalogue<W> {
         w.text((&DCTERMS, "title"), title, "sv")?;
         w.text((&DCTERMS, "description"), &description, "sv")?;
         w.typed((&DCTERMS, "issued"), &issued, "date")?;
-        w.iri(
-            (&DCATAP, "availability"),
-            &format!("{EU}/planned-availability/STABLE"),
-        )?;
+        w.iri((&DCATAP, "availability"), &format!("{EU}/planned-availability/STABLE"))?;
         w.end()
     }
 }
@@ -323,10 +260,7 @@ fn file_iri(index: u64, name: &str) -> String {
 }
 
 fn publisher_iri(index: u64) -> String {
-    format!(
-        "http://dataportal.se/organisation/SE{}",
-        organisation_number(index)
-    )
+    format!("http://dataportal.se/organisation/SE{}", organisation_number(index))
 }
 
 fn contact_iri(index: u64) -> String {
@@ -352,22 +286,12 @@ fn organisation_number(index: u64) -> String {
 /// A number of different sentences that follow each other.
 fn sentences(numbers: &mut Numbers, count: usize) -> String {
     let first = numbers.next() as usize % SENTENCES.len();
-    let chosen: Vec<&str> = SENTENCES
-        .iter()
-        .cycle()
-        .skip(first)
-        .take(count)
-        .copied()
-        .collect();
+    let chosen: Vec<&str> = SENTENCES.iter().cycle().skip(first).take(count).copied().collect();
     chosen.join(" ")
 }
 
 /// A date from the start of one year to before the start of another.
 fn date(numbers: &mut Numbers, from: u64, to: u64) -> String {
-    let (year, month, day) = (
-        numbers.between(from, to),
-        numbers.between(1, 13),
-        numbers.between(1, 29),
-    );
+    let (year, month, day) = (numbers.between(from, to), numbers.between(1, 13), numbers.between(1, 29));
     format!("{year}-{month:02}-{day:02}")
 }

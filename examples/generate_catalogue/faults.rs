@@ -65,10 +65,7 @@ pub struct Faults {
 impl Faults {
     /// Starts the counts at zero; faults that are not wanted are never dealt out.
     pub const fn new(wanted: &'static [Fault]) -> Self {
-        Self {
-            wanted,
-            counts: [0; Fault::ALL.len()],
-        }
+        Self { wanted, counts: [0; Fault::ALL.len()] }
     }
 
     /// Whether this dataset has this fault; each yes is counted.
@@ -81,10 +78,6 @@ impl Faults {
 
     /// The counts by the name of the broken rule, in the order of the names.
     pub fn counts(&self) -> Vec<(&'static str, u64)> {
-        Fault::ALL
-            .iter()
-            .map(|fault| fault.rule())
-            .zip(self.counts)
-            .collect()
+        Fault::ALL.iter().map(|fault| fault.rule()).zip(self.counts).collect()
     }
 }

@@ -53,9 +53,7 @@ fn run(arguments: impl Iterator<Item = String>) -> Result<()> {
 }
 
 /// The options and the file to write, or `None` when help was asked for.
-fn read_arguments(
-    mut arguments: impl Iterator<Item = String>,
-) -> Result<Option<(Options, Option<PathBuf>)>> {
+fn read_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Option<(Options, Option<PathBuf>)>> {
     let mut options = Options::default();
     let mut datasets = None;
     let mut output = None;
@@ -72,11 +70,7 @@ fn read_arguments(
                 output = Some(PathBuf::from(path));
             }
             number if datasets.is_none() && !number.starts_with('-') => {
-                datasets = Some(
-                    number
-                        .parse()
-                        .with_context(|| format!("\"{number}\" is not a number of datasets"))?,
-                );
+                datasets = Some(number.parse().with_context(|| format!("\"{number}\" is not a number of datasets"))?);
             }
             other => bail!("unknown argument \"{other}\"\n{USAGE}"),
         }
@@ -87,7 +81,5 @@ fn read_arguments(
 
 /// Whether the reader of our standard output went away, as in `… | head`.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+    error.downcast_ref::<io::Error>().is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }

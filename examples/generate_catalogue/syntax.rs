@@ -60,8 +60,7 @@ pub static VCARD: Vocabulary = vocabulary("vcard", "http://www.w3.org/2006/vcard
 /// Software Package Data Exchange.
 pub static SPDX: Vocabulary = vocabulary("spdx", "http://spdx.org/rdf/terms#");
 
-static VOCABULARIES: [&Vocabulary; 8] =
-    [&RDF, &XSD, &DCTERMS, &DCAT, &DCATAP, &FOAF, &VCARD, &SPDX];
+static VOCABULARIES: [&Vocabulary; 8] = [&RDF, &XSD, &DCTERMS, &DCAT, &DCATAP, &FOAF, &VCARD, &SPDX];
 
 /// One term of a vocabulary: a property or a class.
 pub type Name = (&'static Vocabulary, &'static str);
@@ -97,11 +96,7 @@ impl<W: Write> TripleWriter<W> {
             Format::RdfXml => {
                 write!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rdf:RDF")?;
                 for vocabulary in VOCABULARIES {
-                    write!(
-                        out,
-                        "\n\txmlns:{}=\"{}\"",
-                        vocabulary.prefix, vocabulary.iri
-                    )?;
+                    write!(out, "\n\txmlns:{}=\"{}\"", vocabulary.prefix, vocabulary.iri)?;
                 }
                 writeln!(out, ">")?;
             }
@@ -112,13 +107,7 @@ impl<W: Write> TripleWriter<W> {
             }
             Format::NTriples => {}
         }
-        Ok(Self {
-            out,
-            format,
-            open: Vec::new(),
-            blank_nodes: 0,
-            triples: 0,
-        })
+        Ok(Self { out, format, open: Vec::new(), blank_nodes: 0, triples: 0 })
     }
 
     /// Opens a named node of one class.
@@ -131,19 +120,11 @@ impl<W: Write> TripleWriter<W> {
             }
             Format::Turtle => write!(self.out, "\n<{iri}> a {}:{}", class.0.prefix, class.1)?,
             Format::NTriples => {
-                writeln!(
-                    self.out,
-                    "<{iri}> <{}type> <{}{}> .",
-                    RDF.iri, class.0.iri, class.1
-                )?;
+                writeln!(self.out, "<{iri}> <{}type> <{}{}> .", RDF.iri, class.0.iri, class.1)?;
             }
         }
         self.triples += 1;
-        self.open.push(Open {
-            id: format!("<{iri}>"),
-            class,
-            property: None,
-        });
+        self.open.push(Open { id: format!("<{iri}>"), class, property: None });
         Ok(())
     }
 
@@ -161,19 +142,11 @@ impl<W: Write> TripleWriter<W> {
             Format::Turtle => write!(self.out, "[ a {}:{}", class.0.prefix, class.1)?,
             Format::NTriples => {
                 writeln!(self.out, "{id} .")?;
-                writeln!(
-                    self.out,
-                    "{id} <{}type> <{}{}> .",
-                    RDF.iri, class.0.iri, class.1
-                )?;
+                writeln!(self.out, "{id} <{}type> <{}{}> .", RDF.iri, class.0.iri, class.1)?;
             }
         }
         self.triples += 2;
-        self.open.push(Open {
-            id,
-            class,
-            property: Some(property),
-        });
+        self.open.push(Open { id, class, property: Some(property) });
         Ok(())
     }
 

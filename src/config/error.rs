@@ -46,18 +46,10 @@ pub struct Mistake {
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}:{}: {}: given {}, expected {}",
-            self.line, self.column, self.key, self.given, self.expected
-        )
+        write!(f, "{}:{}: {}: given {}, expected {}", self.line, self.column, self.key, self.given, self.expected)
     }
 }
 
 fn lines(path: &Path, mistakes: &[Mistake]) -> String {
-    mistakes
-        .iter()
-        .map(|mistake| format!("{}:{mistake}", path.display()))
-        .collect::<Vec<_>>()
-        .join("\n")
+    mistakes.iter().map(|mistake| format!("{}:{mistake}", path.display())).collect::<Vec<_>>().join("\n")
 }

@@ -23,16 +23,13 @@ pub(super) fn id(value: &DeValue) -> Result<String, String> {
     checked(value, expected, |id| {
         id.len() <= 63
             && !id.starts_with('-')
-            && id
-                .bytes()
-                .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+            && id.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
     })
 }
 
 /// A Swedish organisation number: ten digits, the last of which is a check digit (Luhn).
 pub(super) fn organisation_number(value: &DeValue) -> Result<String, String> {
-    let given = text(value)
-        .map_err(|_| "an organisation number in quotes, such as \"212000-9994\"".to_owned())?;
+    let given = text(value).map_err(|_| "an organisation number in quotes, such as \"212000-9994\"".to_owned())?;
     let digits: String = given.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
     if digits.len() != 10 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err("ten digits, such as \"212000-9994\"".to_owned());
@@ -106,8 +103,7 @@ pub(super) fn language(value: &DeValue) -> Result<String, String> {
         (2..=3).contains(&primary.len())
             && primary.bytes().all(|byte| byte.is_ascii_lowercase())
             && subtags.all(|subtag| {
-                (1..=8).contains(&subtag.len())
-                    && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
             })
     })
 }
@@ -116,12 +112,10 @@ pub(super) fn language(value: &DeValue) -> Result<String, String> {
 pub(super) fn time_zone(value: &DeValue) -> Result<Tz, String> {
     let expected = "an IANA time zone, such as Europe/Stockholm";
     let name = value.as_str().ok_or_else(|| expected.to_owned())?;
-    name.parse().map_err(
-        |_| match nearest(name, TZ_VARIANTS.iter().map(|zone| zone.name())) {
-            Some(meant) => format!("an IANA time zone; {meant} exists"),
-            None => expected.to_owned(),
-        },
-    )
+    name.parse().map_err(|_| match nearest(name, TZ_VARIANTS.iter().map(|zone| zone.name())) {
+        Some(meant) => format!("an IANA time zone; {meant} exists"),
+        None => expected.to_owned(),
+    })
 }
 
 /// An address and a port to listen on.
@@ -132,11 +126,8 @@ pub(super) fn listen(value: &DeValue) -> Result<SocketAddr, String> {
 
 /// What the harvester calls itself: visible characters that an HTTP header can carry.
 pub(super) fn user_agent(value: &DeValue) -> Result<String, String> {
-    let expected =
-        "1 to 200 visible ASCII characters, such as Skord/0.1 (+https://data.example.org)";
-    checked(value, expected, |name| {
-        name.len() <= 200 && name.bytes().all(|byte| (b' '..=b'~').contains(&byte))
-    })
+    let expected = "1 to 200 visible ASCII characters, such as Skord/0.1 (+https://data.example.org)";
+    checked(value, expected, |name| name.len() <= 200 && name.bytes().all(|byte| (b' '..=b'~').contains(&byte)))
 }
 
 /// A log level, or a list of `target=level` (the filter language of `tracing`).
@@ -145,9 +136,8 @@ pub(super) fn log_level(value: &DeValue) -> Result<String, String> {
     let levels = ["error", "warn", "info", "debug", "trace", "off"];
     checked(value, expected, |filter| {
         // A word without = is a level or a target to `tracing`: a misspelt level is silence.
-        filter.split(',').all(|part| {
-            part.contains('=') || levels.iter().any(|level| level.eq_ignore_ascii_case(part))
-        }) && EnvFilter::builder().parse(filter).is_ok()
+        filter.split(',').all(|part| part.contains('=') || levels.iter().any(|level| level.eq_ignore_ascii_case(part)))
+            && EnvFilter::builder().parse(filter).is_ok()
     })
 }
 
@@ -167,11 +157,7 @@ pub(super) fn one_of<T: Clone>(value: &DeValue, words: &[(&str, T)]) -> Result<T
 }
 
 /// A text without the space around it, if it is not empty and `holds`.
-fn checked(
-    value: &DeValue,
-    expected: &str,
-    holds: impl FnOnce(&str) -> bool,
-) -> Result<String, String> {
+fn checked(value: &DeValue, expected: &str, holds: impl FnOnce(&str) -> bool) -> Result<String, String> {
     value
         .as_str()
         .map(str::trim)
@@ -190,22 +176,9 @@ mod tests {
 
     #[test]
     fn an_organisation_number_is_ten_digits_with_a_right_check_digit() {
-        assert_eq!(
-            organisation_number(&string("212000-9994")).as_deref(),
-            Ok("2120009994")
-        );
-        assert_eq!(
-            organisation_number(&string("212000 9994")).as_deref(),
-            Ok("2120009994")
-        );
-        for wrong in [
-            "212000-9992",
-            "122000-9994",
-            "16212000-9994",
-            "212000-999",
-            "21200O-9991",
-            "",
-        ] {
+        assert_eq!(organisation_number(&string("212000-9994")).as_deref(), Ok("2120009994"));
+        assert_eq!(organisation_number(&string("212000 9994")).as_deref(), Ok("2120009994"));
+        for wrong in ["212000-9992", "122000-9994", "16212000-9994", "212000-999", "21200O-9991", ""] {
             assert!(organisation_number(&string(wrong)).is_err(), "{wrong}");
         }
     }
@@ -222,11 +195,7 @@ mod tests {
 
     #[test]
     fn an_email_address_has_a_local_part_and_a_host() {
-        for right in [
-            "data@example.org",
-            "a.b+c@sub.example.org",
-            "data@å.example",
-        ] {
+        for right in ["data@example.org", "a.b+c@sub.example.org", "data@å.example"] {
             assert_eq!(email(&string(right)).as_deref(), Ok(right));
         }
         for wrong in [
@@ -247,14 +216,8 @@ mod tests {
 
     #[test]
     fn a_base_url_loses_its_last_slash_and_nothing_else() {
-        assert_eq!(
-            base_url(&string("https://data.example.org/")).as_deref(),
-            Ok("https://data.example.org")
-        );
-        assert_eq!(
-            base_url(&string("http://localhost:8080/open/")).as_deref(),
-            Ok("http://localhost:8080/open")
-        );
+        assert_eq!(base_url(&string("https://data.example.org/")).as_deref(), Ok("https://data.example.org"));
+        assert_eq!(base_url(&string("http://localhost:8080/open/")).as_deref(), Ok("http://localhost:8080/open"));
         for wrong in [
             "data.example.org",
             "/data",
@@ -269,11 +232,7 @@ mod tests {
 
     #[test]
     fn an_iri_is_absolute() {
-        for right in [
-            "https://example.org",
-            "urn:uuid:0b8a",
-            "https://example.org/å",
-        ] {
+        for right in ["https://example.org", "urn:uuid:0b8a", "https://example.org/å"] {
             assert_eq!(iri(&string(right)).as_deref(), Ok(right));
         }
         for wrong in ["example.org/x", "/x", "#x", "https://example.org/a b", "x:"] {
@@ -283,12 +242,7 @@ mod tests {
 
     #[test]
     fn a_misspelt_log_level_is_refused() {
-        for right in [
-            "info",
-            "WARN",
-            "info,skord::fetch=debug",
-            "skord[run]=trace",
-        ] {
+        for right in ["info", "WARN", "info,skord::fetch=debug", "skord[run]=trace"] {
             assert!(log_level(&string(right)).is_ok(), "{right}");
         }
         for wrong in ["inof", "info,skord", "skord=loud", ""] {
@@ -299,9 +253,6 @@ mod tests {
     #[test]
     fn a_time_zone_in_the_wrong_case_is_suggested() {
         let mistake = time_zone(&string("europe/stockholm"));
-        assert_eq!(
-            mistake,
-            Err("an IANA time zone; Europe/Stockholm exists".to_owned())
-        );
+        assert_eq!(mistake, Err("an IANA time zone; Europe/Stockholm exists".to_owned()));
     }
 }

@@ -24,24 +24,15 @@ pub enum Shape {
 }
 
 const fn value(name: &'static str) -> Key {
-    Key {
-        name,
-        shape: Shape::Value,
-    }
+    Key { name, shape: Shape::Value }
 }
 
 const fn table(name: &'static str, keys: &'static [Key]) -> Key {
-    Key {
-        name,
-        shape: Shape::Table(keys),
-    }
+    Key { name, shape: Shape::Table(keys) }
 }
 
 const fn tables(name: &'static str, keys: &'static [Key]) -> Key {
-    Key {
-        name,
-        shape: Shape::Tables(keys),
-    }
+    Key { name, shape: Shape::Tables(keys) }
 }
 
 /// The keys of the whole file.
@@ -50,10 +41,7 @@ pub static FILE: &[Key] = &[
     table("data", &[value("dir")]),
     table("server", &[value("listen")]),
     table("harvest", HARVEST),
-    table(
-        "publish",
-        &[value("sub_catalogues"), value("keep_snapshots")],
-    ),
+    table("publish", &[value("sub_catalogues"), value("keep_snapshots")]),
     table("log", &[value("format"), value("level")]),
     tables("organisation", ORGANISATION),
 ];
@@ -83,20 +71,10 @@ static HARVEST: &[Key] = &[
     table("defaults", DEFAULTS),
 ];
 
-static DEFAULTS: &[Key] = &[
-    value("schedule"),
-    value("time_zone"),
-    value("language"),
-    table("limits", LIMITS),
-];
+static DEFAULTS: &[Key] = &[value("schedule"), value("time_zone"), value("language"), table("limits", LIMITS)];
 
-static LIMITS: &[Key] = &[
-    value("bytes"),
-    value("triples"),
-    value("connect_timeout"),
-    value("read_timeout"),
-    value("timeout"),
-];
+static LIMITS: &[Key] =
+    &[value("bytes"), value("triples"), value("connect_timeout"), value("read_timeout"), value("timeout")];
 
 static ORGANISATION: &[Key] = &[
     value("id"),

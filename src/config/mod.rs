@@ -30,8 +30,8 @@ use toml::de::DeTable;
 
 pub use error::{ConfigError, Mistake};
 pub use model::{
-    Config, Contact, Harvest, Limits, Location, Log, LogFormat, Organisation, OrganisationKind,
-    Publish, Publisher, Region, Sector, Server, Source, SourceKind, SubCatalogues, Text,
+    Config, Contact, Harvest, Limits, Location, Log, LogFormat, Organisation, OrganisationKind, Publish, Publisher,
+    Region, Sector, Server, Source, SourceKind, SubCatalogues, Text,
 };
 pub use schedule::{Schedule, ScheduleError};
 pub use secret::Secret;
@@ -46,10 +46,8 @@ use reader::{Reader, Section};
 /// [`ConfigError::Unreadable`] when the file cannot be read, and otherwise
 /// [`ConfigError::Mistakes`] with everything that must be corrected.
 pub fn load(path: &Path) -> Result<Config, ConfigError> {
-    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
-        path: path.to_owned(),
-        source,
-    })?;
+    let text =
+        std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
     parse(&text, path, &|name| std::env::var(name).ok())
 }
 
@@ -58,18 +56,11 @@ pub fn load(path: &Path) -> Result<Config, ConfigError> {
 /// # Errors
 ///
 /// [`ConfigError::Mistakes`] with everything that must be corrected.
-pub fn parse(
-    text: &str,
-    path: &Path,
-    env: &dyn Fn(&str) -> Option<String>,
-) -> Result<Config, ConfigError> {
+pub fn parse(text: &str, path: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result<Config, ConfigError> {
     let directory = directory_of(path);
     let reader = Reader::new(text, &directory, env);
     let config = match DeTable::parse(text) {
-        Ok(document) => resolve(
-            &Section::whole(&reader, document.get_ref(), keys::FILE),
-            path,
-        ),
+        Ok(document) => resolve(&Section::whole(&reader, document.get_ref(), keys::FILE), path),
         Err(error) => {
             reader.note_syntax(&error);
             None
@@ -78,10 +69,7 @@ pub fn parse(
     let mistakes = reader.into_mistakes();
     match config {
         Some(config) if mistakes.is_empty() => Ok(config),
-        _ => Err(ConfigError::Mistakes {
-            path: path.to_owned(),
-            mistakes,
-        }),
+        _ => Err(ConfigError::Mistakes { path: path.to_owned(), mistakes }),
     }
 }
 
@@ -117,10 +105,6 @@ fn resolve(file: &Section, path: &Path) -> Option<Config> {
 /// The folder of a file, absolute when the current folder is known.
 fn directory_of(path: &Path) -> PathBuf {
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
-    let absolute = if folder.as_os_str().is_empty() {
-        std::path::absolute(".")
-    } else {
-        std::path::absolute(folder)
-    };
+    let absolute = if folder.as_os_str().is_empty() { std::path::absolute(".") } else { std::path::absolute(folder) };
     absolute.unwrap_or_else(|_| folder.to_owned())
 }

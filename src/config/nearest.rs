@@ -6,10 +6,7 @@
 const LONGEST: usize = 64;
 
 /// The known word that needs the fewest changed letters, if they are few enough to be a slip.
-pub(super) fn nearest<'a>(
-    typed: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub(super) fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed: Vec<char> = typed.to_lowercase().chars().collect();
     if typed.len() > LONGEST {
         return None;
@@ -36,10 +33,7 @@ fn changes(from: &[char], to: &str) -> usize {
             let added = rows[row - 1][column] + 1;
             let removed = current[column - 1] + 1;
             let mut least = replaced.min(added).min(removed);
-            let swapped = row > 1
-                && column > 1
-                && to[row - 1] == from[column - 2]
-                && to[row - 2] == from[column - 1];
+            let swapped = row > 1 && column > 1 && to[row - 1] == from[column - 2] && to[row - 2] == from[column - 1];
             if swapped {
                 least = least.min(rows[row - 2][column - 2] + 1);
             }

@@ -35,9 +35,7 @@ impl Ids {
     /// Takes an id; notes a mistake when it was taken before.
     fn take(&mut self, id: String, entry: &Entry) -> Option<String> {
         if let Some(line) = self.0.get(&id) {
-            entry.refuse(format!(
-                "an id of its own; this one is taken on line {line}"
-            ));
+            entry.refuse(format!("an id of its own; this one is taken on line {line}"));
             return None;
         }
         self.0.insert(id.clone(), entry.line());
@@ -79,19 +77,12 @@ fn organisation(
         ("company", OrganisationKind::Company),
         ("agency", OrganisationKind::Agency),
     ];
-    let kind = section.or("kind", OrganisationKind::Municipality, |value| {
-        form::one_of(value, &kinds)
-    });
+    let kind = section.or("kind", OrganisationKind::Municipality, |value| form::one_of(value, &kinds));
     let sectors = [("public", Sector::Public), ("private", Sector::Private)];
-    let sector = section.or("sector", Sector::Public, |value| {
-        form::one_of(value, &sectors)
-    });
+    let sector = section.or("sector", Sector::Public, |value| form::one_of(value, &sectors));
     let priority = section.optional("priority", |value| quantity::count(value, 1_000_000));
     let contact = match section.entry("contact") {
-        Some(entry) => entry
-            .section(section.keys_of("contact"))
-            .and_then(|section| contact(&section))
-            .map(Some),
+        Some(entry) => entry.section(section.keys_of("contact")).and_then(|section| contact(&section)).map(Some),
         None => Some(None),
     };
     let sources = sources(section, id.as_deref(), inherited, source_ids);
@@ -108,12 +99,7 @@ fn organisation(
 }
 
 /// Reads every source of an organisation. A single one need not have an id of its own.
-fn sources(
-    organisation: &Section,
-    owner: Option<&str>,
-    inherited: &Inherited,
-    ids: &mut Ids,
-) -> Option<Vec<Source>> {
+fn sources(organisation: &Section, owner: Option<&str>, inherited: &Inherited, ids: &mut Ids) -> Option<Vec<Source>> {
     let sections = organisation.sections("source");
     let single = sections.len() == 1;
     let read: Vec<Option<Source>> = sections
@@ -121,9 +107,7 @@ fn sources(
         .map(|section| {
             let id = if single && section.entry("id").is_none() {
                 let entry = organisation.entry("id");
-                owner
-                    .zip(entry)
-                    .and_then(|(owner, entry)| ids.take(owner.to_owned(), &entry))
+                owner.zip(entry).and_then(|(owner, entry)| ids.take(owner.to_owned(), &entry))
             } else {
                 own_id(section, ids)
             };
@@ -133,28 +117,16 @@ fn sources(
     read.into_iter().collect()
 }
 
-fn source(
-    section: &Section,
-    id: Option<String>,
-    owner: Option<&str>,
-    inherited: &Inherited,
-) -> Option<Source> {
+fn source(section: &Section, id: Option<String>, owner: Option<&str>, inherited: &Inherited) -> Option<Source> {
     let defaults = &inherited.defaults;
-    let kind = section.or("kind", SourceKind::Dcat, |value| {
-        form::one_of(value, &[("dcat", SourceKind::Dcat)])
-    });
+    let kind = section.or("kind", SourceKind::Dcat, |value| form::one_of(value, &[("dcat", SourceKind::Dcat)]));
     let location = source_location(section, inherited);
-    let format = section.optional("format", |value| {
-        form::one_of(value, &FORMATS.map(|name| (name, name.to_owned())))
-    });
+    let format = section.optional("format", |value| form::one_of(value, &FORMATS.map(|name| (name, name.to_owned()))));
     let schedule = source_schedule(section, defaults);
     let limits = limits(section, defaults.limits.clone());
     let authorization = secret(section, "authorization");
     if let (Some(entry), Some(Location::File(_))) = (section.entry("authorization"), &location) {
-        entry.refuse_shown(
-            "an authorization for a file".to_owned(),
-            "one only for an http or https address",
-        );
+        entry.refuse_shown("an authorization for a file".to_owned(), "one only for an http or https address");
     }
     let language = section.optional("language", form::language);
     Some(Source {
@@ -188,8 +160,7 @@ fn source_location(section: &Section, inherited: &Inherited) -> Option<Location>
 
 fn is_file(entry: &Entry) -> bool {
     let text = entry.value.as_str().map(str::trim).unwrap_or_default();
-    text.get(..5)
-        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"))
+    text.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"))
 }
 
 /// The schedule of a source: its own expression and zone, or those of the defaults.

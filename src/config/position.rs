@@ -13,10 +13,7 @@ impl<'a> Positions<'a> {
     /// Finds the lines of a text.
     pub(super) fn new(text: &'a str) -> Self {
         let after_breaks = text.match_indices('\n').map(|(offset, _)| offset + 1);
-        Self {
-            text,
-            starts: std::iter::once(0).chain(after_breaks).collect(),
-        }
+        Self { text, starts: std::iter::once(0).chain(after_breaks).collect() }
     }
 
     /// The line, and the column in characters, of a byte offset; both from 1.
@@ -24,10 +21,7 @@ impl<'a> Positions<'a> {
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts[..line].last().copied().unwrap_or(0);
         let end = offset.min(self.text.len());
-        let column = self
-            .text
-            .get(start..end)
-            .map_or(0, |before| before.chars().count());
+        let column = self.text.get(start..end).map_or(0, |before| before.chars().count());
         (line.max(1), column + 1)
     }
 }

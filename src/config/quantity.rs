@@ -27,21 +27,14 @@ pub(super) fn size(value: &DeValue) -> Result<u64, String> {
     let bytes = match value {
         DeValue::Integer(number) => whole(number),
         DeValue::String(text) => {
-            let units = [
-                ("B", 1),
-                ("kB", 1_000),
-                ("MB", 1_000_000),
-                ("GB", 1_000_000_000),
-            ];
+            let units = [("B", 1), ("kB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000)];
             measured(text, &units)
         }
         _ => None,
     };
     bytes
         .filter(|bytes| (1..=LARGEST).contains(bytes))
-        .ok_or_else(|| {
-            "a size above 0 and at most 1000 GB in B, kB, MB or GB, such as \"50 MB\"".to_owned()
-        })
+        .ok_or_else(|| "a size above 0 and at most 1000 GB in B, kB, MB or GB, such as \"50 MB\"".to_owned())
 }
 
 /// A duration: a text with a unit.
@@ -52,10 +45,7 @@ pub(super) fn duration(value: &DeValue) -> Result<Duration, String> {
         .and_then(|text| measured(text, &units))
         .map(Duration::from_secs)
         .filter(|duration| !duration.is_zero() && *duration <= LONGEST)
-        .ok_or_else(|| {
-            "a duration above 0 and at most 720h in s, m or h, such as \"30s\" or \"10m\""
-                .to_owned()
-        })
+        .ok_or_else(|| "a duration above 0 and at most 720h in s, m or h, such as \"30s\" or \"10m\"".to_owned())
 }
 
 /// A whole number and one of the units, with or without a space between.
@@ -63,9 +53,7 @@ fn measured(text: &str, units: &[(&str, u64)]) -> Option<u64> {
     let text = text.trim();
     let end = text.find(|c: char| !c.is_ascii_digit())?;
     let (number, unit) = text.split_at(end);
-    let factor = units
-        .iter()
-        .find_map(|(name, factor)| (*name == unit.trim_start()).then_some(*factor))?;
+    let factor = units.iter().find_map(|(name, factor)| (*name == unit.trim_start()).then_some(*factor))?;
     number.parse::<u64>().ok()?.checked_mul(factor)
 }
 
@@ -86,18 +74,9 @@ mod tests {
         assert_eq!(duration(&string("30s")), Ok(Duration::from_secs(30)));
         assert_eq!(duration(&string("10 m")), Ok(Duration::from_secs(600)));
         assert_eq!(duration(&string("720h")), Ok(LONGEST));
-        for wrong in [
-            "0s",
-            "30",
-            "s",
-            "",
-            "-1s",
-            "721h",
-            "1.5h",
-            "30 S",
-            "99999999999999999999h",
-            "18446744073709551615h",
-        ] {
+        for wrong in
+            ["0s", "30", "s", "", "-1s", "721h", "1.5h", "30 S", "99999999999999999999h", "18446744073709551615h"]
+        {
             assert!(duration(&string(wrong)).is_err(), "{wrong}");
         }
     }
@@ -107,14 +86,7 @@ mod tests {
         assert_eq!(size(&string("50 MB")), Ok(50_000_000));
         assert_eq!(size(&string("1kB")), Ok(1000));
         assert_eq!(size(&string("1000 GB")), Ok(LARGEST));
-        for wrong in [
-            "50 MiB",
-            "50mb",
-            "0 MB",
-            "1001 GB",
-            "50",
-            "18446744073709551615 GB",
-        ] {
+        for wrong in ["50 MiB", "50mb", "0 MB", "1001 GB", "50", "18446744073709551615 GB"] {
             assert!(size(&string(wrong)).is_err(), "{wrong}");
         }
     }

@@ -36,9 +36,7 @@ pub(super) fn region(file: &Section) -> Option<Region> {
     let base_url = section.required("base_url", form::base_url);
     let language = section.or("language", "sv".to_owned(), form::language);
     let publisher = publisher(&section);
-    let contact = section
-        .required_section("contact")
-        .and_then(|section| contact(&section));
+    let contact = section.required_section("contact").and_then(|section| contact(&section));
     Some(Region {
         name: name?,
         title: title?,
@@ -54,14 +52,9 @@ fn publisher(region: &Section) -> Option<Publisher> {
     let section = region.required_section("publisher")?;
     let iri = section.required("iri", form::iri);
     let name = text(&section, "name");
-    let agent_type = section.required("agent_type", |value| {
-        form::one_of(value, &PUBLISHER_TYPES.map(|code| (code, code)))
-    });
-    Some(Publisher {
-        iri: iri?,
-        name: name?,
-        agent_type: format!("{PUBLISHER_TYPE}{}", agent_type?),
-    })
+    let agent_type =
+        section.required("agent_type", |value| form::one_of(value, &PUBLISHER_TYPES.map(|code| (code, code))));
+    Some(Publisher { iri: iri?, name: name?, agent_type: format!("{PUBLISHER_TYPE}{}", agent_type?) })
 }
 
 /// Reads a table with a name, an e-mail address and perhaps an IRI.
@@ -69,11 +62,7 @@ pub(super) fn contact(section: &Section) -> Option<Contact> {
     let name = text(section, "name");
     let email = section.required("email", form::email);
     let iri = section.optional("iri", form::iri);
-    Some(Contact {
-        name: name?,
-        email: email?,
-        iri: iri?,
-    })
+    Some(Contact { name: name?, email: email?, iri: iri? })
 }
 
 /// Reads a text: a string for both languages, or a table with `sv` and perhaps `en`.
@@ -85,10 +74,7 @@ pub(super) fn text(section: &Section, name: &str) -> Option<Text> {
     };
     if !matches!(entry.value, DeValue::Table(_)) {
         let both = entry.read(|value| form::text(value).map_err(|_| expected.to_owned()))?;
-        return Some(Text {
-            sv: both.clone(),
-            en: both,
-        });
+        return Some(Text { sv: both.clone(), en: both });
     }
     let languages = entry.section(section.keys_of(name))?;
     let sv = languages.required("sv", form::text);

@@ -37,10 +37,7 @@ pub(super) fn secret(section: &Section, name: &str) -> Option<Option<Secret>> {
         return Some(None);
     };
     if !entry.value.is_table() {
-        hidden(
-            &entry,
-            "where the secret is: { env = \"NAME\" } or { file = \"path\" }",
-        );
+        hidden(&entry, "where the secret is: { env = \"NAME\" } or { file = \"path\" }");
         return None;
     }
     let reference = entry.section(section.keys_of(name))?;
@@ -57,14 +54,12 @@ pub(super) fn secret(section: &Section, name: &str) -> Option<Option<Secret>> {
 
 fn from_environment(reference: &Section, variable: &Entry) -> Option<Secret> {
     let name = variable.value.as_str().unwrap_or_default();
-    let well_formed = name.bytes().enumerate().all(|(index, byte)| {
-        byte == b'_' || byte.is_ascii_uppercase() || (index > 0 && byte.is_ascii_digit())
-    });
+    let well_formed = name
+        .bytes()
+        .enumerate()
+        .all(|(index, byte)| byte == b'_' || byte.is_ascii_uppercase() || (index > 0 && byte.is_ascii_digit()));
     if name.is_empty() || !well_formed {
-        hidden(
-            variable,
-            "the name of an environment variable, of A-Z, 0-9 and _",
-        );
+        hidden(variable, "the name of an environment variable, of A-Z, 0-9 and _");
         return None;
     }
     let Some(value) = (reference.reader.environment)(name) else {
@@ -78,9 +73,8 @@ fn from_environment(reference: &Section, variable: &Entry) -> Option<Secret> {
 }
 
 fn from_file(reference: &Section, path: &Entry) -> Option<Secret> {
-    let given = path.read(|value| {
-        form::text(value).map_err(|_| "the path of a file that holds the secret".to_owned())
-    })?;
+    let given =
+        path.read(|value| form::text(value).map_err(|_| "the path of a file that holds the secret".to_owned()))?;
     let content = match read_small(&reference.reader.directory.join(&given)) {
         Ok(content) => content,
         Err(error) => {
@@ -89,10 +83,7 @@ fn from_file(reference: &Section, path: &Entry) -> Option<Secret> {
         }
     };
     header_value(&content).or_else(|| {
-        path.refuse_shown(
-            quoted(&given),
-            "a file that holds one line of visible characters",
-        );
+        path.refuse_shown(quoted(&given), "a file that holds one line of visible characters");
         None
     })
 }
@@ -104,9 +95,7 @@ fn read_small(path: &Path) -> io::Result<String> {
         return Err(io::Error::other("it is no regular file"));
     }
     let mut content = String::new();
-    let read = File::open(path)?
-        .take(LONGEST + 1)
-        .read_to_string(&mut content)?;
+    let read = File::open(path)?.take(LONGEST + 1).read_to_string(&mut content)?;
     if read as u64 > LONGEST {
         return Err(io::Error::other("it is too long for a secret"));
     }

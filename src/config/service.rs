@@ -25,9 +25,7 @@ const MOST_TRIPLES: u64 = 4_000_000_000;
 
 /// Reads `[data]`; the folder is absolute.
 pub(super) fn data_dir(file: &Section) -> Option<PathBuf> {
-    let given = file
-        .section("data")
-        .or("dir", "data".to_owned(), form::text)?;
+    let given = file.section("data").or("dir", "data".to_owned(), form::text)?;
     Some(file.reader.directory.join(given))
 }
 
@@ -46,11 +44,7 @@ pub(super) fn harvest(
 ) -> Option<Harvest> {
     let workers = section.or("workers", 4, |value| quantity::count(value, MOST_WORKERS));
     let user_agent = section.optional("user_agent", form::user_agent);
-    let shutdown_deadline = section.or(
-        "shutdown_deadline",
-        Duration::from_secs(30),
-        quantity::duration,
-    );
+    let shutdown_deadline = section.or("shutdown_deadline", Duration::from_secs(30), quantity::duration);
     Some(Harvest {
         workers: usize::try_from(workers?).ok()?,
         user_agent: match user_agent? {
@@ -104,9 +98,7 @@ pub(super) fn defaults(harvest: &Section) -> Defaults {
 
 /// A cron expression in a time zone.
 pub(super) fn schedule(value: &toml::de::DeValue, zone: Tz) -> Result<Schedule, String> {
-    let text = value
-        .as_str()
-        .ok_or("a cron expression in quotes, such as \"0 2 * * *\"")?;
+    let text = value.as_str().ok_or("a cron expression in quotes, such as \"0 2 * * *\"")?;
     Schedule::new(text, zone).map_err(|error| error.to_string())
 }
 
@@ -131,32 +123,17 @@ pub(super) fn limits(section: &Section, inherited: Option<Limits>) -> Option<Lim
 /// Reads `[publish]`.
 pub(super) fn publish(file: &Section) -> Option<Publish> {
     let section = file.section("publish");
-    let words = [
-        ("none", SubCatalogues::None),
-        ("complete", SubCatalogues::Complete),
-    ];
-    let sub_catalogues = section.or("sub_catalogues", SubCatalogues::None, |value| {
-        form::one_of(value, &words)
-    });
-    let keep_snapshots = section.or("keep_snapshots", 7, |value| {
-        quantity::count(value, MOST_SNAPSHOTS)
-    });
-    Some(Publish {
-        sub_catalogues: sub_catalogues?,
-        keep_snapshots: usize::try_from(keep_snapshots?).ok()?,
-    })
+    let words = [("none", SubCatalogues::None), ("complete", SubCatalogues::Complete)];
+    let sub_catalogues = section.or("sub_catalogues", SubCatalogues::None, |value| form::one_of(value, &words));
+    let keep_snapshots = section.or("keep_snapshots", 7, |value| quantity::count(value, MOST_SNAPSHOTS));
+    Some(Publish { sub_catalogues: sub_catalogues?, keep_snapshots: usize::try_from(keep_snapshots?).ok()? })
 }
 
 /// Reads `[log]`.
 pub(super) fn log(file: &Section) -> Option<Log> {
     let section = file.section("log");
     let words = [("text", LogFormat::Text), ("json", LogFormat::Json)];
-    let format = section.or("format", LogFormat::Text, |value| {
-        form::one_of(value, &words)
-    });
+    let format = section.or("format", LogFormat::Text, |value| form::one_of(value, &words));
     let level = section.or("level", "info".to_owned(), form::log_level);
-    Some(Log {
-        format: format?,
-        level: level?,
-    })
+    Some(Log { format: format?, level: level? })
 }

@@ -18,46 +18,25 @@ pub(super) struct Unit {
 }
 
 /// Minutes of an hour.
-pub(super) const MINUTE: Unit = Unit {
-    name: "minute",
-    least: 0,
-    most: 59,
-    names: &[],
-};
+pub(super) const MINUTE: Unit = Unit { name: "minute", least: 0, most: 59, names: &[] };
 
 /// Hours of a day.
-pub(super) const HOUR: Unit = Unit {
-    name: "hour",
-    least: 0,
-    most: 23,
-    names: &[],
-};
+pub(super) const HOUR: Unit = Unit { name: "hour", least: 0, most: 23, names: &[] };
 
 /// Days of a month.
-pub(super) const DAY_OF_MONTH: Unit = Unit {
-    name: "day of month",
-    least: 1,
-    most: 31,
-    names: &[],
-};
+pub(super) const DAY_OF_MONTH: Unit = Unit { name: "day of month", least: 1, most: 31, names: &[] };
 
 /// Months of a year.
 pub(super) const MONTH: Unit = Unit {
     name: "month",
     least: 1,
     most: 12,
-    names: &[
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ],
+    names: &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
 };
 
 /// Days of a week; both 0 and 7 are Sunday.
-pub(super) const DAY_OF_WEEK: Unit = Unit {
-    name: "day of week",
-    least: 0,
-    most: 7,
-    names: &["sun", "mon", "tue", "wed", "thu", "fri", "sat"],
-};
+pub(super) const DAY_OF_WEEK: Unit =
+    Unit { name: "day of week", least: 0, most: 7, names: &["sun", "mon", "tue", "wed", "thu", "fri", "sat"] };
 
 /// The values that a field names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,10 +59,7 @@ impl Field {
                 expected,
             })?;
         }
-        Ok(Self {
-            values,
-            starred: text.starts_with('*'),
-        })
+        Ok(Self { values, starred: text.starts_with('*') })
     }
 
     /// Whether the field names this value.
@@ -105,9 +81,7 @@ fn item_values(item: &str, unit: &Unit) -> Result<u64, String> {
             let only = value(range, unit)?;
             if let Some(step) = step {
                 let most = unit.most;
-                return Err(format!(
-                    "a range before the step, such as {only}-{most}/{step},"
-                ));
+                return Err(format!("a range before the step, such as {only}-{most}/{step},"));
             }
             (only, only)
         }
@@ -121,13 +95,11 @@ fn item_values(item: &str, unit: &Unit) -> Result<u64, String> {
     }
     let step = match step {
         None => 1,
-        Some(text) => number(text)
-            .filter(|step| *step > 0)
-            .ok_or_else(|| "a step that is a whole number above 0".to_owned())?,
+        Some(text) => {
+            number(text).filter(|step| *step > 0).ok_or_else(|| "a step that is a whole number above 0".to_owned())?
+        }
     };
-    Ok((first..=last)
-        .step_by(step as usize)
-        .fold(0, |values, value| values | (1 << value)))
+    Ok((first..=last).step_by(step as usize).fold(0, |values, value| values | (1 << value)))
 }
 
 /// One value: a number within the range of the unit, or one of its names.
@@ -138,16 +110,13 @@ fn value(text: &str, unit: &Unit) -> Result<u32, String> {
         .position(|name| name.eq_ignore_ascii_case(text))
         .and_then(|index| u32::try_from(index).ok())
         .map(|index| unit.least + index);
-    named
-        .or_else(|| number(text))
-        .filter(|value| (unit.least..=unit.most).contains(value))
-        .ok_or_else(|| {
-            let names = match (unit.names.first(), unit.names.last()) {
-                (Some(first), Some(last)) => format!(" or {first}…{last}"),
-                _ => String::new(),
-            };
-            format!("{}…{}{names}", unit.least, unit.most)
-        })
+    named.or_else(|| number(text)).filter(|value| (unit.least..=unit.most).contains(value)).ok_or_else(|| {
+        let names = match (unit.names.first(), unit.names.last()) {
+            (Some(first), Some(last)) => format!(" or {first}…{last}"),
+            _ => String::new(),
+        };
+        format!("{}…{}{names}", unit.least, unit.most)
+    })
 }
 
 /// A whole number of at most four digits, without a sign.

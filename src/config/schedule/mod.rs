@@ -37,9 +37,7 @@ const REPEATED: TimeDelta = TimeDelta::hours(4);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ScheduleError {
     /// The expression has another number of fields than five.
-    #[error(
-        "five fields (minute, hour, day of month, month, day of week), not {count}, such as 0 2 * * *"
-    )]
+    #[error("five fields (minute, hour, day of month, month, day of week), not {count}, such as 0 2 * * *")]
     Fields {
         /// How many there are.
         count: usize,
@@ -91,9 +89,7 @@ impl Schedule {
         let expression = expression.trim();
         let fields: Vec<&str> = long_form(expression)?.split_whitespace().collect();
         let [minute, hour, day_of_month, month, day_of_week] = fields[..] else {
-            return Err(ScheduleError::Fields {
-                count: fields.len(),
-            });
+            return Err(ScheduleError::Fields { count: fields.len() });
         };
         let minutes = list(Field::parse(minute, &MINUTE)?, &MINUTE);
         let hour = Field::parse(hour, &HOUR)?;
@@ -111,9 +107,7 @@ impl Schedule {
                 calendar(&format!("0 {minutes} {hours} * {months} {weekdays}"))?,
             ]
         } else {
-            vec![calendar(&format!(
-                "0 {minutes} {hours} {days} {months} {weekdays}"
-            ))?]
+            vec![calendar(&format!("0 {minutes} {hours} {days} {months} {weekdays}"))?]
         };
         let schedule = Self {
             expression: expression.to_owned(),
@@ -197,9 +191,7 @@ fn long_form(expression: &str) -> Result<&str, ScheduleError> {
         "@weekly" => Ok("0 0 * * 0"),
         "@monthly" => Ok("0 0 1 * *"),
         "@yearly" | "@annually" => Ok("0 0 1 1 *"),
-        short if short.starts_with('@') => Err(ScheduleError::ShortForm {
-            given: short.to_owned(),
-        }),
+        short if short.starts_with('@') => Err(ScheduleError::ShortForm { given: short.to_owned() }),
         long => Ok(long),
     }
 }
@@ -211,22 +203,13 @@ fn list(field: Field, unit: &Unit) -> String {
 
 /// The days of a week, renumbered from Sunday is 0 or 7 to Sunday is 1.
 fn weekday_list(field: Field) -> String {
-    joined(
-        (0..7)
-            .filter(|day| field.contains(*day) || (*day == 0 && field.contains(7)))
-            .map(|day| day + 1),
-    )
+    joined((0..7).filter(|day| field.contains(*day) || (*day == 0 && field.contains(7))).map(|day| day + 1))
 }
 
 fn joined(values: impl Iterator<Item = u32>) -> String {
-    values
-        .map(|value| value.to_string())
-        .collect::<Vec<_>>()
-        .join(",")
+    values.map(|value| value.to_string()).collect::<Vec<_>>().join(",")
 }
 
 fn calendar(expression: &str) -> Result<cron::Schedule, ScheduleError> {
-    cron::Schedule::try_from(expression).map_err(|error| ScheduleError::Calendar {
-        message: error.to_string(),
-    })
+    cron::Schedule::try_from(expression).map_err(|error| ScheduleError::Calendar { message: error.to_string() })
 }

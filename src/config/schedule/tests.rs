@@ -30,18 +30,11 @@ fn fixed_hours_run_once_when_clocks_are_turned_back() {
     );
     assert_eq!(
         due("*/20 2 * * *", STOCKHOLM, "2026-10-25T00:10:00Z", 3),
-        [
-            "2026-10-25 02:20 +02:00",
-            "2026-10-25 02:40 +02:00",
-            "2026-10-26 02:00 +01:00"
-        ]
+        ["2026-10-25 02:20 +02:00", "2026-10-25 02:40 +02:00", "2026-10-26 02:00 +01:00"]
     );
     // Between the first showing and the second, and within the second.
     for start in ["2026-10-25T00:45:00Z", "2026-10-25T01:15:00Z"] {
-        assert_eq!(
-            due("30 2 * * *", STOCKHOLM, start, 1),
-            ["2026-10-26 02:30 +01:00"]
-        );
+        assert_eq!(due("30 2 * * *", STOCKHOLM, start, 1), ["2026-10-26 02:30 +01:00"]);
     }
 }
 
@@ -53,12 +46,7 @@ fn fixed_hours_run_after_the_gap_when_clocks_are_turned_forward() {
     );
     assert_eq!(
         due("0,15,30 2,3 * * *", STOCKHOLM, "2027-03-28T00:00:00Z", 4),
-        [
-            "2027-03-28 03:00 +02:00",
-            "2027-03-28 03:15 +02:00",
-            "2027-03-28 03:30 +02:00",
-            "2027-03-29 02:00 +02:00"
-        ]
+        ["2027-03-28 03:00 +02:00", "2027-03-28 03:15 +02:00", "2027-03-28 03:30 +02:00", "2027-03-29 02:00 +02:00"]
     );
     assert_eq!(
         due("30 2 28 3 *", STOCKHOLM, "2027-03-01T00:00:00Z", 2),
@@ -81,11 +69,7 @@ fn every_hour_follows_real_time() {
     quarters("2027-03-27T22:00:00Z");
     assert_eq!(
         due("30 * * * *", STOCKHOLM, "2026-10-24T23:45:00Z", 3),
-        [
-            "2026-10-25 02:30 +02:00",
-            "2026-10-25 02:30 +01:00",
-            "2026-10-25 03:30 +01:00"
-        ]
+        ["2026-10-25 02:30 +02:00", "2026-10-25 02:30 +01:00", "2026-10-25 03:30 +01:00"]
     );
     assert_eq!(
         due("30 * * * *", STOCKHOLM, "2027-03-28T00:00:00Z", 2),
@@ -97,11 +81,7 @@ fn every_hour_follows_real_time() {
 fn a_day_that_a_zone_skipped_runs_when_the_next_begins() {
     assert_eq!(
         due("0 12 * * *", Tz::Pacific__Apia, "2011-12-29T12:00:00Z", 3),
-        [
-            "2011-12-29 12:00 -10:00",
-            "2011-12-31 00:00 +14:00",
-            "2011-12-31 12:00 +14:00"
-        ]
+        ["2011-12-29 12:00 -10:00", "2011-12-31 00:00 +14:00", "2011-12-31 12:00 +14:00"]
     );
 }
 
@@ -110,29 +90,16 @@ fn sunday_is_both_0_and_7() {
     // 2026-11-01 is a Sunday.
     for sunday in ["0", "7", "sun", "SUN", "0,7", "7-7", "*/7"] {
         assert_eq!(
-            due(
-                &format!("0 6 * * {sunday}"),
-                Tz::UTC,
-                "2026-10-26T00:00:00Z",
-                2
-            ),
+            due(&format!("0 6 * * {sunday}"), Tz::UTC, "2026-10-26T00:00:00Z", 2),
             ["2026-11-01 06:00 +00:00", "2026-11-08 06:00 +00:00"],
             "{sunday}"
         );
     }
     assert_eq!(
         due("0 6 * * 5-7", Tz::UTC, "2026-10-26T00:00:00Z", 4),
-        [
-            "2026-10-30 06:00 +00:00",
-            "2026-10-31 06:00 +00:00",
-            "2026-11-01 06:00 +00:00",
-            "2026-11-06 06:00 +00:00"
-        ]
+        ["2026-10-30 06:00 +00:00", "2026-10-31 06:00 +00:00", "2026-11-01 06:00 +00:00", "2026-11-06 06:00 +00:00"]
     );
-    assert_eq!(
-        due("0 6 * * mon-fri", Tz::UTC, "2026-10-30T12:00:00Z", 1),
-        ["2026-11-02 06:00 +00:00"]
-    );
+    assert_eq!(due("0 6 * * mon-fri", Tz::UTC, "2026-10-30T12:00:00Z", 1), ["2026-11-02 06:00 +00:00"]);
 }
 
 #[test]
@@ -140,11 +107,7 @@ fn two_restricted_day_fields_are_joined_with_or() {
     // The 13th, and each Friday.
     assert_eq!(
         due("0 0 13 * 5", Tz::UTC, "2026-10-10T00:00:00Z", 3),
-        [
-            "2026-10-13 00:00 +00:00",
-            "2026-10-16 00:00 +00:00",
-            "2026-10-23 00:00 +00:00"
-        ]
+        ["2026-10-13 00:00 +00:00", "2026-10-16 00:00 +00:00", "2026-10-23 00:00 +00:00"]
     );
     // A field that begins with a star does not count as restricted: odd days that are Mondays.
     assert_eq!(
@@ -159,10 +122,7 @@ fn leap_days_come_every_fourth_year() {
         due("0 0 29 2 *", Tz::UTC, "2026-01-01T00:00:00Z", 2),
         ["2028-02-29 00:00 +00:00", "2032-02-29 00:00 +00:00"]
     );
-    assert_eq!(
-        due("0 0 29 feb *", Tz::UTC, "2096-03-01T00:00:00Z", 1),
-        [""; 0]
-    );
+    assert_eq!(due("0 0 29 feb *", Tz::UTC, "2096-03-01T00:00:00Z", 1), [""; 0]);
 }
 
 #[test]
@@ -177,11 +137,7 @@ fn short_forms_are_what_they_stand_for() {
         ("@annually", "0 0 1 1 *"),
     ] {
         let start = "2026-10-23T00:00:00Z";
-        assert_eq!(
-            due(short, STOCKHOLM, start, 40),
-            due(long, STOCKHOLM, start, 40),
-            "{short}"
-        );
+        assert_eq!(due(short, STOCKHOLM, start, 40), due(long, STOCKHOLM, start, 40), "{short}");
     }
 }
 
@@ -237,14 +193,8 @@ fn a_mistake_says_what_can_stand_there() {
 
 #[test]
 fn a_date_that_never_comes_is_a_mistake_but_an_alternative_saves_it() {
-    assert_eq!(
-        Schedule::new("0 0 30 2 *", STOCKHOLM),
-        Err(ScheduleError::Never)
-    );
-    assert_eq!(
-        due("0 0 30 2 1", Tz::UTC, "2027-01-31T00:00:00Z", 1),
-        ["2027-02-01 00:00 +00:00"]
-    );
+    assert_eq!(Schedule::new("0 0 30 2 *", STOCKHOLM), Err(ScheduleError::Never));
+    assert_eq!(due("0 0 30 2 1", Tz::UTC, "2027-01-31T00:00:00Z", 1), ["2027-02-01 00:00 +00:00"]);
 }
 
 #[test]
@@ -252,10 +202,7 @@ fn the_ends_of_time_are_no_panic() {
     let schedule = Schedule::new("@yearly", STOCKHOLM).expect("it is a schedule");
     assert_eq!(schedule.next_after(DateTime::<Utc>::MAX_UTC), None);
     assert_eq!(schedule.next_after(at("2101-01-01T00:00:00Z")), None);
-    assert_eq!(
-        schedule.next_after(DateTime::<Utc>::MIN_UTC),
-        Some(at("1970-12-31T23:00:00Z"))
-    );
+    assert_eq!(schedule.next_after(DateTime::<Utc>::MIN_UTC), Some(at("1970-12-31T23:00:00Z")));
 }
 
 /// One field, as the text of an expression and as the rule it stands for.
@@ -268,27 +215,15 @@ struct Drawn {
 fn drawn(least: u32, most: u32) -> impl Strategy<Value = Drawn> {
     let range = (least..=most, least..=most, 1..=most).prop_map(|(a, b, step)| {
         let (first, last) = (a.min(b), a.max(b));
-        Drawn {
-            text: format!("{first}-{last}/{step}"),
-            values: (first..=last).step_by(step as usize).collect(),
-        }
+        Drawn { text: format!("{first}-{last}/{step}"), values: (first..=last).step_by(step as usize).collect() }
     });
     let star = (1..=most).prop_map(move |step| Drawn {
         text: format!("*/{step}"),
         values: (least..=most).step_by(step as usize).collect(),
     });
-    let any = Just(Drawn {
-        text: "*".to_owned(),
-        values: (least..=most).collect(),
-    });
-    let listed = proptest::collection::vec(least..=most, 1..4).prop_map(|values| Drawn {
-        text: values
-            .iter()
-            .map(u32::to_string)
-            .collect::<Vec<_>>()
-            .join(","),
-        values,
-    });
+    let any = Just(Drawn { text: "*".to_owned(), values: (least..=most).collect() });
+    let listed = proptest::collection::vec(least..=most, 1..4)
+        .prop_map(|values| Drawn { text: values.iter().map(u32::to_string).collect::<Vec<_>>().join(","), values });
     prop_oneof![range, star, any, listed]
 }
 
@@ -296,14 +231,9 @@ fn drawn(least: u32, most: u32) -> impl Strategy<Value = Drawn> {
 fn names_day(date: NaiveDate, [days, months, weekdays]: &[Drawn; 3]) -> bool {
     let sunday_is_0 = date.weekday().num_days_from_sunday();
     let by_day = days.values.contains(&date.day());
-    let by_weekday = weekdays.values.contains(&sunday_is_0)
-        || (sunday_is_0 == 0 && weekdays.values.contains(&7));
+    let by_weekday = weekdays.values.contains(&sunday_is_0) || (sunday_is_0 == 0 && weekdays.values.contains(&7));
     let starred = days.text.starts_with('*') || weekdays.text.starts_with('*');
-    let day = if starred {
-        by_day && by_weekday
-    } else {
-        by_day || by_weekday
-    };
+    let day = if starred { by_day && by_weekday } else { by_day || by_weekday };
     day && months.values.contains(&date.month())
 }
 
