@@ -8,10 +8,12 @@
 
 pub mod blob;
 pub mod config;
+pub mod fetch;
 pub mod merge;
 pub mod normalise;
 pub mod rdf;
 pub mod resource;
 pub mod shacl;
+pub mod source;
 pub mod store;
 pub mod validate;

@@ -6,6 +6,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
@@ -75,12 +76,15 @@ impl Blobs {
         }
     }
 
-    /// Removes every blob that is not in `kept`, which must be sorted; gives their number.
+    /// Removes every blob that is not in `kept` and was written before `before`; gives their number.
+    ///
+    /// The time spares blobs whose run has not said yet that it needs them.
     ///
     /// # Errors
     /// If the directory cannot be read or a file cannot be removed.
-    pub fn retain(&self, kept: &[Hash]) -> io::Result<usize> {
-        let names: Vec<String> = kept.iter().map(|hash| format!("{}.zst", hex(hash))).collect();
+    pub fn retain(&self, kept: &[Hash], before: SystemTime) -> io::Result<usize> {
+        let mut names: Vec<String> = kept.iter().map(|hash| format!("{}.zst", hex(hash))).collect();
+        names.sort_unstable();
         let mut removed = 0;
         for directory in fs::read_dir(&self.directory)? {
             let directory = directory?.path();
@@ -90,7 +94,8 @@ impl Blobs {
             for file in fs::read_dir(directory)? {
                 let file = file?;
                 let name = file.file_name().to_string_lossy().into_owned();
-                if name.ends_with(".zst") && names.binary_search(&name).is_err() {
+                let old = file.metadata()?.modified()? < before;
+                if old && name.ends_with(".zst") && names.binary_search(&name).is_err() {
                     fs::remove_file(file.path())?;
                     removed += 1;
                 }
@@ -121,7 +126,9 @@ mod tests {
         let (one, two) = (blobs.put("å".repeat(10_000).as_bytes()).unwrap(), blobs.put(b"").unwrap());
         assert_eq!(blobs.put("å".repeat(10_000).as_bytes()).unwrap(), one);
         assert_eq!(blobs.get(&one).unwrap().unwrap().len(), 20_000);
-        assert_eq!(blobs.retain(&[one]).unwrap(), 1);
+        assert_eq!(blobs.retain(&[one], SystemTime::UNIX_EPOCH).unwrap(), 0, "younger than that");
+        let later = fs::metadata(blobs.path(&two)).unwrap().modified().unwrap() + std::time::Duration::from_secs(1);
+        assert_eq!(blobs.retain(&[one], later).unwrap(), 1);
         assert_eq!(blobs.get(&two).unwrap(), None);
     }
 
