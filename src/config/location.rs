@@ -16,10 +16,9 @@ pub(super) fn location(value: &DeValue, root: Option<&Path>) -> Result<Location,
     let text = value.as_str().map(str::trim).unwrap_or_default();
     match Url::parse(text).ok() {
         Some(url) if url.scheme() == "file" => file(text, &url, root).map(Location::File),
-        Some(url) if !matches!(url.scheme(), "http" | "https") => Err(format!(
-            "an http, https or file address, not {}",
-            url.scheme()
-        )),
+        Some(url) if !matches!(url.scheme(), "http" | "https") => {
+            Err("an http, https or file address".to_owned())
+        }
         Some(url) if !url.username().is_empty() || url.password().is_some() => Err(
             "an address without user and password; give them by authorization = { env = \"NAME\" }"
                 .to_owned(),

@@ -4,7 +4,6 @@
 //! read by a form that says what it expected when it refuses. Reading goes on after a mistake,
 //! so a value is `None` when a mistake about it is already noted. It knows no key by name.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::path::Path;
@@ -15,9 +14,7 @@ use super::error::Mistake;
 use super::keys::{Key, Shape};
 use super::nearest::nearest;
 use super::position::Positions;
-
-/// How many characters of a value a message shows.
-const SHOWN: usize = 60;
+use super::shown::{quoted, shown};
 
 /// The document, what surrounds it, and the mistakes found in it.
 pub(super) struct Reader<'a> {
@@ -322,38 +319,4 @@ impl<'a> Section<'a> {
 fn names(keys: &[Key]) -> String {
     let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
     names.join(", ")
-}
-
-/// A value as a message shows it, on one line.
-fn shown(value: &DeValue) -> String {
-    match value {
-        DeValue::String(text) => quoted(&without_password(text)),
-        DeValue::Integer(number) => number.to_string(),
-        DeValue::Float(number) => number.to_string(),
-        DeValue::Boolean(truth) => truth.to_string(),
-        DeValue::Datetime(time) => time.to_string(),
-        DeValue::Array(_) => "a list".to_owned(),
-        DeValue::Table(_) => "a table".to_owned(),
-    }
-}
-
-/// An address without the user and password before its `@`; any other text as it is.
-fn without_password(text: &str) -> Cow<'_, str> {
-    match text.rsplit_once('@') {
-        Some((before, host)) if before.contains(':') => {
-            let scheme = before
-                .find("//")
-                .map_or("", |slashes| &before[..slashes + 2]);
-            Cow::Owned(format!("{scheme}***@{host}"))
-        }
-        _ => Cow::Borrowed(text),
-    }
-}
-
-/// A text as a message shows it: quoted, on one line, and not longer than people read.
-pub(super) fn quoted(text: &str) -> String {
-    match text.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{:?}…", &text[..end]),
-        None => format!("{text:?}"),
-    }
 }
