@@ -34,7 +34,7 @@ pub(super) fn organisation_number(value: &DeValue) -> Result<String, String> {
     if digits.len() != 10 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err("ten digits, such as \"212000-9994\"".to_owned());
     }
-    if luhn(&digits) % 10 != 0 {
+    if !luhn(&digits).is_multiple_of(10) {
         return Err("an organisation number whose last digit is right; compare each digit".into());
     }
     Ok(digits)

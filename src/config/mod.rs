@@ -23,6 +23,7 @@ mod region;
 mod schedule;
 mod secret;
 mod service;
+mod shown;
 
 use std::path::{Path, PathBuf};
 

@@ -9,7 +9,8 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::form;
-use super::reader::{Entry, Section, quoted};
+use super::reader::{Entry, Section};
+use super::shown::quoted;
 
 /// The longest secret that is read from a file, in bytes.
 const LONGEST: u64 = 16 * 1024;

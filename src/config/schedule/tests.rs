@@ -282,6 +282,24 @@ proptest! {
     }
 
     #[test]
+    fn nothing_is_due_between_an_instant_and_the_next(
+        (minutes, hours) in (drawn(0, 59), drawn(0, 23)),
+        // The two nights when clocks are turned, and the days around them.
+        night in prop_oneof![Just(1_792_886_400_i64), Just(1_806_192_000)],
+        (offset, share) in (-90_000_i64..90_000, 0.0..1.0),
+    ) {
+        let text = format!("{} {} * * *", minutes.text, hours.text);
+        let schedule = Schedule::new(&text, STOCKHOLM).expect("every day has these times");
+        let start = DateTime::from_timestamp(night + offset, 0).expect("it is a time");
+        let next = schedule.next_after(start).expect("it runs every day");
+        prop_assert!(next > start);
+        let wait = (next - start).num_seconds();
+        prop_assert!(wait <= 26 * 60 * 60, "{} waits {} s", text, wait);
+        let between = start + TimeDelta::seconds((wait as f64 * share) as i64);
+        prop_assert_eq!(schedule.next_after(between), Some(next), "{} from {}", text, between);
+    }
+
+    #[test]
     fn no_text_panics(text in ".{0,40}", odd in "[0-9*/,@a-z -]{0,20}") {
         let _ = Schedule::new(&text, STOCKHOLM);
         let _ = Schedule::new(&odd, STOCKHOLM);
