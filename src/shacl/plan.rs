@@ -1,0 +1,72 @@
+//! The plan: a compiled shapes graph with its background, ready for any number of data graphs.
+
+use super::error::{EngineError, IllFormed};
+use super::report::Report;
+use super::result::{Outcome, ValidationResult};
+use super::run;
+use super::shapes::{self, Shapes};
+use crate::rdf::{Graph, GraphBuilder, TermId};
+
+/// A compiled shapes graph.
+pub struct Plan {
+    /// A copy of the shapes graph, with the same names.
+    pub(super) graph: Graph,
+    /// All background graphs in one.
+    pub(super) background: Graph,
+    pub(super) shapes: Shapes,
+}
+
+/// Compiles a shapes graph.
+///
+/// The triples of the background graphs (vocabularies, class hierarchies) count as if they were in every data graph,
+/// but give no focus nodes.
+///
+/// # Errors
+/// Every place where the shapes graph is ill-formed.
+pub fn compile(shapes: &Graph, background: &[&Graph]) -> Result<Plan, Vec<IllFormed>> {
+    let graph = united(&[shapes]);
+    let shapes = shapes::read(&graph)?;
+    Ok(Plan { shapes, background: united(background), graph })
+}
+
+/// A copy of the graphs in one; the copy of a single graph has the same names.
+fn united(graphs: &[&Graph]) -> Graph {
+    let mut builder = GraphBuilder::new();
+    for graph in graphs {
+        let names: Vec<TermId> = graph.terms().ids().map(|id| builder.terms.intern_term(graph.term(id))).collect();
+        for triple in graph.triples() {
+            let [subject, predicate, object] = triple.map(|id| names[id.index()]);
+            builder.insert(subject, predicate, object);
+        }
+    }
+    builder.finish()
+}
+
+impl Plan {
+    /// Validates a data graph, handing over each result as it is found.
+    ///
+    /// Results come shape by shape and focus node by focus node; the same input gives the same order.
+    ///
+    /// # Errors
+    /// When the engine gives up; the results until then have been handed over.
+    pub fn validate(
+        &self,
+        data: &Graph,
+        on_result: &mut dyn FnMut(ValidationResult<'_>),
+    ) -> Result<Outcome, EngineError> {
+        run::validate(self, data, on_result)
+    }
+
+    /// Validates a data graph and gives the validation report (SHACL, section 3.6).
+    ///
+    /// # Errors
+    /// When the engine gives up.
+    pub fn report(&self, data: &Graph) -> Result<Report, EngineError> {
+        super::report::report(self, data)
+    }
+
+    /// References in the shapes graph to shapes that it says nothing about. They demand nothing.
+    pub fn dangling(&self) -> &[IllFormed] {
+        &self.shapes.dangling
+    }
+}

@@ -1,0 +1,150 @@
+//! Shapes as the engine holds them: what the shapes graph says, read once, without its triples.
+
+use regex::Regex;
+
+use super::component::ConstraintComponent;
+use super::path::Path;
+use super::result::{Message, Severity};
+use crate::rdf::TermId;
+
+/// A shape's place in the plan.
+pub type ShapeId = usize;
+
+/// A node shape or property shape. Names are those of the plan's copy of the shapes graph.
+pub struct Shape {
+    /// The shape's node.
+    pub id: TermId,
+    /// `sh:path`, which makes it a property shape.
+    pub path: Option<Path>,
+    /// `sh:severity`
+    pub severity: Severity,
+    /// `sh:message`, sorted by language.
+    pub messages: Vec<Message>,
+    /// What it is applied to of itself.
+    pub targets: Vec<Target>,
+    /// What it demands; empty when deactivated.
+    pub constraints: Vec<Constraint>,
+    /// Whether it takes part in a cycle of references between shapes.
+    pub recursive: bool,
+}
+
+/// A target declaration (SHACL, section 2.1.3). An implicit class target is a class target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// `sh:targetNode`
+    Node(TermId),
+    /// `sh:targetClass`
+    Class(TermId),
+    /// `sh:targetSubjectsOf`
+    SubjectsOf(TermId),
+    /// `sh:targetObjectsOf`
+    ObjectsOf(TermId),
+}
+
+/// The kinds of node that `sh:nodeKind` lets through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NodeKinds {
+    /// IRIs.
+    pub iri: bool,
+    /// Blank nodes.
+    pub blank: bool,
+    /// Literals.
+    pub literal: bool,
+}
+
+/// A qualified value shape with its bound.
+#[derive(Clone, Debug)]
+pub struct Qualified {
+    /// `sh:qualifiedValueShape`
+    pub shape: ShapeId,
+    /// The sibling shapes, none of which a counted value may conform to.
+    pub siblings: Vec<ShapeId>,
+    /// The bound.
+    pub count: u64,
+}
+
+/// One constraint: a component with its parameters.
+pub enum Constraint {
+    /// By place in the plan's list of classes.
+    Class(usize),
+    Datatype(TermId),
+    NodeKind(NodeKinds),
+    MinCount(u64),
+    MaxCount(u64),
+    MinLength(u64),
+    MaxLength(u64),
+    Pattern(Box<Pattern>),
+    LanguageIn(Vec<Box<str>>),
+    UniqueLang,
+    Equals(TermId),
+    Disjoint(TermId),
+    LessThan(TermId),
+    LessThanOrEquals(TermId),
+    Not(ShapeId),
+    And(Vec<ShapeId>),
+    Or(Vec<ShapeId>),
+    Xone(Vec<ShapeId>),
+    Node(ShapeId),
+    Property(ShapeId),
+    QualifiedMinCount(Qualified),
+    QualifiedMaxCount(Qualified),
+    /// The properties that a closed shape allows.
+    Closed(Vec<TermId>),
+    HasValue(TermId),
+    /// By place in the plan's list of value sets.
+    In(usize),
+}
+
+/// A compiled `sh:pattern`.
+pub struct Pattern {
+    /// The expression as written.
+    pub source: Box<str>,
+    /// The compiled expression.
+    pub regex: Regex,
+}
+
+impl Constraint {
+    /// The component that the constraint belongs to.
+    pub fn component(&self) -> ConstraintComponent {
+        use ConstraintComponent as C;
+        match self {
+            Constraint::Class(_) => C::Class,
+            Constraint::Datatype(_) => C::Datatype,
+            Constraint::NodeKind(_) => C::NodeKind,
+            Constraint::MinCount(_) => C::MinCount,
+            Constraint::MaxCount(_) => C::MaxCount,
+            Constraint::MinLength(_) => C::MinLength,
+            Constraint::MaxLength(_) => C::MaxLength,
+            Constraint::Pattern(_) => C::Pattern,
+            Constraint::LanguageIn(_) => C::LanguageIn,
+            Constraint::UniqueLang => C::UniqueLang,
+            Constraint::Equals(_) => C::Equals,
+            Constraint::Disjoint(_) => C::Disjoint,
+            Constraint::LessThan(_) => C::LessThan,
+            Constraint::LessThanOrEquals(_) => C::LessThanOrEquals,
+            Constraint::Not(_) => C::Not,
+            Constraint::And(_) => C::And,
+            Constraint::Or(_) => C::Or,
+            Constraint::Xone(_) => C::Xone,
+            Constraint::Node(_) => C::Node,
+            Constraint::Property(_) => C::Property,
+            Constraint::QualifiedMinCount(_) => C::QualifiedMinCount,
+            Constraint::QualifiedMaxCount(_) => C::QualifiedMaxCount,
+            Constraint::Closed(_) => C::Closed,
+            Constraint::HasValue(_) => C::HasValue,
+            Constraint::In(_) => C::In,
+        }
+    }
+
+    /// The shapes that the constraint refers to.
+    pub fn shapes(&self) -> Vec<ShapeId> {
+        match self {
+            Constraint::Not(shape) | Constraint::Node(shape) | Constraint::Property(shape) => vec![*shape],
+            Constraint::And(shapes) | Constraint::Or(shapes) | Constraint::Xone(shapes) => shapes.clone(),
+            Constraint::QualifiedMinCount(q) | Constraint::QualifiedMaxCount(q) => {
+                std::iter::once(q.shape).chain(q.siblings.iter().copied()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
