@@ -12,6 +12,7 @@ pub mod fetch;
 pub mod merge;
 pub mod normalise;
 pub mod rdf;
+pub mod report;
 pub mod resource;
 pub mod shacl;
 pub mod source;

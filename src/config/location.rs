@@ -16,13 +16,10 @@ pub(super) fn location(value: &DeValue, root: Option<&Path>) -> Result<Location,
     let text = value.as_str().map(str::trim).unwrap_or_default();
     match Url::parse(text).ok() {
         Some(url) if url.scheme() == "file" => file(text, &url, root).map(Location::File),
-        Some(url) if !matches!(url.scheme(), "http" | "https") => {
-            Err("an http, https or file address".to_owned())
+        Some(url) if !matches!(url.scheme(), "http" | "https") => Err("an http, https or file address".to_owned()),
+        Some(url) if !url.username().is_empty() || url.password().is_some() => {
+            Err("an address without user and password; give them by authorization = { env = \"NAME\" }".to_owned())
         }
-        Some(url) if !url.username().is_empty() || url.password().is_some() => Err(
-            "an address without user and password; give them by authorization = { env = \"NAME\" }"
-                .to_owned(),
-        ),
         Some(url) => Ok(Location::Http(url)),
         None => Err(expected.to_owned()),
     }
@@ -31,44 +28,25 @@ pub(super) fn location(value: &DeValue, root: Option<&Path>) -> Result<Location,
 /// A file below the root. A URL has no relative paths of its own: `file:a` is read as `/a`, and
 /// that is then taken below the root.
 fn file(text: &str, url: &Url, root: Option<&Path>) -> Result<PathBuf, String> {
-    let root =
-        root.ok_or("a file address only when harvest.file_root names the folder it is in")?;
-    let outside = || {
-        format!(
-            "a path below harvest.file_root ({}), without ..",
-            root.display()
-        )
-    };
+    let root = root.ok_or("a file address only when harvest.file_root names the folder it is in")?;
+    let outside = || format!("a path below harvest.file_root ({}), without ..", root.display());
     let path = text.split_once(':').map_or("", |(_, path)| path);
     let plain = !path.contains(['?', '#', '\\']);
     // The URL standard resolves dots, also written as %2e, before anyone can see them.
-    let dots = path
-        .to_lowercase()
-        .replace("%2e", ".")
-        .split('/')
-        .any(|segment| segment == "..");
+    let dots = path.to_lowercase().replace("%2e", ".").split('/').any(|segment| segment == "..");
     if !plain || dots {
         return Err(outside());
     }
     let absolute = url.to_file_path().map_err(|()| outside())?;
-    let path = if path.starts_with('/') {
-        absolute
-    } else {
-        root.join(absolute.strip_prefix("/").map_err(|_| outside())?)
-    };
+    let path =
+        if path.starts_with('/') { absolute } else { root.join(absolute.strip_prefix("/").map_err(|_| outside())?) };
     // A decoded %2f may have brought new segments, and %00 what no path can hold.
     let normal = path.strip_prefix(root).is_ok_and(|below| {
         below.components().next().is_some()
-            && below
-                .components()
-                .all(|component| matches!(component, Component::Normal(_)))
+            && below.components().all(|component| matches!(component, Component::Normal(_)))
     });
     let printable = !path.as_os_str().as_encoded_bytes().contains(&0);
-    if normal && printable {
-        Ok(path)
-    } else {
-        Err(outside())
-    }
+    if normal && printable { Ok(path) } else { Err(outside()) }
 }
 
 #[cfg(test)]
@@ -83,10 +61,7 @@ mod tests {
     fn a_file_is_below_the_root() {
         for (url, path) in [
             ("file:a/b.rdf", "/srv/files/a/b.rdf"),
-            (
-                "file:med%20mellanrum/å.ttl",
-                "/srv/files/med mellanrum/å.ttl",
-            ),
+            ("file:med%20mellanrum/å.ttl", "/srv/files/med mellanrum/å.ttl"),
             ("file:///srv/files/a.rdf", "/srv/files/a.rdf"),
             ("file:/srv/files/a.rdf", "/srv/files/a.rdf"),
             ("file:./a.rdf", "/srv/files/a.rdf"),
@@ -126,10 +101,7 @@ mod tests {
 
     #[test]
     fn an_address_has_a_known_scheme_and_no_password() {
-        assert!(matches!(
-            at("https://example.org/a?b=c"),
-            Ok(Location::Http(_))
-        ));
+        assert!(matches!(at("https://example.org/a?b=c"), Ok(Location::Http(_))));
         for url in [
             "ftp://example.org/a",
             "example.org/a",

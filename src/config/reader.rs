@@ -28,48 +28,28 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader of `text`, with nothing found yet.
-    pub(super) fn new(
-        text: &'a str,
-        directory: &'a Path,
-        environment: &'a dyn Fn(&str) -> Option<String>,
-    ) -> Self {
-        Self {
-            positions: Positions::new(text),
-            directory,
-            environment,
-            mistakes: RefCell::default(),
-        }
+    pub(super) fn new(text: &'a str, directory: &'a Path, environment: &'a dyn Fn(&str) -> Option<String>) -> Self {
+        Self { positions: Positions::new(text), directory, environment, mistakes: RefCell::default() }
     }
 
     /// Every mistake found, in the order of the file.
     pub(super) fn into_mistakes(self) -> Vec<Mistake> {
         let mut mistakes = self.mistakes.into_inner();
-        mistakes.sort_by(|a, b| {
-            (a.line, a.column, &a.key, &a.expected).cmp(&(b.line, b.column, &b.key, &b.expected))
-        });
+        mistakes.sort_by(|a, b| (a.line, a.column, &a.key, &a.expected).cmp(&(b.line, b.column, &b.key, &b.expected)));
         mistakes
     }
 
     /// Notes that the file is not TOML. What stands there is not shown: it may be a secret.
     pub(super) fn note_syntax(&self, error: &toml::de::Error) {
         let offset = error.span().map_or(0, |span| span.start);
-        let (problem, expected) = error
-            .message()
-            .split_once(", expected ")
-            .unwrap_or((error.message(), "valid TOML"));
+        let (problem, expected) = error.message().split_once(", expected ").unwrap_or((error.message(), "valid TOML"));
         let given = format!("text that is not TOML ({problem})");
         self.note(offset, "toml".to_owned(), given, expected.to_owned());
     }
 
     fn note(&self, offset: usize, key: String, given: String, expected: String) {
         let (line, column) = self.positions.of(offset);
-        self.mistakes.borrow_mut().push(Mistake {
-            line,
-            column,
-            key,
-            given,
-            expected,
-        });
+        self.mistakes.borrow_mut().push(Mistake { line, column, key, given, expected });
     }
 }
 
@@ -91,15 +71,12 @@ impl<'a> Entry<'a> {
 
     /// As [`Entry::refuse`], for a value that must be shown in another way, or not at all.
     pub(super) fn refuse_shown(&self, given: String, expected: impl Into<String>) {
-        self.reader
-            .note(self.span.start, self.key.clone(), given, expected.into());
+        self.reader.note(self.span.start, self.key.clone(), given, expected.into());
     }
 
     /// Reads the value with a form; notes what it expected when it refuses.
     pub(super) fn read<T>(&self, form: impl FnOnce(&DeValue) -> Result<T, String>) -> Option<T> {
-        form(self.value)
-            .map_err(|expected| self.refuse(expected))
-            .ok()
+        form(self.value).map_err(|expected| self.refuse(expected)).ok()
     }
 
     /// The line that the value stands on, from 1.
@@ -113,12 +90,7 @@ impl<'a> Entry<'a> {
             self.refuse(format!("a table with the keys {}", names(keys)));
             return None;
         };
-        Some(Section::new(
-            Some(table),
-            self.key.clone(),
-            self.span.clone(),
-            (keys, self.reader),
-        ))
+        Some(Section::new(Some(table), self.key.clone(), self.span.clone(), (keys, self.reader)))
     }
 }
 
@@ -134,11 +106,7 @@ pub(super) struct Section<'a> {
 
 impl<'a> Section<'a> {
     /// The whole document.
-    pub(super) fn whole(
-        reader: &'a Reader<'a>,
-        document: &'a DeTable<'a>,
-        keys: &'static [Key],
-    ) -> Self {
+    pub(super) fn whole(reader: &'a Reader<'a>, document: &'a DeTable<'a>, keys: &'static [Key]) -> Self {
         Self::new(Some(document), String::new(), 0..0, (keys, reader))
     }
 
@@ -148,13 +116,7 @@ impl<'a> Section<'a> {
         span: Range<usize>,
         (keys, reader): (&'static [Key], &'a Reader<'a>),
     ) -> Self {
-        let section = Self {
-            reader,
-            table,
-            key,
-            span,
-            keys,
-        };
+        let section = Self { reader, table, key, span, keys };
         section.refuse_unknown_keys();
         section
     }
@@ -169,27 +131,16 @@ impl<'a> Section<'a> {
                 Some(meant) => format!("the key {meant}"),
                 None => format!("one of the keys {}", names(self.keys)),
             };
-            self.reader.note(
-                name.span().start,
-                self.path(typed),
-                "an unknown key".to_owned(),
-                expected,
-            );
+            self.reader.note(name.span().start, self.path(typed), "an unknown key".to_owned(), expected);
         }
     }
 
     /// The dotted path of a key of this table.
     fn path(&self, name: &str) -> String {
-        let bare = !name.is_empty()
-            && name
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+        let bare =
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
         let name = if bare { name.to_owned() } else { quoted(name) };
-        if self.key.is_empty() {
-            name
-        } else {
-            format!("{}.{name}", self.key)
-        }
+        if self.key.is_empty() { name } else { format!("{}.{name}", self.key) }
     }
 
     /// The shape of a key, from the table of keys.
@@ -203,30 +154,16 @@ impl<'a> Section<'a> {
     pub(super) fn entry(&self, name: &str) -> Option<Entry<'a>> {
         let _ = self.shape(name);
         let found = self.table?.get(name)?;
-        Some(Entry {
-            value: found.get_ref(),
-            key: self.path(name),
-            span: found.span(),
-            reader: self.reader,
-        })
+        Some(Entry { value: found.get_ref(), key: self.path(name), span: found.span(), reader: self.reader })
     }
 
     /// Notes that a key is missing.
     pub(super) fn refuse_missing(&self, name: &str, expected: impl Into<String>) {
-        self.reader.note(
-            self.span.start,
-            self.path(name),
-            "nothing".to_owned(),
-            expected.into(),
-        );
+        self.reader.note(self.span.start, self.path(name), "nothing".to_owned(), expected.into());
     }
 
     /// A value that must be given. `None` when a mistake is noted.
-    pub(super) fn required<T>(
-        &self,
-        name: &str,
-        form: impl FnOnce(&DeValue) -> Result<T, String>,
-    ) -> Option<T> {
+    pub(super) fn required<T>(&self, name: &str, form: impl FnOnce(&DeValue) -> Result<T, String>) -> Option<T> {
         match self.entry(name) {
             Some(entry) => entry.read(form),
             None => {
@@ -251,12 +188,7 @@ impl<'a> Section<'a> {
     }
 
     /// A value that has a default. `None` when a mistake is noted.
-    pub(super) fn or<T>(
-        &self,
-        name: &str,
-        default: T,
-        form: impl FnOnce(&DeValue) -> Result<T, String>,
-    ) -> Option<T> {
+    pub(super) fn or<T>(&self, name: &str, default: T, form: impl FnOnce(&DeValue) -> Result<T, String>) -> Option<T> {
         Some(self.optional(name, form)?.unwrap_or(default))
     }
 
@@ -283,12 +215,10 @@ impl<'a> Section<'a> {
     /// A table whose keys all have defaults; empty when it is absent or no table.
     pub(super) fn section(&self, name: &str) -> Section<'a> {
         let keys = self.keys_of(name);
-        self.entry(name)
-            .and_then(|entry| entry.section(keys))
-            .unwrap_or_else(|| {
-                let path = self.path(name);
-                Section::new(None, path, self.span.clone(), (keys, self.reader))
-            })
+        self.entry(name).and_then(|entry| entry.section(keys)).unwrap_or_else(|| {
+            let path = self.path(name);
+            Section::new(None, path, self.span.clone(), (keys, self.reader))
+        })
     }
 
     /// The tables of a list, each with its index in the path; empty when absent or no list.
@@ -307,11 +237,7 @@ impl<'a> Section<'a> {
             span: item.span(),
             reader: self.reader,
         };
-        items
-            .iter()
-            .enumerate()
-            .filter_map(|indexed| item(indexed).section(keys))
-            .collect()
+        items.iter().enumerate().filter_map(|indexed| item(indexed).section(keys)).collect()
     }
 }
 

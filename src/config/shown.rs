@@ -26,9 +26,7 @@ pub(super) fn shown(value: &DeValue) -> String {
 fn without_password(text: &str) -> Cow<'_, str> {
     match text.rsplit_once('@') {
         Some((before, host)) if before.contains(':') => {
-            let scheme = before
-                .find("//")
-                .map_or("", |slashes| &before[..slashes + 2]);
+            let scheme = before.find("//").map_or("", |slashes| &before[..slashes + 2]);
             Cow::Owned(format!("{scheme}***@{host}"))
         }
         _ => Cow::Borrowed(text),
@@ -50,16 +48,10 @@ mod tests {
     #[test]
     fn a_password_before_an_at_sign_is_not_shown() {
         for (given, shown) in [
-            (
-                "https://user:hemligt@example.org/a",
-                "https://***@example.org/a",
-            ),
+            ("https://user:hemligt@example.org/a", "https://***@example.org/a"),
             ("https://hemligt@example.org/a", "https://***@example.org/a"),
             ("user:hemligt@example.org", "***@example.org"),
-            (
-                "https://user:hem@ligt@example.org",
-                "https://***@example.org",
-            ),
+            ("https://user:hem@ligt@example.org", "https://***@example.org"),
             ("data@example.org", "data@example.org"),
             ("https://example.org", "https://example.org"),
         ] {

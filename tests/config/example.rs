@@ -86,10 +86,7 @@ fn the_example_has_every_key_and_a_comment_above_its_first_use() {
             table = line;
         } else if let Some((key, _)) = line.split_once(" = ") {
             let first = explained.insert((table.to_owned(), key.to_owned()));
-            assert!(
-                !first || above.starts_with("# "),
-                "{table} {key} is not explained"
-            );
+            assert!(!first || above.starts_with("# "), "{table} {key} is not explained");
         }
         above = line;
     }
@@ -108,9 +105,7 @@ fn every_key_of_the_example_is_read() {
         let mut copy = lines.clone();
         copy[index] = &wrong;
         let found = mistakes(parse(&copy.join("\n")));
-        let at_the_key = |mistake: &Mistake| {
-            mistake.line == index + 1 && mistake.key.rsplit('.').next() == Some(key)
-        };
+        let at_the_key = |mistake: &Mistake| mistake.line == index + 1 && mistake.key.rsplit('.').next() == Some(key);
         assert!(found.iter().any(at_the_key), "{key} on line {}", index + 1);
         changed += 1;
     }

@@ -7,8 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use skord::config::{
-    self, Config, ConfigError, Limits, Location, LogFormat, Mistake, OrganisationKind, Sector,
-    SubCatalogues,
+    self, Config, ConfigError, Limits, Location, LogFormat, Mistake, OrganisationKind, Sector, SubCatalogues,
 };
 
 /// The least that a configuration needs.
@@ -49,17 +48,8 @@ fn the_least_configuration_has_every_default() {
     assert_eq!(config.region.base_url, "https://data.example.org");
     assert_eq!(config.region.title.en, "Öppna data");
     assert_eq!(config.region.description.en, "Data, in English.");
-    assert_eq!(
-        config.region.publisher.agent_type,
-        "http://purl.org/adms/publishertype/RegionalAuthority"
-    );
-    assert_eq!(
-        config.harvest.user_agent,
-        format!(
-            "Skord/{} (+https://data.example.org)",
-            env!("CARGO_PKG_VERSION")
-        )
-    );
+    assert_eq!(config.region.publisher.agent_type, "http://purl.org/adms/publishertype/RegionalAuthority");
+    assert_eq!(config.harvest.user_agent, format!("Skord/{} (+https://data.example.org)", env!("CARGO_PKG_VERSION")));
     assert_eq!(config.harvest.workers, 4);
     assert_eq!(config.harvest.file_root, None);
     assert_eq!(config.harvest.shutdown_deadline, Duration::from_secs(30));
@@ -108,15 +98,9 @@ fn a_source_inherits_what_it_does_not_say() {
     let [a, b] = &config.organisations[..] else {
         panic!("two organisations are given");
     };
-    assert_eq!(
-        (a.kind, a.sector),
-        (OrganisationKind::Company, Sector::Private)
-    );
+    assert_eq!((a.kind, a.sector), (OrganisationKind::Company, Sector::Private));
     let single = &a.sources[0];
-    assert_eq!(
-        (single.id.as_str(), single.organisation.as_str()),
-        ("a", "a")
-    );
+    assert_eq!((single.id.as_str(), single.organisation.as_str()), ("a", "a"));
     assert_eq!(single.location, Location::File("/srv/files/a.ttl".into()));
     assert_eq!(single.schedule.expression(), "15 4 * * *");
     assert_eq!(single.language.as_deref(), Some("sv"));
@@ -135,10 +119,8 @@ fn a_source_inherits_what_it_does_not_say() {
 
 #[test]
 fn a_plain_source_runs_every_night_within_the_default_limits() {
-    let config = with(
-        "[[organisation]]\nid = \"a\"\nname = \"A\"\nsource = [{ url = \"https://example.org\" }]",
-    )
-    .expect("it has no mistakes");
+    let config = with("[[organisation]]\nid = \"a\"\nname = \"A\"\nsource = [{ url = \"https://example.org\" }]")
+        .expect("it has no mistakes");
     let source = &config.organisations[0].sources[0];
     assert_eq!(source.schedule.expression(), "0 2 * * *");
     assert_eq!(source.schedule.zone(), chrono_tz::Tz::Europe__Stockholm);
@@ -196,8 +178,5 @@ fn a_secret_is_read_from_a_file_beside_the_configuration() {
 fn a_file_that_cannot_be_read_is_named() {
     let error = config::load(Path::new("no/such/skord.toml")).expect_err("it does not exist");
     assert!(matches!(error, ConfigError::Unreadable { .. }));
-    assert!(
-        error.to_string().starts_with("no/such/skord.toml: "),
-        "{error}"
-    );
+    assert!(error.to_string().starts_with("no/such/skord.toml: "), "{error}");
 }
