@@ -14,6 +14,7 @@ pub mod merge;
 pub mod normalise;
 pub mod publish;
 pub mod rdf;
+pub mod report;
 pub mod resource;
 pub mod schedule;
 pub mod shacl;
