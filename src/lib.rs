@@ -21,3 +21,4 @@ pub mod shacl;
 pub mod source;
 pub mod store;
 pub mod validate;
+pub mod web;
