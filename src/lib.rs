@@ -7,6 +7,7 @@
 #![deny(missing_docs)]
 
 pub mod blob;
+pub mod cli;
 pub mod config;
 pub mod fetch;
 pub mod harvest;
