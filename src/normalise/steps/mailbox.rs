@@ -3,7 +3,7 @@
 //! In: the values of vcard:hasEmail and foaf:mbox, and of vcard:hasValue below a hasEmail. Out: `mailto:` IRIs for what looks
 //! like one address; an empty `mailto:` goes, as a contact point too. Must not: pick one of several addresses, or close up spaces inside one.
 
-use super::iri::{after_http, after_scheme};
+use crate::normalise::iri::{after_http, after_scheme};
 use crate::normalise::{Edits, Level, Object, Settings, Step, Text};
 use crate::rdf::vocab::{dcat, foaf, vcard};
 use crate::rdf::{Graph, Term, Triple};
