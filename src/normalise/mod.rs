@@ -10,6 +10,7 @@
 mod ancestors;
 mod edits;
 mod fingerprint;
+mod iri;
 mod lookup;
 mod record;
 mod steps;
@@ -71,8 +72,8 @@ impl Settings {
 
 /// One change that a step made.
 ///
-/// Values are written as a person would: an IRI bare, a literal as its text, followed by `@language` or `^^datatype`
-/// when it has one that is not `xsd:string`, a blank node as `[]`.
+/// Values are written for people: an IRI bare; a literal in quotation marks, nothing escaped, followed by `@language` or
+/// `^^datatype` when it has one other than `xsd:string` (XML Schema datatypes as `xsd:…`); a blank node as `[]`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Change {
     /// The id of the step.
