@@ -6,7 +6,6 @@
 use std::fmt::Write;
 
 use super::document::DocumentReport;
-use super::names::severity_iri;
 use super::visible::is_hidden;
 use crate::rdf::vocab::sh;
 use crate::validate::Finding;
@@ -44,7 +43,7 @@ fn result(text: &mut String, report: &DocumentReport, finding: &Finding) {
     if let Some(value) = &finding.value {
         line("value", &literal(value));
     }
-    line("resultSeverity", &severity_iri(finding.severity).replace(sh::NS, "sh:"));
+    line("resultSeverity", &finding.severity.iri().replace(sh::NS, "sh:"));
     line("sourceShape", &iri(&format!("{RULE_NAMESPACE}{}", finding.rule)));
     if let Some(rule) = report.profile.rule(&finding.rule) {
         let message = rule.message_for(finding.value.as_deref().unwrap_or_default());
