@@ -9,11 +9,14 @@
 pub mod blob;
 pub mod config;
 pub mod fetch;
+pub mod harvest;
 pub mod merge;
 pub mod normalise;
+pub mod publish;
 pub mod rdf;
 pub mod report;
 pub mod resource;
+pub mod schedule;
 pub mod shacl;
 pub mod source;
 pub mod store;

@@ -41,6 +41,8 @@ pub struct Request<'a> {
 pub struct Limits {
     /// Bytes of the body, after decompression.
     pub bytes: u64,
+    /// Time until there is a connection.
+    pub connect_timeout: Duration,
     /// Time between two reads.
     pub read_timeout: Duration,
     /// Time for everything.
@@ -89,7 +91,6 @@ impl Fetcher {
         let client = Client::builder()
             .user_agent(user_agent)
             .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(Duration::from_secs(10))
             .pool_max_idle_per_host(1)
             .no_proxy()
             .build()
@@ -117,12 +118,10 @@ impl Fetcher {
         let mut url = request.url.clone();
         for _ in 0..=REDIRECTS {
             let headers = headers(request, url.origin() == request.url.origin())?;
-            let response = self
-                .client
-                .get(url.clone())
-                .headers(headers)
-                .send()
+            let limit = request.limits.connect_timeout + request.limits.read_timeout;
+            let response = tokio::time::timeout(limit, self.client.get(url.clone()).headers(headers).send())
                 .await
+                .map_err(|_| FetchError::Stalled { url: url.to_string(), limit })?
                 .map_err(|error| FetchError::from_reqwest(&error, &url))?;
             match response.status() {
                 StatusCode::OK => return body(response, &url, request.limits).await.map(Answer::Fetched),

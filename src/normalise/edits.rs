@@ -32,7 +32,7 @@ pub struct Edits {
     moved: Vec<(Triple, &'static str)>,
     removed: Vec<Triple>,
     renamed: Vec<(TermId, String)>,
-    named: Vec<(TermId, String, Option<[TermId; 2]>)>,
+    named: Vec<(TermId, String)>,
 }
 
 impl Edits {
@@ -66,9 +66,9 @@ impl Edits {
         self.renamed.push((iri, form));
     }
 
-    /// Gives a blank node an IRI. `from` is the subject and the property that lead to it, if any do.
-    pub fn name(&mut self, blank: TermId, iri: String, from: Option<[TermId; 2]>) {
-        self.named.push((blank, iri, from));
+    /// Gives a blank node an IRI.
+    pub fn name(&mut self, blank: TermId, iri: String) {
+        self.named.push((blank, iri));
     }
 
     /// Makes the graph with the edits, and records each.
@@ -103,12 +103,8 @@ impl Edits {
                 entries.push(entry(&graph, triple, None));
             }
         }
-        for (blank, iri, from) in &self.named {
-            let (subject, property) = match from {
-                Some([subject, property]) => (*subject, graph.term(*property).text().to_owned()),
-                None => (*blank, NAME.to_owned()),
-            };
-            entries.push(Entry { subject, property, before: None, after: Some(iri.clone()) });
+        for (blank, iri) in &self.named {
+            entries.push(Entry { subject: *blank, property: NAME.to_owned(), before: None, after: Some(iri.clone()) });
         }
         let forms: HashMap<TermId, String> = self.renamed.into_iter().collect();
         record_renamed(&graph, &forms, &mut entries);
@@ -131,8 +127,7 @@ impl Edits {
             };
             builder.insert(subject, property, object);
         }
-        let names = self.named.into_iter().map(|(blank, iri, _)| (blank, iri));
-        put_names(&mut builder, forms.into_iter().chain(names).collect(), record);
+        put_names(&mut builder, forms.into_iter().chain(self.named).collect(), record);
         builder.finish()
     }
 }

@@ -73,6 +73,7 @@ pub fn obtain(
                 last_modified: last.last_modified,
                 limits: Limits {
                     bytes: source.limits.bytes,
+                    connect_timeout: source.limits.connect_timeout,
                     read_timeout: source.limits.read_timeout,
                     timeout: source.limits.timeout,
                 },

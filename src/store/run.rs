@@ -273,14 +273,18 @@ impl Store {
     /// # Errors
     /// If the database fails.
     pub fn interrupt_runs(&self, now: Timestamp) -> Result<Vec<String>> {
+        let sources: Vec<String> = self.read(|t| {
+            t.prepare_cached(
+                "SELECT DISTINCT run.source FROM run LEFT JOIN lease ON lease.name = 'source/' || run.source
+                 WHERE run.outcome = ?1 AND COALESCE(lease.expires, 0) <= ?2 ORDER BY run.source",
+            )?
+            .query_map(params![Outcome::Running.name(), now], |row| row.get(0))?
+            .collect()
+        })?;
+        if sources.is_empty() {
+            return Ok(sources);
+        }
         self.write(|t| {
-            let sources: Vec<String> = t
-                .prepare(
-                    "SELECT DISTINCT run.source FROM run LEFT JOIN lease ON lease.name = 'source/' || run.source
-                     WHERE run.outcome = ?1 AND COALESCE(lease.expires, 0) <= ?2 ORDER BY run.source",
-                )?
-                .query_map(params![Outcome::Running.name(), now], |row| row.get(0))?
-                .collect::<rusqlite::Result<_>>()?;
             for source in &sources {
                 t.execute(
                     "UPDATE run SET finished = ?2, outcome = ?3, message = 'the process ended during the run'

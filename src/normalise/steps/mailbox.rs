@@ -1,11 +1,11 @@
 //! Mail addresses as `mailto:` IRIs (RFC 6068).
 //!
 //! In: the values of vcard:hasEmail and foaf:mbox, and of vcard:hasValue below a hasEmail. Out: `mailto:` IRIs for what looks
-//! like one address; an empty `mailto:` goes. Must not: pick one of several addresses, or close up spaces inside one.
+//! like one address; an empty `mailto:` goes, as a contact point too. Must not: pick one of several addresses, or close up spaces inside one.
 
 use super::iri::after_scheme;
 use crate::normalise::{Edits, Level, Object, Settings, Step, Text};
-use crate::rdf::vocab::{foaf, vcard};
+use crate::rdf::vocab::{dcat, foaf, vcard};
 use crate::rdf::{Graph, Term, Triple};
 
 pub(super) const STEP: Step = Step {
@@ -22,6 +22,14 @@ fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
     for property in [vcard::HAS_EMAIL, foaf::MBOX].iter().filter_map(|iri| graph.find_iri(iri)) {
         for (object, subject) in graph.by_predicate(property) {
             mend(graph, [subject, property, object], edits);
+        }
+    }
+    // A contact point that is an empty mailbox, and of which nothing is said, is nobody.
+    if let Some((property, empty)) = graph.find_iri(dcat::CONTACT_POINT).zip(graph.find_iri("mailto:"))
+        && graph.properties(empty).is_empty()
+    {
+        for subject in graph.subjects(property, empty) {
+            edits.remove([subject, property, empty]);
         }
     }
     let Some((has_email, has_value)) = graph.find_iri(vcard::HAS_EMAIL).zip(graph.find_iri(vcard::HAS_VALUE)) else {

@@ -14,6 +14,7 @@ mod iri_valued;
 mod language;
 mod licence;
 mod mailbox;
+mod name_blank_nodes;
 mod period_properties;
 mod telephone;
 
@@ -33,6 +34,7 @@ pub const STEPS: &[Step] = &[
     period_properties::STEP,
     date_datatype::STEP,
     byte_size::STEP,
+    name_blank_nodes::STEP,
 ];
 
 #[cfg(test)]
