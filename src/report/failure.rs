@@ -28,29 +28,27 @@ macro_rules! failure_codes {
 }
 
 failure_codes! {
-    /// Nobody answers at the address, or its name is unknown.
-    NoAnswer = "no-answer",
-    /// The answer took longer than the limit.
+    /// Nobody answers at the address, its name is unknown, or its certificate is not valid.
+    Connect = "connect",
+    /// The answer, or a part of it, took longer than the limit.
     Timeout = "timeout",
-    /// The certificate is not valid for the address.
-    Certificate = "certificate",
+    /// The answer broke off.
+    Broken = "broken",
     /// The address leads on and on, or to somewhere that is not followed.
     Redirect = "redirect",
-    /// The address lies where the harvester does not go.
-    BlockedAddress = "blocked-address",
     /// Status 404 or 410.
-    NotFound = "not-found",
+    NotFound = "status-404",
     /// Status 401 or 403.
-    Refused = "refused",
+    Refused = "status-403",
     /// Status 429.
-    TooManyRequests = "too-many-requests",
-    /// Another status from 400 to 499.
-    ClientStatus = "client-status",
+    TooManyRequests = "status-429",
     /// A status from 500 to 599.
-    ServerStatus = "server-status",
+    ServerStatus = "status-500",
+    /// Another status.
+    Status = "status",
     /// The file of a source does not exist or may not be read.
-    FileMissing = "file-missing",
-    /// The document is larger than the limit.
+    File = "file",
+    /// The document is larger, or nested deeper, than the limit.
     TooLarge = "too-large",
     /// The document is empty.
     Empty = "empty",
@@ -64,20 +62,31 @@ failure_codes! {
     Truncated = "truncated",
     /// The document has a document type declaration.
     Doctype = "doctype",
-    /// The document is nested too deep.
-    TooDeep = "too-deep",
     /// The document needs a JSON-LD context that is not bundled.
-    UnknownContext = "unknown-context",
+    UnknownContext = "context",
     /// The document is not UTF-8.
-    NotUtf8 = "not-utf8",
+    NotUtf8 = "charset",
+    /// Nodes without names tie everything in the document together.
+    Entangled = "shared-blank-nodes",
     /// The harvester itself failed or was stopped.
     Internal = "internal",
 }
 
 impl FailureCode {
-    /// The failure with the code; every unknown code is [`FailureCode::Internal`].
+    /// The failure with the code; every unknown code is [`FailureCode::Internal`]. An HTTP status is `status-404`.
     pub fn from_code(code: &str) -> FailureCode {
-        FailureCode::ALL.iter().copied().find(|c| c.code() == code).unwrap_or(FailureCode::Internal)
+        match code {
+            "stalled" => return FailureCode::Timeout,
+            "status-410" => return FailureCode::NotFound,
+            "status-401" => return FailureCode::Refused,
+            _ => {}
+        }
+        let known = FailureCode::ALL.iter().copied().find(|c| c.code() == code);
+        known.unwrap_or_else(|| match code.strip_prefix("status-") {
+            Some(status) if status.starts_with('5') => FailureCode::ServerStatus,
+            Some(_) => FailureCode::Status,
+            None => FailureCode::Internal,
+        })
     }
 }
 
@@ -117,5 +126,8 @@ mod tests {
             }
         }
         assert_eq!(FailureCode::from_code("never-heard-of"), FailureCode::Internal);
+        assert_eq!(FailureCode::from_code("status-503"), FailureCode::ServerStatus);
+        assert_eq!(FailureCode::from_code("status-410"), FailureCode::NotFound);
+        assert_eq!(FailureCode::from_code("status-418"), FailureCode::Status);
     }
 }

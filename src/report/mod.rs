@@ -10,6 +10,7 @@ mod document;
 mod failure;
 mod first;
 mod group;
+pub mod html;
 mod human;
 mod json;
 mod language;

@@ -3,7 +3,7 @@
 //! In: a value of a list. Out: its message key, or its name in machine formats.
 
 use super::language::Language;
-use crate::rdf::vocab::{dcat, foaf, sh, vcard};
+use crate::rdf::vocab::{dcat, foaf, vcard};
 use crate::validate::{Owner, Severity};
 
 /// The name of a severity in JSON and CSV-like formats.
@@ -12,15 +12,6 @@ pub(super) const fn severity_name(severity: Severity) -> &'static str {
         Severity::Violation => "violation",
         Severity::Warning => "warning",
         Severity::Info => "info",
-    }
-}
-
-/// The IRI of a severity (SHACL, section 2.1.4).
-pub(super) const fn severity_iri(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Violation => sh::VIOLATION,
-        Severity::Warning => sh::WARNING,
-        Severity::Info => sh::INFO,
     }
 }
 

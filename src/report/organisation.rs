@@ -132,6 +132,8 @@ pub struct RunCounts {
     pub removed: u64,
     /// Resources that are as they were.
     pub unchanged: u64,
+    /// Resources that are gone from the source and stay in the feed until somebody approves that they go.
+    pub held: u64,
 }
 
 /// One source of an organisation.
@@ -189,8 +191,8 @@ pub struct Conflict {
     pub iri: String,
     /// What it calls itself.
     pub title: Option<Label>,
-    /// The other organisation's id.
-    pub other: String,
+    /// The other organisation's id; `None` for the region itself, which has no page.
+    pub other: Option<String>,
     /// The other organisation's name.
     pub other_name: Text,
     /// Whose description is used.
