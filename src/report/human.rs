@@ -38,10 +38,11 @@ fn heading(text: &mut String, report: &DocumentReport, language: Language) {
     let title = language.text_with("document-title", &[("input", input.as_ref().into())]);
     put(text, "", &title);
     put(text, "", &"=".repeat(title.chars().count().min(WIDTH)));
+    let profile = profile_title(report.profile.id());
     let about = [
         ("format", report.format.title().into()),
         ("statements", (report.triples as u64).into()),
-        ("profile", (&profile_title(report.profile.id())).into()),
+        ("profile", (&profile).into()),
     ];
     put(text, "", &language.text_with("document-about", &about));
     text.push('\n');
