@@ -71,3 +71,6 @@ fn number(value: &FluentValue<'_>, language: Language) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

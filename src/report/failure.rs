@@ -48,7 +48,7 @@ failure_codes! {
     Status = "status",
     /// The file of a source does not exist or may not be read.
     File = "file",
-    /// The document is larger than the limit.
+    /// The document is larger, or nested deeper, than the limit.
     TooLarge = "too-large",
     /// The document is empty.
     Empty = "empty",
@@ -62,12 +62,12 @@ failure_codes! {
     Truncated = "truncated",
     /// The document has a document type declaration.
     Doctype = "doctype",
-    /// The document is nested too deep.
-    TooDeep = "too-deep",
     /// The document needs a JSON-LD context that is not bundled.
-    UnknownContext = "unknown-context",
+    UnknownContext = "context",
     /// The document is not UTF-8.
-    NotUtf8 = "not-utf8",
+    NotUtf8 = "charset",
+    /// Nodes without names tie everything in the document together.
+    Entangled = "shared-blank-nodes",
     /// The harvester itself failed or was stopped.
     Internal = "internal",
 }

@@ -38,10 +38,11 @@ fn heading(text: &mut String, report: &DocumentReport, language: Language) {
     let title = language.text_with("document-title", &[("input", input.as_ref().into())]);
     put(text, "", &title);
     put(text, "", &"=".repeat(title.chars().count().min(WIDTH)));
+    let profile = profile_title(report.profile.id());
     let about = [
         ("format", report.format.title().into()),
         ("statements", (report.triples as u64).into()),
-        ("profile", report.profile.id().into()),
+        ("profile", (&profile).into()),
     ];
     put(text, "", &language.text_with("document-about", &about));
     text.push('\n');
@@ -54,6 +55,14 @@ fn heading(text: &mut String, report: &DocumentReport, language: Language) {
         put(text, "", &language.text("document-nothing-found"));
     } else if counts.violation == 0 {
         put(text, "", &language.text("document-conforms"));
+    }
+}
+
+/// The profile's id as people write it: `dcat-ap-se-3.0.1` is DCAT-AP-SE 3.0.1.
+fn profile_title(id: &str) -> String {
+    match id.rsplit_once('-') {
+        Some((name, version)) => format!("{} {version}", name.to_uppercase()),
+        None => id.to_owned(),
     }
 }
 

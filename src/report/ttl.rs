@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use super::document::DocumentReport;
-use super::visible::is_hidden;
+use super::visible::{encoded, is_hidden};
 use crate::rdf::vocab::sh;
 use crate::validate::Finding;
 
@@ -66,21 +66,9 @@ fn path(path: &str) -> Option<String> {
     }
 }
 
-/// An IRI; characters that an IRI reference cannot hold are percent-encoded (Turtle, section 6.4).
+/// An IRI reference (Turtle, section 6.4).
 fn iri(iri: &str) -> String {
-    let mut text = String::with_capacity(iri.len() + 2);
-    text.push('<');
-    for c in iri.chars() {
-        if is_hidden(c) || c == ' ' || "<>\"{}|^`\\".contains(c) {
-            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-                let _ = write!(text, "%{byte:02X}");
-            }
-        } else {
-            text.push(c);
-        }
-    }
-    text.push('>');
-    text
+    format!("<{}>", encoded(iri))
 }
 
 /// A quoted string, with everything hidden written as an escape.

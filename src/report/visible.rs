@@ -37,6 +37,23 @@ pub(super) fn is_hidden(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// The IRI with every character percent-encoded that an IRI cannot hold (RFC 3987, section 2.2) or that shows nothing.
+pub(super) fn encoded(iri: &str) -> Cow<'_, str> {
+    let is_outside = |c: char| is_hidden(c) || c == ' ' || "<>\"{}|^`\\".contains(c);
+    if !iri.contains(is_outside) {
+        return Cow::Borrowed(iri);
+    }
+    let mut text = String::with_capacity(iri.len() + 16);
+    for c in iri.chars() {
+        if is_outside(c) {
+            text.extend(c.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("%{byte:02X}")));
+        } else {
+            text.push(c);
+        }
+    }
+    Cow::Owned(text)
+}
+
 /// The text cut to at most so many characters, with an ellipsis where something was cut.
 pub(super) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
@@ -56,6 +73,12 @@ mod tests {
         assert_eq!(visible("\u{9b}31m"), "[U+009B]31m");
         assert_eq!(visible("a\r\n\tb"), "a b");
         assert_eq!(visible("exe.\u{202e}fdp"), "exe.[U+202E]fdp");
+    }
+
+    #[test]
+    fn addresses_keep_their_letters_and_lose_what_is_hidden() {
+        assert_eq!(encoded("https://example.se/åäö?a=%20#b"), "https://example.se/åäö?a=%20#b");
+        assert_eq!(encoded("https://example.se/a b\u{202e}\"<"), "https://example.se/a%20b%E2%80%AE%22%3C");
     }
 
     #[test]

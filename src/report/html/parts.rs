@@ -7,7 +7,7 @@ use crate::report::language::Language;
 use crate::report::names::severity_word;
 use crate::report::region::RowState;
 use crate::report::rows::Label;
-use crate::report::visible::{shortened, visible};
+use crate::report::visible::{encoded, shortened, visible};
 use crate::validate::Severity;
 
 /// The longest value shown on a page, in characters.
@@ -60,7 +60,7 @@ pub(super) fn address(iri: &str) -> Markup {
     let shown = shortened(&shown, VALUE);
     html! {
         @if is_web_address(iri) {
-            a.address href=(iri) rel="noopener noreferrer nofollow" { bdi { (shown) } }
+            a.address href=(encoded(iri)) rel="noopener noreferrer nofollow" { bdi { (shown) } }
         } @else {
             span.address { bdi { (shown) } }
         }
@@ -79,7 +79,7 @@ pub(super) fn thing(context: &Context<'_>, iri: &str, title: Option<&Label>) -> 
     let text = words(context, label);
     html! {
         @if is_web_address(iri) {
-            a href=(iri) rel="noopener noreferrer nofollow" { (text) }
+            a href=(encoded(iri)) rel="noopener noreferrer nofollow" { (text) }
         } @else {
             (text)
         }
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn markup_in_addresses_stays_text() {
         let html = address("https://example.se/\"><script>\u{202e}").into_string();
-        assert!(!html.contains("<script>") && html.contains("&quot;&gt;&lt;script&gt;"), "{html}");
+        assert!(!html.contains("<script>") && html.contains("&gt;&lt;script&gt;"), "{html}");
         assert!(html.contains("[U+202E]"), "{html}");
     }
 }
