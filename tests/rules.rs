@@ -238,13 +238,6 @@ fn a_blank_node_is_never_named_in_a_finding() {
 }
 
 #[test]
-fn the_fingerprint_is_that_of_the_texts() {
-    let fingerprint = profile().fingerprint();
-    assert_eq!(fingerprint.len(), 64);
-    assert!(fingerprint.chars().all(|c| c.is_ascii_hexdigit()));
-}
-
-#[test]
 fn the_page_of_rules_is_up_to_date() {
     let page = root().join("docs/rules.md");
     let made = docs::markdown(profile());
