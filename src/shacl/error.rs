@@ -52,4 +52,24 @@ pub enum EngineError {
         /// The limit, in pairs.
         limit: u64,
     },
+    /// A SPARQL query took more steps than it may.
+    #[error("{shape} on {node}: the query took more than {limit} steps; narrow it, or allow more")]
+    QueryTooLong {
+        /// The shape that has the query.
+        shape: String,
+        /// The focus node.
+        node: String,
+        /// The limit, in statements looked at and terms taken out.
+        limit: u64,
+    },
+    /// A SPARQL query could not be evaluated, or reported a failure (`?failure`).
+    #[error("{shape} on {node}: {reason}")]
+    QueryFailed {
+        /// The shape that has the query.
+        shape: String,
+        /// The focus node.
+        node: String,
+        /// What the evaluator said.
+        reason: String,
+    },
 }

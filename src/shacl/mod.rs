@@ -34,6 +34,7 @@ mod result;
 mod run;
 mod shape;
 mod shapes;
+mod sparql;
 mod vocab;
 
 pub use component::ConstraintComponent;

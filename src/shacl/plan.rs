@@ -14,6 +14,8 @@ pub struct Plan {
     /// All background graphs in one.
     pub(super) background: Graph,
     pub(super) shapes: Shapes,
+    /// The most steps of one query.
+    pub(super) query_steps: u64,
 }
 
 /// Compiles a shapes graph.
@@ -26,7 +28,7 @@ pub struct Plan {
 pub fn compile(shapes: &Graph, background: &[&Graph]) -> Result<Plan, Vec<IllFormed>> {
     let graph = united(&[shapes]);
     let shapes = shapes::read(&graph)?;
-    Ok(Plan { shapes, background: united(background), graph })
+    Ok(Plan { shapes, background: united(background), graph, query_steps: super::sparql::STEPS })
 }
 
 /// A copy of the graphs in one; the copy of a single graph has the same names.
@@ -63,6 +65,14 @@ impl Plan {
     /// When the engine gives up.
     pub fn report(&self, data: &Graph) -> Result<Report, EngineError> {
         super::report::report(self, data)
+    }
+
+    /// Sets the most steps of one query: statements looked at and terms taken out. The default is 20 million, which is
+    /// some seconds.
+    #[must_use]
+    pub fn with_query_steps(mut self, steps: u64) -> Self {
+        self.query_steps = steps;
+        self
     }
 
     /// A node of the shapes graph by its IRI, or by where it hangs.

@@ -1,9 +1,12 @@
 //! Shapes as the engine holds them: what the shapes graph says, read once, without its triples.
 
+use std::sync::Arc;
+
 use super::component::ConstraintComponent;
 use super::path::Path;
 use super::pattern::Pattern;
 use super::result::{Message, Severity};
+use super::sparql::Query;
 use crate::rdf::TermId;
 
 /// A shape's place in the plan.
@@ -106,6 +109,35 @@ pub enum Constraint {
     HasValue(TermId),
     /// By place in the plan's list of value sets.
     In(usize),
+    Sparql(Box<SparqlConstraint>),
+    Custom(Box<Custom>),
+}
+
+/// A SPARQL-based constraint.
+pub struct SparqlConstraint {
+    /// The node that has the query.
+    pub node: TermId,
+    pub query: Query,
+    pub messages: Vec<Message>,
+}
+
+/// A constraint of a component that the shapes graph declares.
+pub struct Custom {
+    /// The component's IRI.
+    pub component: Arc<str>,
+    /// Variables with their values.
+    pub parameters: Vec<(String, TermId)>,
+    pub validator: Arc<Validator>,
+    /// The messages of the validator, else of the component.
+    pub messages: Vec<Message>,
+}
+
+/// The query that tests a constraint.
+pub enum Validator {
+    /// Asked of each value node; no means a result.
+    Ask(Query),
+    /// Asked of the focus node; each solution is a result.
+    Select(Query),
 }
 
 impl Constraint {
@@ -142,6 +174,8 @@ impl Constraint {
             Constraint::Closed(_) => C::Closed,
             Constraint::HasValue(_) => C::HasValue,
             Constraint::In(_) => C::In,
+            Constraint::Sparql(_) => C::SPARQL,
+            Constraint::Custom(custom) => C::Custom(custom.component.clone()),
         }
     }
 

@@ -30,6 +30,10 @@ names! {
     QUALIFIED_VALUE_SHAPES_DISJOINT = "qualifiedValueShapesDisjoint", QUALIFIED_MIN_COUNT = "qualifiedMinCount",
     QUALIFIED_MAX_COUNT = "qualifiedMaxCount", CLOSED = "closed", IGNORED_PROPERTIES = "ignoredProperties",
     HAS_VALUE = "hasValue", IN = "in",
+    SPARQL = "sparql", SELECT = "select", ASK = "ask", PREFIXES = "prefixes", DECLARE = "declare", PREFIX = "prefix",
+    NAMESPACE = "namespace", CONSTRAINT_COMPONENT = "ConstraintComponent", PARAMETER = "parameter",
+    OPTIONAL = "optional", VALIDATOR = "validator", NODE_VALIDATOR = "nodeValidator",
+    PROPERTY_VALIDATOR = "propertyValidator",
     IRI = "IRI", BLANK_NODE = "BlankNode", LITERAL = "Literal", BLANK_NODE_OR_IRI = "BlankNodeOrIRI",
     BLANK_NODE_OR_LITERAL = "BlankNodeOrLiteral", IRI_OR_LITERAL = "IRIOrLiteral",
 }

@@ -153,3 +153,56 @@ fn owner(iri: &str) -> Option<Owner> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rdf::{Caps, Format, parse};
+
+    const RULE: &str = r#"
+        @prefix help: <https://w3id.org/skord/help#> . @prefix rule: <https://w3id.org/skord/rule/> .
+        @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://example.org/> .
+        rule:Book sh:targetClass ex:Book ; sh:property rule:book-title-missing .
+        rule:book-title-missing sh:path ex:title ; sh:minCount 1 ; sh:severity sh:Violation ;
+            sh:name "Titel saknas"@sv , "The title is missing"@en ; sh:message "Titel saknas."@sv , "No title."@en ;
+            help:one "bok saknar titel"@sv , "book lacks a title"@en ;
+            help:many "böcker saknar titel"@sv , "books lack a title"@en ;
+            help:why "Ingen hittar boken."@sv , "Nobody finds the book."@en ;
+            help:fix "Skriv en titel."@sv , "Write a title."@en ; help:owner help:Publisher ;
+            help:class "Bok"@sv , "Book"@en ; help:property "Titel"@sv , "Title"@en ;
+            help:example "ex:b ex:title 1 ." ; help:counterExample "ex:b a ex:Book ." ."#;
+
+    fn load(turtle: &str) -> Result<Vec<Rule>, LoadError> {
+        rules(&parse(turtle.as_bytes(), Format::Turtle, "http://example.org/", &Caps::default()).unwrap().graph)
+    }
+
+    #[test]
+    fn a_whole_rule_is_read() {
+        let rules = load(RULE).unwrap();
+        assert_eq!(rules.len(), 1);
+        assert_eq!((rules[0].id.as_str(), rules[0].path.as_str()), ("book-title-missing", "http://example.org/title"));
+        assert_eq!(
+            (rules[0].class_iri.as_str(), rules[0].many.sv.as_str()),
+            ("http://example.org/Book", "böcker saknar titel")
+        );
+    }
+
+    #[test]
+    fn a_rule_without_one_of_its_languages_is_refused_by_name() {
+        let error = load(&RULE.replace(r#" , "Write a title."@en"#, "")).unwrap_err();
+        assert_eq!(error.to_string(), r#"rule book-title-missing lacks help:fix "…"@en; add it beside its constraint"#);
+    }
+
+    #[test]
+    fn a_shape_without_an_id_is_refused() {
+        let error = load(&RULE.replace("sh:property rule:", "sh:property ex:")).unwrap_err();
+        assert!(matches!(error, LoadError::Unnamed(shape) if shape.ends_with("/Book")));
+    }
+
+    #[test]
+    fn paths_are_written_as_sparql_writes_them() {
+        let path = "( ex:author [ sh:inversePath ex:knows ] )";
+        let rules = load(&RULE.replace("sh:path ex:title", &format!("sh:path {path}"))).unwrap();
+        assert_eq!(rules[0].path, "http://example.org/author/^http://example.org/knows");
+    }
+}

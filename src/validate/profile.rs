@@ -124,3 +124,23 @@ fn fingerprint(files: &[(&str, &str)]) -> String {
     }
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fingerprint_changes_with_any_text_and_with_where_it_stands() {
+        let before = fingerprint(&[("a.ttl", "one two"), ("b.ttl", "three")]);
+        assert_eq!(before, fingerprint(&[("a.ttl", "one two"), ("b.ttl", "three")]));
+        assert_ne!(before, fingerprint(&[("a.ttl", "one two"), ("b.ttl", "four")]));
+        assert_ne!(before, fingerprint(&[("a.ttl", "one "), ("b.ttl", "twothree")]));
+        assert_ne!(before, fingerprint(&[("a.ttl", "one two"), ("c.ttl", "three")]));
+    }
+
+    #[test]
+    fn a_broken_file_is_named() {
+        let error = Profile::read("test", &[("good.ttl", ""), ("bad.ttl", "a b")]).err().expect("this is not Turtle");
+        assert!(error.to_string().starts_with("the rule file bad.ttl cannot be read: "), "{error}");
+    }
+}

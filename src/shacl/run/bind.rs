@@ -1,5 +1,7 @@
 //! Binding: the plan's terms as nodes of one run, the instances of its classes, the members of its value sets.
 
+use std::sync::OnceLock;
+
 use foldhash::{HashMap, HashSet};
 
 use super::node::{Node, NodeSet};
@@ -24,6 +26,8 @@ pub struct Bound<'a> {
     pub classes: Vec<NodeSet>,
     /// The members of the plan's value sets.
     pub value_sets: Vec<HashSet<Node>>,
+    /// The data graph's names by number, for labels of blank nodes; made when first asked for.
+    by_number: OnceLock<Vec<TermId>>,
 }
 
 /// A term's names outside the shapes graph.
@@ -50,6 +54,7 @@ impl<'a> Bound<'a> {
             steps: Vec::new(),
             classes: Vec::new(),
             value_sets: Vec::new(),
+            by_number: OnceLock::new(),
         };
         let steps = |path: &_| Steps::bind(&bound, path);
         bound.steps = plan.shapes.shapes.iter().map(|shape| shape.path.as_ref().map(steps)).collect();
@@ -83,6 +88,21 @@ impl<'a> Bound<'a> {
         let data = || self.data.terms().find_term(term).map(Node::Data);
         let background = || self.plan.background.terms().find_term(term).map(Node::Background);
         data().or_else(background).or_else(|| self.plan.graph.terms().find_term(term).map(Node::Shapes))
+    }
+
+    /// The node with a label.
+    pub fn blank(&self, label: &str) -> Option<Node> {
+        let number = || label[1..].parse::<usize>().ok();
+        let nth = |graph: &Graph| graph.terms().ids().nth(number()?);
+        match label.as_bytes().first()? {
+            b'd' => {
+                let ids = self.by_number.get_or_init(|| self.data.terms().ids().collect());
+                ids.get(number()?).copied().map(Node::Data)
+            }
+            b'b' => nth(&self.plan.background).map(Node::Background),
+            b's' => nth(&self.plan.graph).map(Node::Shapes),
+            _ => None,
+        }
     }
 
     /// The term behind a node.

@@ -12,16 +12,18 @@ mod target;
 mod values;
 mod walk;
 
+use oxrdf::Term as OxTerm;
 use rayon::prelude::*;
 
 use super::error::EngineError;
 use super::path::Path;
 use super::plan::Plan;
 use super::result::{Message, Outcome, ValidationResult};
+use super::shape::Constraint;
 use super::shape::ShapeId;
-use crate::rdf::Graph;
-use bind::Bound;
-use node::Node;
+use crate::rdf::{Graph, Term};
+pub use bind::Bound;
+pub use node::Node;
 use walk::{Place, Stop, Walk};
 
 /// From this many focus nodes on, threads share the work.
@@ -91,7 +93,40 @@ struct More {
     path: Option<Path>,
     /// The messages, if they are not the shape's.
     messages: Vec<Message>,
+    /// The value, if a query made it.
+    given: Option<Given>,
     detail: Vec<Found>,
+}
+
+/// A term that no graph holds.
+struct Given {
+    lexical: Box<str>,
+    language: Option<Box<str>>,
+    /// None: an IRI.
+    datatype: Option<Box<str>>,
+}
+
+impl Given {
+    /// A term of the evaluator's; `None` for what RDF 1.1 does not have, and blank nodes.
+    fn new(term: &OxTerm) -> Option<Self> {
+        match term {
+            OxTerm::NamedNode(node) => Some(Given { lexical: node.as_str().into(), language: None, datatype: None }),
+            OxTerm::Literal(literal) => Some(Given {
+                lexical: literal.value().into(),
+                language: literal.language().map(Into::into),
+                datatype: Some(literal.datatype().as_str().into()),
+            }),
+            _ => None,
+        }
+    }
+
+    fn term(&self) -> Term<'_> {
+        match (&self.datatype, &self.language) {
+            (None, _) => Term::Iri(&self.lexical),
+            (Some(_), Some(language)) => Term::tagged(&self.lexical, language),
+            (Some(datatype), None) => Term::typed(&self.lexical, datatype),
+        }
+    }
 }
 
 impl Found {
@@ -125,6 +160,19 @@ impl Walk<'_, '_> {
 }
 
 impl Bound<'_> {
+    fn value<'f>(&'f self, found: &'f Found) -> Option<Term<'f>> {
+        let given = found.more.as_ref().and_then(|more| more.given.as_ref());
+        found.value.map(|value| self.term(value)).or_else(|| given.map(Given::term))
+    }
+
+    /// What orders the results of one query.
+    fn sort_key(&self, found: &Found) -> (Option<Node>, String, Option<Path>) {
+        let more = found.more.as_deref();
+        let given =
+            more.and_then(|more| more.given.as_ref()).map_or_else(String::new, |given| format!("{:?}", given.term()));
+        (found.value, given, more.and_then(|more| more.path.clone()))
+    }
+
     /// A result in words.
     fn result<'f>(&'f self, found: &'f Found) -> ValidationResult<'f> {
         let place = found.place;
@@ -137,10 +185,13 @@ impl Bound<'_> {
             focus_node: self.term(place.focus),
             focus_id: place.focus.in_data(),
             result_path: path.or(shape.path.as_ref()),
-            value: found.value.map(|value| self.term(value)),
+            value: self.value(found),
             value_id: found.value.and_then(Node::in_data),
             source_shape: self.plan.graph.term(shape.id),
-            source_constraint: None,
+            source_constraint: match constraint {
+                Constraint::Sparql(constraint) => Some(self.plan.graph.term(constraint.node)),
+                _ => None,
+            },
             component: constraint.component(),
             severity: &shape.severity,
             messages: messages.unwrap_or(&shape.messages),

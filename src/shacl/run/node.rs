@@ -16,6 +16,15 @@ pub enum Node {
 }
 
 impl Node {
+    /// A label that no other node of the run has.
+    pub fn label(self) -> String {
+        match self {
+            Node::Data(id) => format!("d{}", id.index()),
+            Node::Background(id) => format!("b{}", id.index()),
+            Node::Shapes(id) => format!("s{}", id.index()),
+        }
+    }
+
     /// The name in the data graph.
     pub fn in_data(self) -> Option<TermId> {
         match self {

@@ -1,6 +1,7 @@
 //! Reading the constraints of a shape, one parameter after another in the order of section 4.
 
 use super::shape::boolean;
+use super::sparql::{self, Component, Owner};
 use super::{Reader, list, qualified};
 use crate::rdf::vocab::xsd;
 use crate::rdf::{Term, TermId};
@@ -38,10 +39,12 @@ pub const PARAMETERS: &[&str] = &[
     sh::CLOSED,
     sh::HAS_VALUE,
     sh::IN,
+    sh::SPARQL,
 ];
 
 /// Reads the constraints of a shape.
-pub fn read(reader: &mut Reader<'_>, node: TermId, is_property_shape: bool) -> Vec<Constraint> {
+pub fn read(reader: &mut Reader<'_>, components: &[Component], owner: Owner<'_>) -> Vec<Constraint> {
+    let node = owner.node;
     let mut found = Vec::new();
     value_type(reader, node, &mut found);
     cardinality(reader, node, &mut found);
@@ -51,7 +54,9 @@ pub fn read(reader: &mut Reader<'_>, node: TermId, is_property_shape: bool) -> V
     logical(reader, node, &mut found);
     shape_based(reader, node, &mut found);
     other(reader, node, &mut found);
-    if is_property_shape {
+    sparql::constraints(reader, owner, &mut found);
+    sparql::custom(reader, components, owner, &mut found);
+    if owner.path.is_some() {
         qualified::read(reader, node, &mut found);
     } else {
         for parameter in [

@@ -7,9 +7,11 @@ mod constraint;
 mod list;
 mod path;
 mod place;
+mod prefixes;
 mod qualified;
 mod recursion;
 mod shape;
+mod sparql;
 
 use std::collections::VecDeque;
 
@@ -50,12 +52,13 @@ pub fn read(graph: &Graph) -> Result<Shapes, Vec<IllFormed>> {
         problems: Vec::new(),
         named: HashSet::default(),
     };
-    for node in shape_nodes(graph) {
+    let components = sparql::components(&mut reader);
+    for node in shape_nodes(graph, sparql::mandatory(&components)) {
         reader.reference(node);
     }
     let mut shapes = Vec::new();
     while let Some(node) = reader.queue.pop_front() {
-        shapes.push(shape::read(&mut reader, node));
+        shapes.push(shape::read(&mut reader, &components, node));
     }
     recursion::mark(&mut shapes, &mut reader);
     if reader.problems.is_empty() {
@@ -158,7 +161,7 @@ impl Reader<'_> {
 }
 
 /// The nodes that are shapes of themselves (SHACL, section 2.1), sorted by IRI, blank nodes last.
-fn shape_nodes(graph: &Graph) -> Vec<TermId> {
+fn shape_nodes(graph: &Graph, parameters: impl Iterator<Item = TermId>) -> Vec<TermId> {
     let mut nodes: Vec<TermId> = Vec::new();
     let rdf_type = graph.find_iri(rdf::TYPE);
     for class in [sh::NODE_SHAPE, sh::PROPERTY_SHAPE] {
@@ -166,10 +169,9 @@ fn shape_nodes(graph: &Graph) -> Vec<TermId> {
             nodes.extend(graph.subjects(rdf_type, class));
         }
     }
-    for property in shape::TARGETS.iter().chain(constraint::PARAMETERS) {
-        if let Some(property) = graph.find_iri(property) {
-            nodes.extend(graph.by_predicate(property).map(|(_, subject)| subject));
-        }
+    let names = shape::TARGETS.iter().chain(constraint::PARAMETERS).filter_map(|property| graph.find_iri(property));
+    for property in names.chain(parameters) {
+        nodes.extend(graph.by_predicate(property).map(|(_, subject)| subject));
     }
     nodes.sort_by_key(|node| graph.term(*node));
     nodes.dedup();

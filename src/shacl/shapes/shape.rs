@@ -1,5 +1,6 @@
 //! Reading one shape (SHACL, section 2.1): its path, targets, severity, messages and constraints.
 
+use super::sparql::{Component, Owner};
 use super::{Reader, constraint, path};
 use crate::rdf::vocab::{rdf, rdfs, xsd};
 use crate::rdf::{Graph, Term, TermId};
@@ -11,7 +12,7 @@ use crate::shacl::vocab as sh;
 pub const TARGETS: &[&str] = &[sh::TARGET_NODE, sh::TARGET_CLASS, sh::TARGET_SUBJECTS_OF, sh::TARGET_OBJECTS_OF];
 
 /// Reads the shape at a node; what is ill-formed is noted and left out.
-pub fn read(reader: &mut Reader<'_>, node: TermId) -> Shape {
+pub fn read(reader: &mut Reader<'_>, components: &[Component], node: TermId) -> Shape {
     let path = reader.at_most_one(node, sh::PATH).and_then(|at| match path::read(reader.graph, at) {
         Ok(path) => Some(path),
         Err(problem) => {
@@ -31,7 +32,11 @@ pub fn read(reader: &mut Reader<'_>, node: TermId) -> Shape {
         severity: severity(reader, node),
         messages: messages(reader, node),
         targets: targets(reader, node),
-        constraints: if deactivated { Vec::new() } else { constraint::read(reader, node, path.is_some()) },
+        constraints: if deactivated {
+            Vec::new()
+        } else {
+            constraint::read(reader, components, Owner { node, path: path.as_ref() })
+        },
         path,
         recursive: false,
     }
@@ -56,12 +61,13 @@ fn deactivated(reader: &mut Reader<'_>, node: TermId) -> bool {
     }
 }
 
-/// The value of an `xsd:boolean`.
+/// Whether an `xsd:boolean` is the term `true`. The recommendation names the term, not the value, and its test suite
+/// (uniqueLang-002) holds that `"1"` switches nothing on.
 pub fn boolean(term: Term<'_>) -> Option<bool> {
     let literal = term.as_literal().filter(|literal| literal.datatype == xsd::BOOLEAN)?;
     match literal.lexical {
-        "true" | "1" => Some(true),
-        "false" | "0" => Some(false),
+        "true" => Some(true),
+        "false" | "0" | "1" => Some(false),
         _ => None,
     }
 }

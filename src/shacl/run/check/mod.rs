@@ -5,6 +5,7 @@ mod other;
 mod pair;
 mod range;
 mod shape_based;
+mod sparql;
 mod string;
 mod value_type;
 
@@ -55,6 +56,8 @@ impl Walk<'_, '_> {
                     false => self.fail(place, None),
                 }
             }
+            Constraint::Sparql(constraint) => self.sparql(place, constraint),
+            Constraint::Custom(custom) => self.custom(place, values, custom),
             Constraint::In(set) => {
                 let members = &run.value_sets[*set];
                 self.each(place, values, |node| members.contains(&node))
