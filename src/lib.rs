@@ -7,6 +7,7 @@
 #![deny(missing_docs)]
 
 pub mod blob;
+pub mod cli;
 pub mod config;
 pub mod fetch;
 pub mod harvest;
@@ -21,3 +22,4 @@ pub mod shacl;
 pub mod source;
 pub mod store;
 pub mod validate;
+pub mod web;

@@ -7,6 +7,7 @@ use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
 use super::Clock;
+use super::holder::Holder;
 use crate::blob::Blobs;
 use crate::config::{Config, Source};
 use crate::fetch::{FetchError, Fetcher};
@@ -28,8 +29,8 @@ pub struct Context {
     pub clock: Clock,
     /// The rules.
     pub profile: &'static Profile,
-    /// Names this process in leases: its process id and when it began.
-    pub holder: String,
+    /// Names this process in leases.
+    pub holder: Holder,
 }
 
 /// Why the config cannot be put to work.
@@ -68,8 +69,10 @@ impl Context {
         let sources: Vec<(&str, &str)> =
             sources(&config).map(|source| (source.id.as_str(), source.organisation.as_str())).collect();
         store.keep_sources(&sources, clock.timestamp())?;
+        let holders = config.data_dir.join("holders");
+        let holder = Holder::register(&holders, clock.timestamp()).map_err(data)?;
+        store.release_all(|name| name != holder.name() && Holder::is_gone(&holders, name))?;
         let fetcher = Fetcher::new(&config.harvest.user_agent, runtime, stop)?;
-        let holder = format!("{}@{}", std::process::id(), clock.timestamp());
         Ok(Context { config, store, blobs, fetcher, clock, profile: Profile::dcat_ap_se(), holder })
     }
 

@@ -7,12 +7,14 @@
 mod clock;
 mod context;
 mod failure;
-mod process;
+mod holder;
+pub mod process;
 mod region;
 mod run;
 
 pub use clock::Clock;
 pub use context::{Context, ContextError};
 pub use failure::Failure;
+pub use holder::Holder;
 pub use region::{Published, RegionError, publish_region, ranks};
 pub use run::{Deletions, Harvested, harvest};

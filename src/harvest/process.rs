@@ -26,6 +26,8 @@ pub struct Checked {
     pub graph: Graph,
     /// What it was read as.
     pub format: Format,
+    /// The number of triples that it held as read.
+    pub triples: usize,
     /// What the reader did beyond reading.
     pub notes: Vec<Note>,
     /// What the normaliser changed.
@@ -44,7 +46,8 @@ pub fn process(document: &Document<'_>, settings: &Settings, profile: &Profile) 
         None => Format::detect(document.bytes, document.media_type, document.url)?,
     };
     let parsed = parse(document.bytes, format, document.url, &document.caps)?;
+    let triples = parsed.graph.len();
     let Normalised { graph, changes } = normalise(parsed.graph, settings);
     let findings = profile.check(&graph);
-    Ok(Checked { graph, format, notes: parsed.notes, changes, findings })
+    Ok(Checked { graph, format, triples, notes: parsed.notes, changes, findings })
 }

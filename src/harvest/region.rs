@@ -54,7 +54,7 @@ pub fn ranks(config: &Config) -> Vec<&Source> {
 /// If the files or the database fail; then the snapshot before stays.
 pub fn publish_region(context: &Context) -> Result<Published, RegionError> {
     let now = context.clock.timestamp();
-    let Some(lease) = context.store.acquire("publish", &context.holder, now, now + PUBLISHING_SECONDS)? else {
+    let Some(lease) = context.store.acquire("publish", context.holder.name(), now, now + PUBLISHING_SECONDS)? else {
         return Ok(Published::Busy);
     };
     let published = under_lease(context, &lease);

@@ -42,7 +42,8 @@ pub enum Harvested {
 pub fn harvest(context: &Context, source: &Source, deletions: Deletions) -> Result<Harvested, Failure> {
     let started = context.clock.timestamp();
     let expires = started + source.limits.timeout.as_secs() as i64 + PROCESSING_SECONDS;
-    let Some(lease) = context.store.acquire(&format!("source/{}", source.id), &context.holder, started, expires)?
+    let Some(lease) =
+        context.store.acquire(&format!("source/{}", source.id), context.holder.name(), started, expires)?
     else {
         return Ok(Harvested::Busy);
     };

@@ -86,13 +86,11 @@ impl Edits {
             entries.push(entry(&graph, triple, Some(after)));
             come.push((triple[0], Property::Same(triple[1]), object));
         }
-        // Two old values may want one empty place; the first to come keeps it.
-        let mut taken = HashSet::new();
         for (triple, property) in self.moved {
             gone.insert(triple);
             entries.push(entry(&graph, triple, None));
             let held = graph.find_iri(property).is_some_and(|id| !graph.statements(triple[0], id).is_empty());
-            if !held && taken.insert((triple[0], property)) {
+            if !held {
                 let after = Some(shown(graph.term(triple[2])));
                 entries.push(Entry { subject: triple[0], property: property.to_owned(), before: None, after });
                 come.push((triple[0], Property::New(property), Object::Same(triple[2])));

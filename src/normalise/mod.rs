@@ -10,6 +10,7 @@
 mod ancestors;
 mod edits;
 mod fingerprint;
+mod iri;
 mod lookup;
 mod record;
 mod steps;
@@ -55,6 +56,8 @@ pub struct Settings {
     /// The IRI below which blank nodes of the main classes get names, as `<genid_base>/.well-known/genid/…`
     /// (RDF 1.1 Concepts, section 3.5). Different sources may share it.
     pub genid_base: String,
+    /// What sets the names below that base apart from those of other sources: the source's id.
+    pub scope: String,
     /// The language (BCP 47) that the source's texts are declared to be in; where a thing has titles in several
     /// languages, the one in this language identifies it.
     pub language: Option<String>,
@@ -65,14 +68,14 @@ pub struct Settings {
 impl Settings {
     /// Every step on, no declared language.
     pub fn new(genid_base: impl Into<String>) -> Self {
-        Settings { genid_base: genid_base.into(), language: None, off: Vec::new() }
+        Settings { genid_base: genid_base.into(), scope: String::new(), language: None, off: Vec::new() }
     }
 }
 
 /// One change that a step made.
 ///
-/// Values are written as a person would: an IRI bare, a literal as its text, followed by `@language` or `^^datatype`
-/// when it has one that is not `xsd:string`, a blank node as `[]`.
+/// Values are written for people: an IRI bare; a literal in quotation marks, nothing escaped, followed by `@language` or
+/// `^^datatype` when it has one other than `xsd:string` (XML Schema datatypes as `xsd:…`); a blank node as `[]`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Change {
     /// The id of the step.

@@ -76,11 +76,11 @@ pub(super) fn shown(term: Term<'_>) -> String {
     match term {
         Term::Iri(iri) => iri.to_owned(),
         Term::Blank(_) => "[]".to_owned(),
-        Term::Literal(Literal { lexical, language: Some(language), .. }) => format!("{lexical}@{language}"),
-        Term::Literal(literal) if literal.is_plain() => literal.lexical.to_owned(),
+        Term::Literal(Literal { lexical, language: Some(language), .. }) => format!("\"{lexical}\"@{language}"),
+        Term::Literal(Literal { lexical, datatype: xsd::STRING, .. }) => format!("\"{lexical}\""),
         Term::Literal(Literal { lexical, datatype, .. }) => match datatype.strip_prefix(xsd::NS) {
-            Some(local) => format!("{lexical}^^xsd:{local}"),
-            None => format!("{lexical}^^{datatype}"),
+            Some(local) => format!("\"{lexical}\"^^xsd:{local}"),
+            None => format!("\"{lexical}\"^^{datatype}"),
         },
     }
 }

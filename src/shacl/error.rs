@@ -40,4 +40,16 @@ pub enum EngineError {
         /// The length of the value in bytes.
         length: usize,
     },
+    /// A property pair constraint would compare more values than the engine does.
+    #[error("{shape} on {node}: {pairs} pairs of values to compare, more than {limit}; constrain the number of values")]
+    TooManyPairs {
+        /// The shape that has the constraint.
+        shape: String,
+        /// The focus node.
+        node: String,
+        /// The pairs that there are.
+        pairs: u64,
+        /// The limit, in pairs.
+        limit: u64,
+    },
 }

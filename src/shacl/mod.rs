@@ -27,6 +27,7 @@ mod component;
 mod error;
 mod literal;
 mod path;
+mod pattern;
 mod plan;
 mod report;
 mod result;

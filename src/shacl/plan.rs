@@ -65,6 +65,11 @@ impl Plan {
         super::report::report(self, data)
     }
 
+    /// A node of the shapes graph by its IRI, or by where it hangs.
+    pub(super) fn name(&self, node: TermId) -> String {
+        shapes::describe(&self.graph, node)
+    }
+
     /// References in the shapes graph to shapes that it says nothing about. They demand nothing.
     pub fn dangling(&self) -> &[IllFormed] {
         &self.shapes.dangling

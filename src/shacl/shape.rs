@@ -1,9 +1,8 @@
 //! Shapes as the engine holds them: what the shapes graph says, read once, without its triples.
 
-use regex::Regex;
-
 use super::component::ConstraintComponent;
 use super::path::Path;
+use super::pattern::Pattern;
 use super::result::{Message, Severity};
 use crate::rdf::TermId;
 
@@ -52,6 +51,19 @@ pub struct NodeKinds {
     pub literal: bool,
 }
 
+/// Which side of a bound a value must be on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Range {
+    /// `sh:minExclusive`
+    MinExclusive,
+    /// `sh:minInclusive`
+    MinInclusive,
+    /// `sh:maxExclusive`
+    MaxExclusive,
+    /// `sh:maxInclusive`
+    MaxInclusive,
+}
+
 /// A qualified value shape with its bound.
 #[derive(Clone, Debug)]
 pub struct Qualified {
@@ -71,6 +83,7 @@ pub enum Constraint {
     NodeKind(NodeKinds),
     MinCount(u64),
     MaxCount(u64),
+    Range(Range, TermId),
     MinLength(u64),
     MaxLength(u64),
     Pattern(Box<Pattern>),
@@ -95,14 +108,6 @@ pub enum Constraint {
     In(usize),
 }
 
-/// A compiled `sh:pattern`.
-pub struct Pattern {
-    /// The expression as written.
-    pub source: Box<str>,
-    /// The compiled expression.
-    pub regex: Regex,
-}
-
 impl Constraint {
     /// The component that the constraint belongs to.
     pub fn component(&self) -> ConstraintComponent {
@@ -113,6 +118,10 @@ impl Constraint {
             Constraint::NodeKind(_) => C::NodeKind,
             Constraint::MinCount(_) => C::MinCount,
             Constraint::MaxCount(_) => C::MaxCount,
+            Constraint::Range(Range::MinExclusive, _) => C::MinExclusive,
+            Constraint::Range(Range::MinInclusive, _) => C::MinInclusive,
+            Constraint::Range(Range::MaxExclusive, _) => C::MaxExclusive,
+            Constraint::Range(Range::MaxInclusive, _) => C::MaxInclusive,
             Constraint::MinLength(_) => C::MinLength,
             Constraint::MaxLength(_) => C::MaxLength,
             Constraint::Pattern(_) => C::Pattern,

@@ -4,6 +4,8 @@
 //! Out: [`Finding`]s, each with the [`Rule`] that it breaks and the resource that the publisher typed.
 //! Judges, never changes a graph; words nothing that does not stand in the shapes; knows no source, no store, no clock.
 
+mod anchor;
+pub mod docs;
 mod finding;
 mod load;
 mod profile;

@@ -4,9 +4,13 @@ use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
+use super::anchor::Anchors;
+use super::finding::Finding;
 use super::load::{self, LoadError};
 use super::rule::Rule;
+use super::terms;
 use crate::rdf::{self, Caps, Format, Graph};
+use crate::shacl::{self, EngineError, Plan};
 
 /// The shape files that are part of the program: path below `shapes/`, and content. Sorted by path.
 pub const SHAPES: &[(&str, &str)] = &[
@@ -25,6 +29,7 @@ pub const SHAPES: &[(&str, &str)] = &[
 pub struct Profile {
     id: &'static str,
     rules: Vec<Rule>,
+    plan: Plan,
     fingerprint: String,
 }
 
@@ -39,8 +44,14 @@ impl Profile {
     }
 
     fn read(id: &'static str, files: &[(&str, &str)]) -> Result<Profile, LoadError> {
-        let rules = load::rules(&shapes_graph(files)?)?;
-        Ok(Profile { id, rules, fingerprint: fingerprint(files) })
+        let (vocabularies, shapes): (Vec<_>, Vec<_>) =
+            files.iter().partition(|(file, _)| file.starts_with("vocabularies/"));
+        let shapes = united(&shapes)?;
+        let rules = load::rules(&shapes)?;
+        let plan = shacl::compile(&shapes, &[&united(&vocabularies)?]).map_err(|problems| {
+            LoadError::IllFormed(problems.iter().map(|p| p.to_string()).collect::<Vec<_>>().join("; "))
+        })?;
+        Ok(Profile { id, rules, plan, fingerprint: fingerprint(files) })
     }
 
     /// The profile's name and version: `dcat-ap-se-3.0.1`.
@@ -62,15 +73,39 @@ impl Profile {
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
     }
+
+    /// Every place where the graph breaks a rule, sorted and each once.
+    ///
+    /// # Errors
+    /// When the engine gives up. Then nothing is known about the graph; it must not be taken for a clean one.
+    pub fn check(&self, graph: &Graph) -> Result<Vec<Finding>, EngineError> {
+        let anchors = Anchors::new(graph);
+        let mut findings = Vec::new();
+        self.plan.validate(graph, &mut |result| {
+            let id = result.source_shape.as_iri().and_then(|iri| iri.strip_prefix(terms::RULE));
+            let Some(rule) = id.and_then(|id| self.rule(id)) else { return };
+            findings.push(Finding {
+                severity: rule.severity,
+                rule: rule.id.clone(),
+                resource: result.focus_id.map(|node| anchors.of(node)).unwrap_or_default().to_owned(),
+                value: result.value.filter(|value| !value.is_blank()).map(|value| value.text().to_owned()),
+                class: rule.class_iri.clone(),
+                path: rule.path.clone(),
+            });
+        })?;
+        findings.sort_unstable();
+        findings.dedup();
+        Ok(findings)
+    }
 }
 
 /// All files as one graph. Each is read by itself first, so that a complaint names the file.
-fn shapes_graph(files: &[(&str, &str)]) -> Result<Graph, LoadError> {
+fn united(files: &[(&str, &str)]) -> Result<Graph, LoadError> {
     for (file, turtle) in files {
         parse(file, turtle)?;
     }
-    let all: String = files.iter().flat_map(|(_, turtle)| [turtle, "\n"]).collect();
-    parse("shapes", &all)
+    let all: Vec<&str> = files.iter().map(|&(_, turtle)| turtle).collect();
+    parse("shapes", &all.join("\n"))
 }
 
 fn parse(file: &str, turtle: &str) -> Result<Graph, LoadError> {

@@ -24,6 +24,15 @@ impl Severity {
         }
     }
 
+    /// The name, as stored and in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Severity::Violation => "violation",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        }
+    }
+
     /// The severity with this IRI, if it is one of the three.
     pub fn from_iri(iri: &str) -> Option<Self> {
         [Severity::Violation, Severity::Warning, Severity::Info].into_iter().find(|s| s.iri() == iri)

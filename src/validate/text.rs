@@ -14,9 +14,15 @@ pub struct Text {
 
 impl Text {
     /// The text with each `{value}` replaced by the value, cut after 200 characters.
+    ///
+    /// Without a value the placeholder goes, with the quotation marks around it and the space before it.
     pub fn with_value(&self, value: &str) -> Text {
         let value = shortened(value);
-        Text { sv: self.sv.replace("{value}", &value), en: self.en.replace("{value}", &value) }
+        let fill = |text: &str, quoted: &str| match value.is_empty() {
+            true => text.replace(quoted, ""),
+            false => text.replace("{value}", &value),
+        };
+        Text { sv: fill(&self.sv, " ”{value}”"), en: fill(&self.en, " “{value}”") }
     }
 }
 
@@ -50,6 +56,12 @@ mod tests {
         assert_eq!(cut.sv, format!("Värdet ”{}…” är okänt.", "å".repeat(200)));
         let whole = quoting().with_value(&"å".repeat(200));
         assert!(!whole.sv.contains('…'));
+    }
+
+    #[test]
+    fn without_a_value_the_message_still_reads() {
+        assert_eq!(quoting().with_value("").sv, "Värdet är okänt.");
+        assert_eq!(quoting().with_value("").en, "The value is unknown.");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! In: every IRI below publications.europa.eu's authority tables. Out: `http`, `resource/authority`, nothing at the end.
 //! Must not: change the table or the code.
 
-use super::iri::site;
+use crate::normalise::iri::site;
 use crate::normalise::{Edits, Level, Settings, Step, Text};
 use crate::rdf::{Graph, Term};
 

@@ -3,7 +3,7 @@
 //! In: the values of dcterms:accrualPeriodicity, as IRIs of purl.org/cld/freq or as labels. Out: IRIs of the EU frequency
 //! table. Must not: map a text that is not exactly a label.
 
-use super::iri::site;
+use crate::normalise::iri::site;
 use crate::normalise::lookup::FREQUENCY;
 use crate::normalise::{Edits, Level, Object, Settings, Step, Text};
 use crate::rdf::vocab::dcterms;

@@ -4,7 +4,7 @@
 //! Must not: touch what has no scheme, or the inside of mail addresses and telephone numbers, where a space
 //! is a fault of its own.
 
-use super::iri::{encoded, is_forbidden, scheme};
+use crate::normalise::iri::{encoded, is_forbidden, scheme};
 use crate::normalise::{Edits, Level, Settings, Step, Text};
 use crate::rdf::{Graph, Term};
 

@@ -3,7 +3,7 @@
 //! In: literals of those properties that are whole http, https or ftp URLs. Out: the same as IRIs.
 //! Must not: guess a scheme, or split a text that holds more than one address.
 
-use super::iri::{after_http, after_scheme, encoded};
+use crate::normalise::iri::{after_http, after_scheme, encoded};
 use crate::normalise::{Edits, Level, Object, Settings, Step, Text};
 use crate::rdf::Graph;
 use crate::rdf::vocab::{adms, dcat, dcatap, dcterms, foaf, vcard};

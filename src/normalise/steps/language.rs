@@ -3,7 +3,7 @@
 //! In: the values of dcterms:language, as IRIs of id.loc.gov and lexvo.org, codes or names.
 //! Out: IRIs of the EU language table. Must not: map a code that the table does not hold.
 
-use super::iri::site;
+use crate::normalise::iri::site;
 use crate::normalise::lookup::LANGUAGE;
 use crate::normalise::{Edits, Level, Object, Settings, Step, Text};
 use crate::rdf::vocab::dcterms;

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::iri::site;
+use crate::normalise::iri::site;
 use crate::normalise::lookup::LICENCE;
 use crate::normalise::{Edits, Level, Object, Settings, Step, Text};
 use crate::rdf::Graph;

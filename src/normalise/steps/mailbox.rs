@@ -3,7 +3,7 @@
 //! In: the values of vcard:hasEmail and foaf:mbox, and of vcard:hasValue below a hasEmail. Out: `mailto:` IRIs for what looks
 //! like one address; an empty `mailto:` goes, as a contact point too. Must not: pick one of several addresses, or close up spaces inside one.
 
-use super::iri::after_scheme;
+use crate::normalise::iri::{after_http, after_scheme};
 use crate::normalise::{Edits, Level, Object, Settings, Step, Text};
 use crate::rdf::vocab::{dcat, foaf, vcard};
 use crate::rdf::{Graph, Term, Triple};
@@ -51,7 +51,7 @@ fn mend(graph: &Graph, triple: Triple, edits: &mut Edits) {
         return;
     }
     let text = term.text().trim();
-    let address = after_scheme(text, "mailto").unwrap_or(text).trim();
+    let address = after_scheme(text, "mailto").or_else(|| resolved(text)).unwrap_or(text).trim();
     if address.is_empty() {
         edits.remove(triple);
     } else if is_address(address) {
@@ -60,6 +60,13 @@ fn mend(graph: &Graph, triple: Triple, edits: &mut Edits) {
             edits.replace(triple, Object::Iri(iri));
         }
     }
+}
+
+/// The address at the end of a web address. An address given as an IRI without `mailto:` is a relative IRI,
+/// which the parser resolved against the document's own address.
+fn resolved(iri: &str) -> Option<&str> {
+    let (_, last) = after_http(iri)?.rsplit_once('/')?;
+    is_address(last).then_some(last)
 }
 
 /// Whether the text looks like one mail address: one `@`, a domain with a dot, nothing that only a list would hold.

@@ -8,7 +8,6 @@ mod authority_iri;
 mod byte_size;
 mod date_datatype;
 mod frequency;
-mod iri;
 mod iri_characters;
 mod iri_valued;
 mod language;

@@ -43,12 +43,10 @@ fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
             }
         }
         for &(old, new) in &moves {
-            // Values sorted by text, so that the same one of several wins whatever the order of the document.
-            let mut old: Vec<_> = graph.statements(period, old).to_vec();
-            old.retain(|triple| !is_open(graph, triple[2]));
-            old.sort_by_key(|triple| graph.term(triple[2]));
-            for triple in old {
-                edits.move_to(triple, new);
+            for &triple in graph.statements(period, old) {
+                if !is_open(graph, triple[2]) {
+                    edits.move_to(triple, new);
+                }
             }
         }
     }

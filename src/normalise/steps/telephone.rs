@@ -3,7 +3,7 @@
 //! In: `tel:` IRIs anywhere; texts of vcard:hasTelephone, and of vcard:hasValue below one. Out: `tel:` IRIs without spaces.
 //! Must not: add a country code, or touch what has letters in it, such as an extension.
 
-use super::iri::after_scheme;
+use crate::normalise::iri::after_scheme;
 use crate::normalise::{Edits, Level, Object, Settings, Step, Text};
 use crate::rdf::vocab::vcard;
 use crate::rdf::{Graph, Term, TermId};

@@ -1,32 +1,34 @@
 //! Binding: the plan's terms as nodes of one run, the instances of its classes, the members of its value sets.
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
-use super::node::Node;
+use super::node::{Node, NodeSet};
 use super::values::Steps;
 use crate::rdf::vocab::{rdf, rdfs};
-use crate::rdf::{Graph, Term, TermId};
+use crate::rdf::{Graph, Literal, Term, TermId};
 use crate::shacl::plan::Plan;
 
 /// A plan bound to a data graph.
 pub struct Bound<'a> {
     pub plan: &'a Plan,
     pub data: &'a Graph,
-    /// The nodes of the shapes graph's terms.
-    nodes: Vec<Node>,
-    /// The nodes of the background's terms.
+    /// The shapes graph's terms in the other graphs, by name.
+    names: Vec<Names>,
+    /// The nodes of the background's terms, by name.
     background: Vec<Node>,
+    /// The background's names of those terms of the data graph that it holds.
+    in_background: HashMap<TermId, TermId>,
     /// The paths of the shapes, in the order of the shapes.
     pub steps: Vec<Option<Steps>>,
     /// The instances of the plan's classes.
-    pub classes: Vec<HashSet<Node>>,
+    pub classes: Vec<NodeSet>,
     /// The members of the plan's value sets.
     pub value_sets: Vec<HashSet<Node>>,
 }
 
-/// A predicate's names.
+/// A term's names outside the shapes graph.
 #[derive(Clone, Copy)]
-pub struct Predicate {
+pub struct Names {
     /// In the data graph.
     pub data: Option<TermId>,
     /// In the background.
@@ -36,27 +38,21 @@ pub struct Predicate {
 impl<'a> Bound<'a> {
     /// Looks up all that the plan names.
     pub fn new(plan: &'a Plan, data: &'a Graph) -> Self {
-        let background: Vec<Node> = plan
-            .background
-            .terms()
-            .ids()
-            .map(|id| data.terms().find_term(plan.background.term(id)).map_or(Node::Background(id), Node::Data))
-            .collect();
-        let nodes = plan
-            .graph
-            .terms()
-            .ids()
-            .map(|id| match data.terms().find_term(plan.graph.term(id)) {
-                Some(id) => Node::Data(id),
-                None => {
-                    plan.background.terms().find_term(plan.graph.term(id)).map_or(Node::Shapes(id), Node::Background)
-                }
-            })
-            .collect();
-        let mut bound =
-            Bound { plan, data, nodes, background, steps: Vec::new(), classes: Vec::new(), value_sets: Vec::new() };
-        bound.steps =
-            plan.shapes.shapes.iter().map(|shape| shape.path.as_ref().map(|path| Steps::bind(&bound, path))).collect();
+        let (background, in_background) = overlap(&plan.background, data);
+        let names =
+            |term| Names { data: data.terms().find_term(term), background: plan.background.terms().find_term(term) };
+        let mut bound = Bound {
+            plan,
+            data,
+            names: plan.graph.terms().ids().map(|id| names(plan.graph.term(id))).collect(),
+            background,
+            in_background,
+            steps: Vec::new(),
+            classes: Vec::new(),
+            value_sets: Vec::new(),
+        };
+        let steps = |path: &_| Steps::bind(&bound, path);
+        bound.steps = plan.shapes.shapes.iter().map(|shape| shape.path.as_ref().map(steps)).collect();
         bound.classes = plan.shapes.classes.iter().map(|class| bound.instances(*class)).collect();
         let members = |set: &Vec<TermId>| set.iter().map(|member| bound.node(*member)).collect();
         bound.value_sets = plan.shapes.value_sets.iter().map(members).collect();
@@ -65,12 +61,28 @@ impl<'a> Bound<'a> {
 
     /// The node of a term of the shapes graph.
     pub fn node(&self, id: TermId) -> Node {
-        self.nodes[id.index()]
+        match self.names[id.index()] {
+            Names { data: Some(id), .. } => Node::Data(id),
+            Names { background: Some(id), .. } => Node::Background(id),
+            _ => Node::Shapes(id),
+        }
+    }
+
+    /// The names of a term of the shapes graph in the other graphs.
+    pub fn names(&self, id: TermId) -> Names {
+        self.names[id.index()]
     }
 
     /// The node of a term of the background.
     pub fn background_node(&self, id: TermId) -> Node {
         self.background[id.index()]
+    }
+
+    /// The node of a term, if one of the graphs holds it.
+    pub fn find(&self, term: Term<'_>) -> Option<Node> {
+        let data = || self.data.terms().find_term(term).map(Node::Data);
+        let background = || self.plan.background.terms().find_term(term).map(Node::Background);
+        data().or_else(background).or_else(|| self.plan.graph.terms().find_term(term).map(Node::Shapes))
     }
 
     /// The term behind a node.
@@ -82,25 +94,30 @@ impl<'a> Bound<'a> {
         }
     }
 
+    /// The literal behind a node, if it is one.
+    pub fn literal(&self, node: Node) -> Option<Literal<'a>> {
+        self.term(node).as_literal()
+    }
+
     /// A node's name in the background.
     pub fn in_background(&self, node: Node) -> Option<TermId> {
         match node {
-            _ if self.plan.background.is_empty() => None,
-            Node::Data(id) => self.plan.background.terms().find_term(self.data.term(id)),
+            Node::Data(id) => self.in_background.get(&id).copied(),
             Node::Background(id) => Some(id),
             Node::Shapes(_) => None,
         }
     }
 
-    /// A predicate by its IRI.
-    pub fn predicate(&self, iri: &str) -> Predicate {
-        Predicate { data: self.data.find_iri(iri), background: self.plan.background.find_iri(iri) }
+    /// The names of an IRI in the data graph and the background.
+    pub fn iri(&self, iri: &str) -> Names {
+        Names { data: self.data.find_iri(iri), background: self.plan.background.find_iri(iri) }
     }
 
     /// The IRIs of a class and its subclasses, by the data, background and shapes graphs.
-    pub fn class_closure(&self, class: TermId) -> Vec<&str> {
-        let graphs = [self.data, &self.plan.background, &self.plan.graph];
-        let Term::Iri(class) = self.plan.graph.term(class) else { return Vec::new() };
+    pub fn class_closure(&self, class: TermId) -> Vec<&'a str> {
+        let plan = self.plan;
+        let graphs = [self.data, &plan.background, &plan.graph];
+        let Term::Iri(class) = plan.graph.term(class) else { return Vec::new() };
         let mut classes = vec![class];
         let mut seen: HashSet<&str> = classes.iter().copied().collect();
         let mut next = 0;
@@ -120,18 +137,44 @@ impl<'a> Bound<'a> {
         classes
     }
 
-    fn instances(&self, class: TermId) -> HashSet<Node> {
-        let rdf_type = self.predicate(rdf::TYPE);
-        let mut instances = HashSet::default();
+    fn instances(&self, class: TermId) -> NodeSet {
+        let rdf_type = self.iri(rdf::TYPE);
+        let mut instances = NodeSet::default();
         for class in self.class_closure(class) {
-            let class = self.predicate(class);
+            let class = self.iri(class);
             if let Some((rdf_type, class)) = rdf_type.data.zip(class.data) {
-                instances.extend(self.data.subjects(rdf_type, class).map(Node::Data));
+                self.data.subjects(rdf_type, class).for_each(|id| instances.insert(Node::Data(id)));
             }
             if let Some((rdf_type, class)) = rdf_type.background.zip(class.background) {
-                instances.extend(self.plan.background.subjects(rdf_type, class).map(|id| self.background_node(id)));
+                let subjects = self.plan.background.subjects(rdf_type, class);
+                subjects.for_each(|id| instances.insert(self.background_node(id)));
             }
         }
         instances
     }
+}
+
+/// The nodes of the background's terms, and the names of those that the data graph holds too.
+fn overlap(background: &Graph, data: &Graph) -> (Vec<Node>, HashMap<TermId, TermId>) {
+    let mut nodes: Vec<Node> = background.terms().ids().map(Node::Background).collect();
+    let mut in_background = HashMap::default();
+    let mut both = |data: TermId, background: TermId| {
+        nodes[background.index()] = Node::Data(data);
+        in_background.insert(data, background);
+    };
+    // The smaller table is looked up in the larger one.
+    if background.terms().len() < data.terms().len() {
+        for id in background.terms().ids() {
+            if let Some(found) = data.terms().find_term(background.term(id)) {
+                both(found, id);
+            }
+        }
+    } else {
+        for id in data.terms().ids() {
+            if let Some(found) = background.terms().find_term(data.term(id)) {
+                both(id, found);
+            }
+        }
+    }
+    (nodes, in_background)
 }

@@ -2,23 +2,36 @@
 //!
 //! In: a plan, a data graph. Out: results in a fixed order.
 //! A plan knows terms by the shapes graph's names; [`bind`] finds them in the data graph once, so that all that
-//! follows compares numbers.
+//! follows compares numbers. Many focus nodes are shared out among threads in pieces, whose results are handed over
+//! in the order of the pieces.
 
 mod bind;
 mod check;
 mod node;
-mod shape;
 mod target;
 mod values;
+mod walk;
+
+use rayon::prelude::*;
 
 use super::error::EngineError;
+use super::path::Path;
 use super::plan::Plan;
-use super::result::{Outcome, ValidationResult};
+use super::result::{Message, Outcome, ValidationResult};
 use super::shape::ShapeId;
 use crate::rdf::Graph;
 use bind::Bound;
 use node::Node;
-use shape::{Sink, Stop};
+use walk::{Place, Stop, Walk};
+
+/// From this many focus nodes on, threads share the work.
+const SHARED_FROM: usize = 4096;
+
+/// Focus nodes that a thread takes at a time.
+const PIECE: usize = 512;
+
+/// Pieces whose results may wait for their turn.
+const PIECES: usize = 64;
 
 /// Validates a data graph.
 pub fn validate(
@@ -27,50 +40,111 @@ pub fn validate(
     on_result: &mut dyn FnMut(ValidationResult<'_>),
 ) -> Result<Outcome, EngineError> {
     let run = Bound::new(plan, data);
-    let mut outcome = Outcome::default();
-    let mut found = Vec::new();
-    for shape in 0..plan.shapes.shapes.len() {
-        for focus in target::focus_nodes(&run, shape) {
-            outcome.focus_nodes += 1;
-            match run.shape(shape, focus, &mut Sink::collect(&mut found)) {
-                Ok(()) | Err(Stop::NotConforming) => {}
-                Err(Stop::GaveUp(error)) => return Err(error),
-            }
-            outcome.results += found.len();
-            for found in found.drain(..) {
-                on_result(run.result(&found));
+    let focus_nodes: Vec<(ShapeId, Vec<Node>)> =
+        (0..plan.shapes.shapes.len()).map(|shape| (shape, target::focus_nodes(&run, shape))).collect();
+    let total: usize = focus_nodes.iter().map(|(_, nodes)| nodes.len()).sum();
+    let pieces: Vec<(ShapeId, &[Node])> =
+        focus_nodes.iter().flat_map(|(shape, nodes)| nodes.chunks(PIECE).map(|piece| (*shape, piece))).collect();
+    let mut results = 0;
+    let mut hand_over = |found: &[Found]| {
+        results += found.len();
+        found.iter().for_each(|found| on_result(run.result(found)));
+    };
+    if total < SHARED_FROM {
+        let mut walk = Walk::new(&run);
+        for (shape, nodes) in pieces {
+            let ended = walk.piece(shape, nodes);
+            hand_over(&std::mem::take(&mut walk.found));
+            ended?;
+        }
+    } else {
+        for pieces in pieces.chunks(PIECES) {
+            let validated: Vec<_> = pieces
+                .par_iter()
+                .map(|(shape, nodes)| {
+                    let mut walk = Walk::new(&run);
+                    let ended = walk.piece(*shape, nodes);
+                    (walk.found, ended)
+                })
+                .collect();
+            for (found, ended) in validated {
+                hand_over(&found);
+                ended?;
             }
         }
     }
-    Ok(outcome)
+    Ok(Outcome { results, focus_nodes: total })
 }
 
 /// A result by numbers.
 pub struct Found {
-    focus: Node,
-    shape: ShapeId,
-    /// The constraint's place in the shape.
-    constraint: usize,
+    place: Place,
     value: Option<Node>,
+    /// What few results have.
+    more: Option<Box<More>>,
+}
+
+/// The rarer parts of a result.
+#[derive(Default)]
+struct More {
+    /// The path, if it is not the shape's.
+    path: Option<Path>,
+    /// The messages, if they are not the shape's.
+    messages: Vec<Message>,
     detail: Vec<Found>,
+}
+
+impl Found {
+    /// A result at a place.
+    fn new(place: Place, value: Option<Node>) -> Self {
+        Found { place, value, more: None }
+    }
+
+    /// A result with a path of its own.
+    fn with_path(place: Place, value: Node, path: Path) -> Self {
+        Found { place, value: Some(value), more: Some(Box::new(More { path: Some(path), ..More::default() })) }
+    }
+
+    /// A result that others explain.
+    fn with_detail(place: Place, value: Node, detail: Vec<Found>) -> Self {
+        Found { place, value: Some(value), more: Some(Box::new(More { detail, ..More::default() })) }
+    }
+}
+
+impl Walk<'_, '_> {
+    /// Validates focus nodes against a shape.
+    fn piece(&mut self, shape: ShapeId, nodes: &[Node]) -> Result<(), EngineError> {
+        for node in nodes {
+            match self.shape(shape, *node) {
+                Ok(()) | Err(Stop::NotConforming) => {}
+                Err(Stop::GaveUp(error)) => return Err(*error),
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Bound<'_> {
     /// A result in words.
-    fn result(&self, found: &Found) -> ValidationResult<'_> {
-        let shape = &self.plan.shapes.shapes[found.shape];
+    fn result<'f>(&'f self, found: &'f Found) -> ValidationResult<'f> {
+        let place = found.place;
+        let shape = &self.plan.shapes.shapes[place.shape];
+        let constraint = &shape.constraints[place.constraint];
+        let more = found.more.as_deref();
+        let path = more.and_then(|more| more.path.as_ref());
+        let messages = more.map(|more| more.messages.as_slice()).filter(|messages| !messages.is_empty());
         ValidationResult {
-            focus_node: self.term(found.focus),
-            focus_id: found.focus.in_data(),
-            result_path: shape.path.as_ref(),
+            focus_node: self.term(place.focus),
+            focus_id: place.focus.in_data(),
+            result_path: path.or(shape.path.as_ref()),
             value: found.value.map(|value| self.term(value)),
             value_id: found.value.and_then(Node::in_data),
             source_shape: self.plan.graph.term(shape.id),
             source_constraint: None,
-            component: shape.constraints[found.constraint].component(),
+            component: constraint.component(),
             severity: &shape.severity,
-            messages: &shape.messages,
-            detail: found.detail.iter().map(|found| self.result(found)).collect(),
+            messages: messages.unwrap_or(&shape.messages),
+            detail: more.map_or_else(Vec::new, |more| more.detail.iter().map(|found| self.result(found)).collect()),
         }
     }
 }

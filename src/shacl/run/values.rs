@@ -2,18 +2,17 @@
 
 use foldhash::HashSet;
 
-use super::bind::{Bound, Predicate};
+use super::bind::{Bound, Names};
 use super::node::Node;
-use crate::rdf::Triple;
+use crate::rdf::{TermId, Triple};
 use crate::shacl::path::Path;
 
 /// A path with its predicates bound.
 pub enum Steps {
-    Predicate(Predicate),
+    Predicate(Names),
     Inverse(Box<Steps>),
     Sequence(Vec<Steps>),
     Alternative(Vec<Steps>),
-    /// The path any number of times, from the first number on; at most once if `once`.
     ZeroOrMore(Box<Steps>),
     OneOrMore(Box<Steps>),
     ZeroOrOne(Box<Steps>),
@@ -25,7 +24,7 @@ impl Steps {
         let boxed = |path: &Path| Box::new(Steps::bind(run, path));
         let all = |paths: &[Path]| paths.iter().map(|path| Steps::bind(run, path)).collect();
         match path {
-            Path::Predicate(iri) => Steps::Predicate(run.predicate(iri)),
+            Path::Predicate(iri) => Steps::Predicate(run.iri(iri)),
             Path::Inverse(path) => Steps::Inverse(boxed(path)),
             Path::Sequence(paths) => Steps::Sequence(all(paths)),
             Path::Alternative(paths) => Steps::Alternative(all(paths)),
@@ -48,7 +47,7 @@ pub enum Values<'a> {
 
 impl Values<'_> {
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         match self {
             Values::One(_) => 1,
             Values::Statements(statements) => statements.len(),
@@ -68,19 +67,20 @@ impl Values<'_> {
 }
 
 impl<'a> Bound<'a> {
-    /// The value nodes of a path.
+    /// The value nodes of a path, unless they are a mere run of statements, which the caller has at hand.
     pub fn values(&self, steps: &Steps, focus: Node) -> Values<'a> {
-        if let (Steps::Predicate(predicate), Node::Data(subject)) = (steps, focus) {
-            let elsewhere = predicate.background.is_some() && self.in_background(focus).is_some();
-            if !elsewhere {
-                return Values::Statements(predicate.data.map_or(&[], |p| self.data.statements(subject, p)));
-            }
-        }
         let mut out = Vec::new();
         self.follow(steps, focus, Direction::Forward, &mut out);
-        let mut seen = HashSet::default();
-        out.retain(|node| seen.insert(*node));
+        distinct(&mut out);
         Values::List(out)
+    }
+
+    /// The nodes that a predicate leads to, each once.
+    pub fn objects(&self, focus: Node, predicate: TermId) -> Vec<Node> {
+        let mut out = Vec::new();
+        self.step(self.names(predicate), focus, Direction::Forward, &mut out);
+        distinct(&mut out);
+        out
     }
 
     /// Adds what the path leads to, perhaps more than once.
@@ -97,8 +97,7 @@ impl<'a> Bound<'a> {
                 for part in order {
                     let mut next = Vec::new();
                     at.iter().for_each(|node| self.follow(part, *node, direction, &mut next));
-                    let mut seen = HashSet::default();
-                    next.retain(|node| seen.insert(*node));
+                    distinct(&mut next);
                     at = next;
                 }
                 out.append(&mut at);
@@ -138,7 +137,7 @@ impl<'a> Bound<'a> {
         }
     }
 
-    fn step(&self, predicate: Predicate, from: Node, direction: Direction, out: &mut Vec<Node>) {
+    fn step(&self, predicate: Names, from: Node, direction: Direction, out: &mut Vec<Node>) {
         if let (Some(p), Node::Data(from)) = (predicate.data, from) {
             match direction {
                 Direction::Forward => out.extend(self.data.objects(from, p).map(Node::Data)),
@@ -151,6 +150,14 @@ impl<'a> Bound<'a> {
             Direction::Forward => out.extend(background.objects(from, p).map(|id| self.background_node(id))),
             Direction::Backward => out.extend(background.subjects(p, from).map(|id| self.background_node(id))),
         }
+    }
+}
+
+/// Keeps the first of each node.
+fn distinct(nodes: &mut Vec<Node>) {
+    if nodes.len() > 1 {
+        let mut seen = HashSet::default();
+        nodes.retain(|node| seen.insert(*node));
     }
 }
 

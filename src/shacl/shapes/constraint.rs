@@ -1,11 +1,11 @@
 //! Reading the constraints of a shape, one parameter after another in the order of section 4.
 
-use regex::RegexBuilder;
-
-use super::{Reader, list};
+use super::shape::boolean;
+use super::{Reader, list, qualified};
 use crate::rdf::vocab::xsd;
 use crate::rdf::{Term, TermId};
-use crate::shacl::shape::{Constraint, NodeKinds, Pattern};
+use crate::shacl::pattern::Pattern;
+use crate::shacl::shape::{Constraint, NodeKinds, Range, ShapeId};
 use crate::shacl::vocab as sh;
 
 /// The parameters whose subjects are shapes (SHACL, section 2.1); those that only go with another are left out.
@@ -45,11 +45,23 @@ pub fn read(reader: &mut Reader<'_>, node: TermId, is_property_shape: bool) -> V
     let mut found = Vec::new();
     value_type(reader, node, &mut found);
     cardinality(reader, node, &mut found);
+    range(reader, node, &mut found);
     string(reader, node, &mut found);
+    property_pair(reader, node, &mut found);
+    logical(reader, node, &mut found);
     shape_based(reader, node, &mut found);
     other(reader, node, &mut found);
-    if !is_property_shape {
-        for parameter in [sh::MIN_COUNT, sh::MAX_COUNT, sh::UNIQUE_LANG, sh::LESS_THAN, sh::LESS_THAN_OR_EQUALS] {
+    if is_property_shape {
+        qualified::read(reader, node, &mut found);
+    } else {
+        for parameter in [
+            sh::MIN_COUNT,
+            sh::MAX_COUNT,
+            sh::UNIQUE_LANG,
+            sh::LESS_THAN,
+            sh::LESS_THAN_OR_EQUALS,
+            sh::QUALIFIED_VALUE_SHAPE,
+        ] {
             if !reader.values(node, parameter).is_empty() {
                 reader.problem(node, parameter, "only a property shape may have this; sh:path is missing");
             }
@@ -91,53 +103,131 @@ fn cardinality(reader: &mut Reader<'_>, node: TermId, found: &mut Vec<Constraint
     }
 }
 
-fn string(reader: &mut Reader<'_>, node: TermId, found: &mut Vec<Constraint>) {
-    let flags: String =
-        reader.at_most_one(node, sh::FLAGS).map_or_else(String::new, |f| reader.graph.term(f).text().to_owned());
-    for pattern in reader.values(node, sh::PATTERN) {
-        let Some(literal) = reader.graph.term(pattern).as_literal().filter(|literal| literal.datatype == xsd::STRING)
-        else {
-            reader.problem(node, sh::PATTERN, "expected a string");
-            continue;
-        };
-        match RegexBuilder::new(literal.lexical).case_insensitive(flags.contains('i')).build() {
-            Ok(regex) => found.push(Constraint::Pattern(Box::new(Pattern { source: literal.lexical.into(), regex }))),
-            Err(error) => reader.problem(node, sh::PATTERN, format!("not a regular expression: {error}")),
+fn range(reader: &mut Reader<'_>, node: TermId, found: &mut Vec<Constraint>) {
+    let ranges = [
+        (sh::MIN_EXCLUSIVE, Range::MinExclusive),
+        (sh::MIN_INCLUSIVE, Range::MinInclusive),
+        (sh::MAX_EXCLUSIVE, Range::MaxExclusive),
+        (sh::MAX_INCLUSIVE, Range::MaxInclusive),
+    ];
+    for (parameter, range) in ranges {
+        let Some(bound) = reader.at_most_one(node, parameter) else { continue };
+        match reader.graph.terms().is_literal(bound) {
+            true => found.push(Constraint::Range(range, bound)),
+            false => reader.problem(node, parameter, "expected a literal"),
         }
     }
+}
+
+fn string(reader: &mut Reader<'_>, node: TermId, found: &mut Vec<Constraint>) {
+    if let Some(length) = integer(reader, node, sh::MIN_LENGTH) {
+        found.push(Constraint::MinLength(length));
+    }
+    if let Some(length) = integer(reader, node, sh::MAX_LENGTH) {
+        found.push(Constraint::MaxLength(length));
+    }
+    pattern(reader, node, found);
     if let Some(head) = reader.at_most_one(node, sh::LANGUAGE_IN) {
-        let members = members(reader, node, sh::LANGUAGE_IN, head);
-        let ranges = members.iter().map(|m| reader.graph.term(*m).text().to_ascii_lowercase().into()).collect();
+        let mut ranges: Vec<Box<str>> = Vec::new();
+        for member in members(reader, node, sh::LANGUAGE_IN, head) {
+            match string_of(reader, member) {
+                Some(range) => ranges.push(range.into()),
+                None => reader.problem(node, sh::LANGUAGE_IN, "expected a list of strings"),
+            }
+        }
         found.push(Constraint::LanguageIn(ranges));
+    }
+    if is_true(reader, node, sh::UNIQUE_LANG) {
+        found.push(Constraint::UniqueLang);
+    }
+}
+
+fn pattern(reader: &mut Reader<'_>, node: TermId, found: &mut Vec<Constraint>) {
+    let flags = match reader.at_most_one(node, sh::FLAGS) {
+        None => "",
+        Some(flags) => match string_of(reader, flags) {
+            Some(flags) => flags,
+            None => return reader.problem(node, sh::FLAGS, "expected a string"),
+        },
+    };
+    for value in reader.values(node, sh::PATTERN) {
+        let compiled = match string_of(reader, value) {
+            Some(source) => Pattern::new(source, flags),
+            None => Err("expected a string".to_owned()),
+        };
+        match compiled {
+            Ok(pattern) => found.push(Constraint::Pattern(Box::new(pattern))),
+            Err(problem) => reader.problem(node, sh::PATTERN, problem),
+        }
+    }
+}
+
+fn property_pair(reader: &mut Reader<'_>, node: TermId, found: &mut Vec<Constraint>) {
+    let pairs: [(&str, fn(TermId) -> Constraint); 4] = [
+        (sh::EQUALS, Constraint::Equals),
+        (sh::DISJOINT, Constraint::Disjoint),
+        (sh::LESS_THAN, Constraint::LessThan),
+        (sh::LESS_THAN_OR_EQUALS, Constraint::LessThanOrEquals),
+    ];
+    for (parameter, constraint) in pairs {
+        found.extend(iris(reader, node, parameter).into_iter().map(constraint));
+    }
+}
+
+fn logical(reader: &mut Reader<'_>, node: TermId, found: &mut Vec<Constraint>) {
+    for value in reader.values(node, sh::NOT) {
+        if let Some(shape) = reader.shape(node, sh::NOT, value) {
+            found.push(Constraint::Not(shape));
+        }
+    }
+    let lists: [(&str, fn(Vec<ShapeId>) -> Constraint); 3] =
+        [(sh::AND, Constraint::And), (sh::OR, Constraint::Or), (sh::XONE, Constraint::Xone)];
+    for (parameter, constraint) in lists {
+        for head in reader.values(node, parameter) {
+            let members = members(reader, node, parameter, head);
+            found.push(constraint(
+                members.into_iter().filter_map(|member| reader.shape(node, parameter, member)).collect(),
+            ));
+        }
     }
 }
 
 fn shape_based(reader: &mut Reader<'_>, node: TermId, found: &mut Vec<Constraint>) {
-    for parameter in [sh::NODE, sh::PROPERTY] {
-        for value in reader.values(node, parameter) {
-            if reader.graph.terms().is_literal(value) {
-                reader.problem(node, parameter, "a literal is not a shape");
-            } else if reader.graph.properties(value).is_empty() {
-                reader.dangling(node, parameter, value);
-            } else if parameter == sh::NODE {
-                found.push(Constraint::Node(reader.reference(value)));
-            } else if reader.values(value, sh::PATH).is_empty() {
+    for value in reader.values(node, sh::NODE) {
+        if let Some(shape) = reader.shape(node, sh::NODE, value) {
+            found.push(Constraint::Node(shape));
+        }
+    }
+    for value in reader.values(node, sh::PROPERTY) {
+        if let Some(shape) = reader.shape(node, sh::PROPERTY, value) {
+            if reader.values(value, sh::PATH).is_empty() {
                 reader.problem(value, sh::PATH, "a property shape needs a path");
-            } else {
-                found.push(Constraint::Property(reader.reference(value)));
             }
+            found.push(Constraint::Property(shape));
         }
     }
 }
 
 fn other(reader: &mut Reader<'_>, node: TermId, found: &mut Vec<Constraint>) {
-    for head in reader.values(node, sh::IN) {
-        let members = members(reader, node, sh::IN, head);
-        reader.value_sets.push(members);
-        found.push(Constraint::In(reader.value_sets.len() - 1));
+    if is_true(reader, node, sh::CLOSED) {
+        let mut allowed: Vec<TermId> = reader
+            .values(node, sh::PROPERTY)
+            .into_iter()
+            .flat_map(|property| reader.values(property, sh::PATH))
+            .collect();
+        if let Some(head) = reader.at_most_one(node, sh::IGNORED_PROPERTIES) {
+            allowed.extend(members(reader, node, sh::IGNORED_PROPERTIES, head));
+        }
+        allowed.retain(|property| reader.graph.terms().is_iri(*property));
+        found.push(Constraint::Closed(allowed));
     }
     for value in reader.values(node, sh::HAS_VALUE) {
         found.push(Constraint::HasValue(value));
+    }
+    if let Some(head) = reader.at_most_one(node, sh::IN) {
+        let members = members(reader, node, sh::IN, head);
+        reader.value_sets.push(members);
+        found.push(Constraint::In(reader.value_sets.len() - 1));
     }
 }
 
@@ -150,16 +240,31 @@ fn iris(reader: &mut Reader<'_>, node: TermId, parameter: &str) -> Vec<TermId> {
     values
 }
 
-fn integer(reader: &mut Reader<'_>, node: TermId, parameter: &str) -> Option<u64> {
+/// A number that counts something.
+pub fn integer(reader: &mut Reader<'_>, node: TermId, parameter: &str) -> Option<u64> {
     let value = reader.at_most_one(node, parameter)?;
     let count = match reader.graph.term(value) {
         Term::Literal(literal) if literal.datatype == xsd::INTEGER => literal.lexical.parse().ok(),
         _ => None,
     };
     if count.is_none() {
-        reader.problem(node, parameter, "expected an xsd:integer that is not negative");
+        reader.problem(node, parameter, "expected an xsd:integer from 0 to 18446744073709551615");
     }
     count
+}
+
+/// A parameter that is true or false, false if it is missing.
+pub fn is_true(reader: &mut Reader<'_>, node: TermId, parameter: &str) -> bool {
+    let Some(value) = reader.at_most_one(node, parameter) else { return false };
+    let value = boolean(reader.graph.term(value));
+    if value.is_none() {
+        reader.problem(node, parameter, "expected true or false");
+    }
+    value == Some(true)
+}
+
+fn string_of<'a>(reader: &Reader<'a>, value: TermId) -> Option<&'a str> {
+    reader.graph.term(value).as_literal().filter(|literal| literal.is_plain()).map(|literal| literal.lexical)
 }
 
 fn members(reader: &mut Reader<'_>, node: TermId, parameter: &str, head: TermId) -> Vec<TermId> {

@@ -7,6 +7,7 @@ mod constraint;
 mod list;
 mod path;
 mod place;
+mod qualified;
 mod recursion;
 mod shape;
 
@@ -19,6 +20,7 @@ use super::shape::{Shape, ShapeId};
 use super::vocab as sh;
 use crate::rdf::vocab::rdf;
 use crate::rdf::{Graph, TermId};
+pub use place::describe;
 
 /// What was read from a shapes graph.
 pub struct Shapes {
@@ -90,6 +92,19 @@ impl Reader<'_> {
             self.nodes.push(node);
             next
         })
+    }
+
+    /// The shape that a parameter refers to; none, with a note, if the shapes graph says nothing about it.
+    pub fn shape(&mut self, node: TermId, parameter: &str, value: TermId) -> Option<ShapeId> {
+        if self.graph.terms().is_literal(value) {
+            self.problem(node, parameter, "a literal is not a shape");
+            return None;
+        }
+        if self.graph.properties(value).is_empty() && self.graph.terms().is_iri(value) {
+            self.dangling(node, parameter, value);
+            return None;
+        }
+        Some(self.reference(value))
     }
 
     /// Notes that a shape is ill-formed.

@@ -36,10 +36,10 @@ impl<'g> Content<'g> {
 
     /// The content of a blank node, hashed.
     pub(super) fn of(&mut self, node: TermId, reach: Reach) -> String {
-        self.to_depth(node, DEPTH, reach)
+        self.down_to(node, DEPTH, reach)
     }
 
-    fn to_depth(&mut self, node: TermId, depth: u8, reach: Reach) -> String {
+    fn down_to(&mut self, node: TermId, depth: u8, reach: Reach) -> String {
         if depth == 0 {
             return String::new();
         }
@@ -64,7 +64,7 @@ impl<'g> Content<'g> {
     /// A term as it stands in a neighbour's content.
     fn seen(&mut self, id: TermId, depth: u8, reach: Reach) -> String {
         match self.graph.terms().is_blank(id) {
-            true => self.to_depth(id, depth - 1, reach),
+            true => self.down_to(id, depth - 1, reach),
             false => shown(self.graph.term(id)),
         }
     }

@@ -91,7 +91,8 @@ impl Names<'_> {
             let Link { above, property } = link;
             let (by, value) = identity(self.graph, node, self.settings)
                 .unwrap_or_else(|| ("", self.content.of(node, Reach::Outward)));
-            stems.push((digest([above.as_str(), property.as_str(), by, value.as_str()]), node));
+            let scope = self.settings.scope.as_str();
+            stems.push((digest([scope, above.as_str(), property.as_str(), by, value.as_str()]), node));
         }
         stems.sort_unstable();
         for group in stems.chunk_by(|a, b| a.0 == b.0) {
