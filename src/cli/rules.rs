@@ -1,6 +1,5 @@
 //! `skord rules`: the rule table, or one rule with its help.
 
-
 use anyhow::{Result, bail};
 
 use super::table::table;

@@ -94,7 +94,8 @@ fn samples(context: &Context<'_>, group: &FindingGroup) -> Markup {
     }
 }
 
-fn more(context: &Context<'_>, all: u64, shown: usize) -> Markup {
+/// That more is not listed.
+pub(super) fn more(context: &Context<'_>, all: u64, shown: usize) -> Markup {
     let left = all.saturating_sub(shown as u64);
     html! {
         @if left > 0 { p.more { (context.language.text_with("finding-more", &[("count", left.into())])) } }

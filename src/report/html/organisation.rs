@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::Context;
-use super::findings::{findings, title_of};
+use super::findings::{findings, more, title_of};
 use super::layout::layout;
 use super::parts::{badge, figure, thing, trail};
 use super::region::tally;
@@ -30,7 +30,7 @@ pub fn organisation(context: &Context<'_>, report: &OrganisationReport) -> Marku
         (sources(context, &report.sources))
         (findings(context, &report.groups))
         (repairs(context, &report.repairs))
-        (conflicts(context, &report.conflicts))
+        (conflicts(context, report))
     };
     layout(context, &page_title(context, report), &content)
 }
@@ -118,7 +118,8 @@ fn one_thing(context: &Context<'_>, thing: First<'_>) -> Markup {
     }
 }
 
-fn conflicts(context: &Context<'_>, conflicts: &[Conflict]) -> Markup {
+fn conflicts(context: &Context<'_>, report: &OrganisationReport) -> Markup {
+    let conflicts = &report.conflicts;
     if conflicts.is_empty() {
         return html! {};
     }
@@ -145,6 +146,7 @@ fn conflicts(context: &Context<'_>, conflicts: &[Conflict]) -> Markup {
                     }
                 }
             }
+            (more(context, report.all_conflicts, conflicts.len()))
         }
     }
 }
