@@ -5,6 +5,7 @@ use std::io;
 use crate::rdf::ParseError;
 use crate::rdf::format::NotRdf;
 use crate::resource::CutError;
+use crate::shacl::EngineError;
 use crate::source::SourceError;
 use crate::store::StoreError;
 
@@ -20,6 +21,9 @@ pub enum Failure {
     /// What arrived is broken.
     #[error(transparent)]
     Parse(#[from] ParseError),
+    /// The rules could not be run on it.
+    #[error("the rules could not be run: {0}")]
+    Rules(#[from] EngineError),
     /// It cannot be cut into resources.
     #[error(transparent)]
     Cut(#[from] CutError),
@@ -40,6 +44,7 @@ impl Failure {
         match self {
             Failure::Source(_) => "fetch",
             Failure::NotRdf(_) | Failure::Parse(_) => "parse",
+            Failure::Rules(_) => "validate",
             Failure::Cut(_) => "cut",
             Failure::Blob(_) | Failure::Store(_) => "store",
             Failure::Panic(_) => "panic",
@@ -62,6 +67,7 @@ impl Failure {
                 Kind::UnknownContext(_) => "context",
                 Kind::NotUtf8 => "charset",
             },
+            Failure::Rules(_) => "rules",
             Failure::Cut(_) => "shared-blank-nodes",
             Failure::Blob(_) => "blob",
             Failure::Store(_) => "database",

@@ -48,6 +48,6 @@ pub fn process(document: &Document<'_>, settings: &Settings, profile: &Profile) 
     let parsed = parse(document.bytes, format, document.url, &document.caps)?;
     let triples = parsed.graph.len();
     let Normalised { graph, changes } = normalise(parsed.graph, settings);
-    let findings = profile.check(&graph);
+    let findings = profile.check(&graph)?;
     Ok(Checked { graph, format, triples, notes: parsed.notes, changes, findings })
 }
