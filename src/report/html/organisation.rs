@@ -13,6 +13,7 @@ use crate::rdf::vocab::dcat;
 use crate::report::first::{First, first};
 use crate::report::names::{class_count, owner_sentence, severity_word};
 use crate::report::organisation::{Conflict, Organisation, OrganisationReport, Shown};
+use crate::report::rows::LiveCounts;
 use crate::validate::Severity;
 
 /// The page.
@@ -72,6 +73,9 @@ fn verdict(context: &Context<'_>, report: &OrganisationReport) -> String {
 
 fn figures(context: &Context<'_>, report: &OrganisationReport) -> Markup {
     let (language, live) = (context.language, &report.live);
+    if *live == LiveCounts::default() {
+        return html! {};
+    }
     html! {
         ul.figures aria-label=(context.text("organisation-figures")) {
             (figure(&class_count(language, dcat::DATASET, live.datasets)))

@@ -105,7 +105,10 @@ fn organisation(context: &Context<'_>, row: &OrganisationRow, columns: &[String;
                 (row.last_good.map_or_else(unknown, |at| language.date(at.date())))
             }
             @for (count, column) in counts.iter().zip(&columns[3..6]) {
-                td.number.none[*count == 0] role="cell" data-label=(column) { (language.number(*count)) }
+                td.number.none[*count == 0] role="cell" data-label=(column) {
+                    // Nothing was checked, which is not the same as nothing being wrong.
+                    (row.last_good.map_or_else(unknown, |_| language.number(*count)))
+                }
             }
             td role="cell" data-label=(columns[6]) {
                 (row.next_run.map_or_else(unknown, |at| language.moment(at)))

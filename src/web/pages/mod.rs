@@ -138,3 +138,6 @@ fn fresh(request: &HeaderMap, media_type: &'static str, body: impl Into<String>)
     }
     (headers, [(header::CONTENT_TYPE, media_type)], body).into_response()
 }
+
+#[cfg(test)]
+mod tests;
