@@ -106,7 +106,10 @@ rules-about = { $count ->
     [one] We check against { $count } rule. It is based on DCAT-AP-SE, the Swedish specification for describing open data.
    *[other] We check against { $count } rules. They are based on DCAT-AP-SE, the Swedish specification for describing open data.
 }
-rules-caption = Rules: { $class }
+rules-caption = { $count ->
+    [one] { $count } rule
+   *[other] { $count } rules
+}
 rules-column-problem = Problem
 rules-column-severity = Severity
 rules-column-property = Property

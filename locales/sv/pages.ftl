@@ -106,7 +106,10 @@ rules-about = { $count ->
     [one] Vi granskar mot { $count } regel. Den bygger på DCAT-AP-SE, den svenska specifikationen för att beskriva öppna data.
    *[other] Vi granskar mot { $count } regler. De bygger på DCAT-AP-SE, den svenska specifikationen för att beskriva öppna data.
 }
-rules-caption = Regler: { $class }
+rules-caption = { $count ->
+    [one] { $count } regel
+   *[other] { $count } regler
+}
 rules-column-problem = Problem
 rules-column-severity = Allvar
 rules-column-property = Uppgift

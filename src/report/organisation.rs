@@ -212,8 +212,10 @@ pub struct OrganisationReport {
     pub groups: Vec<FindingGroup>,
     /// What was repaired, in the order of the steps.
     pub repairs: Vec<RepairGroup>,
-    /// What other organisations describe too.
+    /// The first of what other organisations describe too, by IRI.
     pub conflicts: Vec<Conflict>,
+    /// How much other organisations describe too, that which is not listed included.
+    pub all_conflicts: u64,
 }
 
 impl OrganisationReport {

@@ -182,5 +182,6 @@ pub fn organisation(hostile: &str) -> OrganisationReport {
             other_name: text("Ekbacka kommun", "Ekbacka municipality"),
             shown: Shown::Theirs,
         }],
+        all_conflicts: 3,
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn title_of(context: &Context<'_>, group: &FindingGroup) -> String {
 fn one(context: &Context<'_>, group: &FindingGroup) -> Markup {
     let rule = context.profile.rule(&group.rule);
     html! {
-        details.finding #(group.rule) {
+        details.finding {
             summary {
                 (badge(context.language, group.severity))
                 h3 { (title_of(context, group)) }
@@ -38,7 +38,8 @@ fn one(context: &Context<'_>, group: &FindingGroup) -> Markup {
                     span.share { (share(context, group.affected, population)) }
                 }
             }
-            div.body {
+            // The address of a part inside opens the folded whole.
+            div.body #(group.rule) {
                 @if let Some(rule) = rule { (help(context, rule)) }
                 (values(context, group))
                 (samples(context, group))
@@ -93,7 +94,8 @@ fn samples(context: &Context<'_>, group: &FindingGroup) -> Markup {
     }
 }
 
-fn more(context: &Context<'_>, all: u64, shown: usize) -> Markup {
+/// That more is not listed.
+pub(super) fn more(context: &Context<'_>, all: u64, shown: usize) -> Markup {
     let left = all.saturating_sub(shown as u64);
     html! {
         @if left > 0 { p.more { (context.language.text_with("finding-more", &[("count", left.into())])) } }

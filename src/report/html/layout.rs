@@ -81,10 +81,10 @@ fn footer(context: &Context<'_>) -> Markup {
 fn mark() -> Markup {
     html! {
         svg.mark viewBox="0 0 24 24" aria-hidden="true" focusable="false" {
-            path d="M12 23V9" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round";
-            path d="M12 8.5c-2-1.8-2-4.9 0-7.5 2 2.6 2 5.7 0 7.5z" fill="currentColor";
-            path d="M11.2 13c-3.2.2-5-1.7-5.2-4.8 3 .1 5 1.7 5.2 4.8zM12.8 13c.2-3.1 2.2-4.7 5.2-4.8-.2 3.1-2 5-5.2 4.8z" fill="currentColor";
-            path d="M11.2 18c-3.2.2-5-1.7-5.2-4.8 3 .1 5 1.7 5.2 4.8zM12.8 18c.2-3.1 2.2-4.7 5.2-4.8-.2 3.1-2 5-5.2 4.8z" fill="currentColor";
+            path d="M12 23V9" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" {}
+            path d="M12 8.5c-2-1.8-2-4.9 0-7.5 2 2.6 2 5.7 0 7.5z" fill="currentColor" {}
+            path d="M11.2 13c-3.2.2-5-1.7-5.2-4.8 3 .1 5 1.7 5.2 4.8zM12.8 13c.2-3.1 2.2-4.7 5.2-4.8-.2 3.1-2 5-5.2 4.8z" fill="currentColor" {}
+            path d="M11.2 18c-3.2.2-5-1.7-5.2-4.8 3 .1 5 1.7 5.2 4.8zM12.8 18c.2-3.1 2.2-4.7 5.2-4.8-.2 3.1-2 5-5.2 4.8z" fill="currentColor" {}
         }
     }
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::Context;
-use super::findings::{findings, title_of};
+use super::findings::{findings, more, title_of};
 use super::layout::layout;
 use super::parts::{badge, figure, thing, trail};
 use super::region::tally;
@@ -13,6 +13,7 @@ use crate::rdf::vocab::dcat;
 use crate::report::first::{First, first};
 use crate::report::names::{class_count, owner_sentence, severity_word};
 use crate::report::organisation::{Conflict, Organisation, OrganisationReport, Shown};
+use crate::report::rows::LiveCounts;
 use crate::validate::Severity;
 
 /// The page.
@@ -30,7 +31,7 @@ pub fn organisation(context: &Context<'_>, report: &OrganisationReport) -> Marku
         (sources(context, &report.sources))
         (findings(context, &report.groups))
         (repairs(context, &report.repairs))
-        (conflicts(context, &report.conflicts))
+        (conflicts(context, report))
     };
     layout(context, &page_title(context, report), &content)
 }
@@ -72,6 +73,9 @@ fn verdict(context: &Context<'_>, report: &OrganisationReport) -> String {
 
 fn figures(context: &Context<'_>, report: &OrganisationReport) -> Markup {
     let (language, live) = (context.language, &report.live);
+    if *live == LiveCounts::default() {
+        return html! {};
+    }
     html! {
         ul.figures aria-label=(context.text("organisation-figures")) {
             (figure(&class_count(language, dcat::DATASET, live.datasets)))
@@ -118,7 +122,8 @@ fn one_thing(context: &Context<'_>, thing: First<'_>) -> Markup {
     }
 }
 
-fn conflicts(context: &Context<'_>, conflicts: &[Conflict]) -> Markup {
+fn conflicts(context: &Context<'_>, report: &OrganisationReport) -> Markup {
+    let conflicts = &report.conflicts;
     if conflicts.is_empty() {
         return html! {};
     }
@@ -145,6 +150,7 @@ fn conflicts(context: &Context<'_>, conflicts: &[Conflict]) -> Markup {
                     }
                 }
             }
+            (more(context, report.all_conflicts, conflicts.len()))
         }
     }
 }

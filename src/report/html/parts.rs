@@ -45,7 +45,7 @@ pub(super) fn state_shape(state: RowState) -> Markup {
 
 /// A shape that goes with a word, and says nothing of its own to a screen reader.
 fn icon(path: &str) -> Markup {
-    html! { svg.icon viewBox="0 0 16 16" aria-hidden="true" focusable="false" { path d=(path); } }
+    html! { svg.icon viewBox="0 0 16 16" aria-hidden="true" focusable="false" { path d=(path) {} } }
 }
 
 /// Whether an address may become a link: only `http` and `https` ones do.

@@ -18,7 +18,7 @@ pub fn region(context: &Context<'_>, report: &RegionReport) -> Markup {
         div.lead {
             h1 { (language.of(&context.site.title)) }
             p { (language.of(&context.site.description)) }
-            p.status { (published(context, report)) }
+            (published(context, report))
         }
         (figures(context, report))
         section aria-labelledby="organisations" {
@@ -33,15 +33,15 @@ pub fn region(context: &Context<'_>, report: &RegionReport) -> Markup {
     layout(context, "", &content)
 }
 
-fn published(context: &Context<'_>, report: &RegionReport) -> String {
-    let Some(snapshot) = &report.snapshot else { return context.text("region-not-published") };
-    let at = context.language.moment(snapshot.at);
-    let mut sentences = context.language.text_with("region-published", &[("at", (&at).into())]);
-    if report.failing() > 0 {
-        sentences.push(' ');
-        sentences.push_str(&context.language.text_with("region-failing", &[("count", report.failing().into())]));
+fn published(context: &Context<'_>, report: &RegionReport) -> Markup {
+    let Some(snapshot) = &report.snapshot else { return html! { p.status { (context.text("region-not-published")) } } };
+    let (language, at) = (context.language, context.language.moment(snapshot.at));
+    html! {
+        p.status { (language.text_with("region-published", &[("at", (&at).into())])) }
+        @if report.failing() > 0 {
+            p.status { (language.text_with("region-failing", &[("count", report.failing().into())])) }
+        }
     }
-    sentences
 }
 
 fn figures(context: &Context<'_>, report: &RegionReport) -> Markup {
@@ -105,7 +105,10 @@ fn organisation(context: &Context<'_>, row: &OrganisationRow, columns: &[String;
                 (row.last_good.map_or_else(unknown, |at| language.date(at.date())))
             }
             @for (count, column) in counts.iter().zip(&columns[3..6]) {
-                td.number.none[*count == 0] role="cell" data-label=(column) { (language.number(*count)) }
+                td.number.none[*count == 0] role="cell" data-label=(column) {
+                    // Nothing was checked, which is not the same as nothing being wrong.
+                    (row.last_good.map_or_else(unknown, |_| language.number(*count)))
+                }
             }
             td role="cell" data-label=(columns[6]) {
                 (row.next_run.map_or_else(unknown, |at| language.moment(at)))

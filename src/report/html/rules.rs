@@ -41,8 +41,8 @@ fn class(context: &Context<'_>, name: &str, rules: &[&Rule]) -> Markup {
     html! {
         section {
             h2 { (name) }
-            table.rows role="table" {
-                caption { (language.text_with("rules-caption", &[("class", name.into())])) }
+            table.rows.rules role="table" aria-label=(name) {
+                caption { (language.text_with("rules-caption", &[("count", (rules.len() as u64).into())])) }
                 thead role="rowgroup" {
                     tr role="row" { @for column in &columns { th scope="col" role="columnheader" { (column) } } }
                 }

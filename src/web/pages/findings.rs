@@ -1,0 +1,80 @@
+//! The findings of an organisation, grouped by rule in the store.
+
+use std::collections::BTreeMap;
+
+use crate::report::{FindingGroup, Label, SAMPLES, Sample, ValueCount, sort_groups};
+use crate::resource::Class;
+use crate::store::{ClassCount, Result, RuleCount, Store};
+use crate::validate::{Profile, Severity};
+
+/// The most distinct values that are counted for a rule.
+const VALUES: u32 = 1_000;
+
+/// One group a rule, all sources together, in reading order.
+pub(super) fn load(store: &Store, profile: &Profile, sources: &[&str]) -> Result<Vec<FindingGroup>> {
+    let mut groups: BTreeMap<String, FindingGroup> = BTreeMap::new();
+    for source in sources {
+        for count in store.rule_counts(source)? {
+            let group = of_source(store, source, &count)?;
+            match groups.get_mut(&count.rule) {
+                Some(known) => join(known, group),
+                None => {
+                    groups.insert(count.rule, group);
+                }
+            }
+        }
+    }
+    let classes: Vec<ClassCount> =
+        sources.iter().map(|source| store.class_counts(source)).collect::<Result<Vec<_>>>()?.concat();
+    let mut groups: Vec<_> = groups.into_values().collect();
+    for group in &mut groups {
+        group.population = profile.rule(&group.rule).and_then(|rule| population(&classes, &rule.class_iri));
+    }
+    sort_groups(&mut groups);
+    Ok(groups)
+}
+
+fn of_source(store: &Store, source: &str, count: &RuleCount) -> Result<FindingGroup> {
+    let values = store.value_counts(source, &count.rule, VALUES)?;
+    let samples = store.affected(source, &count.rule, [0, SAMPLES as u32])?;
+    Ok(FindingGroup {
+        rule: count.rule.clone(),
+        severity: severity(&count.severity),
+        affected: count.resources,
+        population: None,
+        findings: count.findings,
+        distinct_values: values.len() as u64,
+        values: values.into_iter().take(SAMPLES).map(|v| ValueCount { value: v.value, count: v.count }).collect(),
+        samples: samples
+            .into_iter()
+            .map(|(iri, title, language)| Sample { iri, title: title.map(|text| Label { text, language }) })
+            .collect(),
+    })
+}
+
+fn join(known: &mut FindingGroup, other: FindingGroup) {
+    known.affected += other.affected;
+    known.findings += other.findings;
+    for value in other.values {
+        match known.values.iter_mut().find(|v| v.value == value.value) {
+            Some(same) => same.count += value.count,
+            None => known.values.push(value),
+        }
+    }
+    known.values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    known.distinct_values = known.distinct_values.max(other.distinct_values).max(known.values.len() as u64);
+    known.values.truncate(SAMPLES);
+    known.samples.extend(other.samples);
+    known.samples.truncate(SAMPLES);
+}
+
+/// The severity of a stored name; what is not known is advice, so that it alarms nobody.
+fn severity(name: &str) -> Severity {
+    [Severity::Violation, Severity::Warning].into_iter().find(|s| s.name() == name).unwrap_or(Severity::Info)
+}
+
+/// How many resources of the rule's class there are; `None` for what is no resource of its own.
+fn population(classes: &[ClassCount], class_iri: &str) -> Option<u64> {
+    let class = Class::ALL.into_iter().find(|class| class.iris().contains(&class_iri))?;
+    Some(classes.iter().filter(|count| count.class == class.name()).map(|count| count.count).sum())
+}

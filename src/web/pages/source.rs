@@ -1,0 +1,76 @@
+//! How it stands with a source: the config's source with the store's row and runs.
+
+use crate::config::{Config, Location, Source};
+use crate::report::{Failure, FailureCode, RunCounts, SourceState, SourceStatus};
+use crate::store::{Outcome, Result, RunRow, SourceRow, Store};
+
+use super::local::of_source;
+
+/// How many runs back the last change of a source is looked for.
+const LOOKED_BACK: u32 = 200;
+
+/// A source's state, and its last good run.
+pub(super) struct Standing {
+    pub(super) status: SourceStatus,
+    pub(super) last_good: Option<RunRow>,
+}
+
+/// Reads how it stands with a source.
+pub(super) fn load(config: &Config, store: &Store, source: &Source) -> Result<Standing> {
+    let row = store.source(&source.id)?;
+    let run = |id: Option<i64>| id.map_or(Ok(None), |id| store.run(id));
+    let last = run(row.as_ref().and_then(|row| row.last_run))?;
+    let last_good = run(row.as_ref().and_then(|row| row.last_good_run))?;
+    let state = match (&row, &last) {
+        (Some(row), Some(last)) => state(store, source, row, [Some(last), last_good.as_ref()])?,
+        _ => SourceState::Waiting,
+    };
+    let status = SourceStatus {
+        id: source.id.clone(),
+        address: address(config, source),
+        state,
+        last_run: last_good.as_ref().map(|run| RunCounts {
+            added: run.counts.added,
+            updated: run.counts.updated,
+            removed: run.counts.removed,
+            unchanged: run.counts.unchanged,
+            held: run.counts.held,
+        }),
+        next_run: row.and_then(|row| of_source(source, row.next_due)),
+    };
+    Ok(Standing { status, last_good })
+}
+
+fn state(store: &Store, source: &Source, row: &SourceRow, runs: [Option<&RunRow>; 2]) -> Result<SourceState> {
+    let ended = |run: &RunRow| of_source(source, run.finished.unwrap_or(run.started));
+    let [Some(last), last_good] = runs else { return Ok(SourceState::Waiting) };
+    let Some(at) = ended(last) else { return Ok(SourceState::Waiting) };
+    Ok(match last.outcome {
+        Outcome::Changed => SourceState::Fetched { at },
+        Outcome::Unchanged => {
+            let changed =
+                store.runs(&source.id, LOOKED_BACK)?.iter().find(|r| r.outcome == Outcome::Changed).and_then(ended);
+            changed.map_or(SourceState::Fetched { at }, |changed| SourceState::Unchanged { at, changed })
+        }
+        Outcome::Running | Outcome::Failed | Outcome::Interrupted => SourceState::Failed {
+            at,
+            since: row.failing_since.and_then(|since| of_source(source, since)).unwrap_or(at),
+            last_good: last_good.and_then(ended),
+            failure: Failure {
+                code: FailureCode::from_code(last.code.as_deref().unwrap_or_default()),
+                detail: last.message.clone().unwrap_or_default(),
+            },
+        },
+    })
+}
+
+/// The address as the config writes it: a file relative to its folder, so that the server's own paths stay unknown.
+fn address(config: &Config, source: &Source) -> String {
+    match &source.location {
+        Location::Http(url) => url.to_string(),
+        Location::File(path) => {
+            let below = config.harvest.file_root.as_ref().and_then(|root| path.strip_prefix(root).ok());
+            format!("file:{}", below.unwrap_or(path).display())
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The pages of the demo region after one harvest, and after a source broke.
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+use tokio::runtime::Handle;
+use tokio_util::sync::CancellationToken;
+
+use super::{Page, fresh};
+use crate::config;
+use crate::harvest::{Clock, Context, Deletions, harvest, publish_region};
+use crate::report::Language;
+
+/// 22 November 2026, 01:00 UTC, which is 02:00 in Stockholm.
+const START: i64 = 1_795_309_200;
+const DAY: i64 = 24 * 60 * 60;
+
+struct Demo {
+    context: Context,
+    folder: TempDir,
+}
+
+impl Demo {
+    /// The demo region over a copy of its files, not yet harvested.
+    fn open() -> Demo {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folder = TempDir::new().expect("a temporary folder");
+        fs::create_dir(folder.path().join("config")).expect("a folder");
+        let files = folder.path().join("fixtures/demo");
+        fs::create_dir_all(&files).expect("a folder");
+        for entry in fs::read_dir(root.join("fixtures/demo")).expect("the demo's files").flatten() {
+            if entry.path().is_file() {
+                fs::copy(entry.path(), files.join(entry.file_name())).expect("a copy");
+            }
+        }
+        let text = fs::read_to_string(root.join("config/demo.toml")).expect("the demo's config");
+        let path = folder.path().join("config/demo.toml");
+        let config = config::parse(&text, &path, &|_| None).expect("a config without mistakes");
+        let stop = CancellationToken::new();
+        let context = Context::open(config, Clock::manual(START), Handle::current(), stop).expect("a data folder");
+        Demo { context, folder }
+    }
+
+    fn round(&self) {
+        for source in self.context.config.organisations.iter().flat_map(|o| &o.sources) {
+            harvest(&self.context, source, Deletions::Hold).expect("the store works");
+        }
+        publish_region(&self.context).expect("a feed");
+    }
+
+    fn page(&self, language: Language, page: Page) -> String {
+        page.render(&self.context, language).expect("the store works").expect("a page")
+    }
+}
+
+fn organisation(id: &str) -> Page {
+    Page::Organisation(id.to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn before_the_first_harvest_the_pages_say_so() {
+    let demo = Demo::open();
+    let region = demo.page(Language::Sv, Page::Region);
+    assert!(region.contains("Den gemensamma katalogen är inte publicerad än."));
+    assert!(!region.contains("/catalog.rdf"));
+    assert!(demo.page(Language::Sv, organisation("ekbacka")).contains("Väntar på sin första hämtning."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_harvest_the_pages_tell_what_the_store_knows() {
+    let demo = Demo::open();
+    demo.round();
+    let region = demo.page(Language::Sv, Page::Region);
+    assert!(region.contains("publicerades senast 22 november 2026 kl. 02:00"), "local time");
+    for path in ["/catalog.rdf", "/catalog.ttl", "/catalog.nt", "/catalog.jsonld", "/organisationer/sjoberga"] {
+        assert!(region.contains(&format!("href=\"{path}\"")), "{path}");
+    }
+    let good = demo.page(Language::Sv, organisation("ekbacka"));
+    assert!(good.contains("Hämtades 22 november 2026 kl. 02:00.") && good.contains("Beskrivs också av andra"));
+    let sloppy = demo.page(Language::En, organisation("sjoberga"));
+    assert!(sloppy.contains("Do this first") && sloppy.contains("What we corrected for you"));
+    assert!(sloppy.contains("3 of 15"), "counts stand against how many there are");
+    let broken = demo.page(Language::Sv, organisation("tallmo"));
+    assert!(broken.contains("adressen svarar med en webbsida i stället för katalogen"));
+    assert!(broken.contains("file:page.html") && !broken.contains(&*demo.folder.path().to_string_lossy()), "{broken}");
+    assert!(organisation("nobody").render(&demo.context, Language::Sv).expect("the store works").is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_source_that_breaks_keeps_its_data_and_shows_their_age() {
+    let demo = Demo::open();
+    demo.round();
+    demo.context.clock.advance(DAY);
+    demo.round();
+    let unchanged = demo.page(Language::Sv, organisation("ekbacka"));
+    assert!(unchanged.contains("Kontrollerades 23 november 2026 kl. 02:00. Inget har ändrats sedan 22 november 2026."));
+    fs::write(demo.folder.path().join("fixtures/demo/ekbacka.rdf"), "").expect("the file is ours");
+    demo.context.clock.advance(2 * DAY);
+    demo.round();
+    let page = demo.page(Language::Sv, organisation("ekbacka"));
+    assert!(page.contains("Kunde inte hämtas sedan 25 november 2026: svaret är tomt."), "{page}");
+    assert!(page.contains("Det är 2 dagar gammalt."), "{page}");
+    assert!(page.contains("<strong>12</strong> datamängder"), "{page}");
+    assert!(demo.page(Language::Sv, Page::Region).contains("3 organisationer kunde inte hämtas"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_state_gives_the_same_page() {
+    let demo = Demo::open();
+    demo.round();
+    let first = demo.page(Language::Sv, organisation("sjoberga"));
+    demo.context.clock.advance(3_600);
+    assert_eq!(first, demo.page(Language::Sv, organisation("sjoberga")));
+}
+
+#[test]
+fn a_page_that_the_browser_has_is_not_sent_again() {
+    use axum::http::{HeaderMap, StatusCode, header};
+    let first = fresh(&HeaderMap::new(), super::HTML, "text");
+    assert_eq!(first.status(), StatusCode::OK);
+    let tag = first.headers()[header::ETAG].clone();
+    let mut request = HeaderMap::new();
+    request.insert(header::IF_NONE_MATCH, tag);
+    assert_eq!(fresh(&request, super::HTML, "text").status(), StatusCode::NOT_MODIFIED);
+    assert_eq!(fresh(&request, super::HTML, "other").status(), StatusCode::OK);
+}
