@@ -92,13 +92,20 @@ pub enum FetchError {
 }
 
 impl FetchError {
-    /// The kind, from a bounded list, for logs, metrics and the store.
+    /// The kind, from a bounded list, for logs, metrics and the store. Statuses that mean the same to a person share one.
     pub const fn code(&self) -> &'static str {
         match self {
             FetchError::Connect { .. } => "connect",
             FetchError::Timeout { .. } => "timeout",
             FetchError::Stalled { .. } => "stalled",
-            FetchError::Status { .. } => "status",
+            FetchError::Status { status, .. } => match status {
+                401 | 403 => "status-403",
+                404 => "status-404",
+                410 => "status-410",
+                429 => "status-429",
+                500..=599 => "status-500",
+                _ => "status",
+            },
             FetchError::TooLarge { .. } => "too-large",
             FetchError::Broken { .. } => "broken",
             FetchError::Empty { .. } => "empty",
