@@ -6,8 +6,20 @@
 //! `docs/architecture.md` tells the rest.
 #![deny(missing_docs)]
 
+pub mod blob;
+pub mod cli;
 pub mod config;
+pub mod fetch;
+pub mod harvest;
+pub mod merge;
 pub mod normalise;
+pub mod publish;
 pub mod rdf;
+pub mod report;
+pub mod resource;
+pub mod schedule;
 pub mod shacl;
+pub mod source;
+pub mod store;
 pub mod validate;
+pub mod web;

@@ -136,6 +136,13 @@ impl Graph {
         self.spo.chunk_by(|a, b| a[0] == b[0]).map(|group| group[0][0])
     }
 
+    /// Every subject once, sorted by term.
+    pub fn subject_ids_by_term(&self) -> Vec<TermId> {
+        let mut subjects: Vec<TermId> = self.subject_ids().collect();
+        subjects.sort_by(|a, b| self.term(*a).cmp(&self.term(*b)));
+        subjects
+    }
+
     /// The subjects with the class as an `rdf:type`; no subclasses.
     pub fn instances(&self, class: &str) -> impl Iterator<Item = TermId> + '_ {
         self.find_iri(rdf::TYPE)

@@ -24,7 +24,7 @@ impl SophiaTerm for Term<'_> {
     }
 
     fn iri(&self) -> Option<IriRef<MownStr<'_>>> {
-        self.as_iri().map(|iri| IriRef::new_unchecked(MownStr::from_ref(iri)))
+        self.as_iri().map(|iri| IriRef::new_unchecked(valid(iri)))
     }
 
     fn bnode_id(&self) -> Option<BnodeId<MownStr<'_>>> {
@@ -58,6 +58,21 @@ impl SophiaTerm for Term<'_> {
     fn borrow_term(&self) -> Self::BorrowTerm<'_> {
         *self
     }
+}
+
+/// sophia takes valid IRIs only, and ours are as the source wrote them; what is not valid is shown to it percent-encoded.
+fn valid(iri: &str) -> MownStr<'_> {
+    if oxiri::IriRef::parse(iri).is_ok() {
+        return MownStr::from_ref(iri);
+    }
+    let mut encoded = String::with_capacity(iri.len() + 8);
+    for byte in iri.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(byte as char),
+            byte => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    MownStr::from(encoded)
 }
 
 impl SophiaGraph for Graph {

@@ -21,6 +21,7 @@ pub(super) struct Sink {
     in_named_graphs: usize,
     triple_terms: usize,
     directions: usize,
+    nameless: usize,
 }
 
 impl Sink {
@@ -33,12 +34,18 @@ impl Sink {
             in_named_graphs: 0,
             triple_terms: 0,
             directions: 0,
+            nameless: 0,
         }
     }
 
     pub(super) fn quad(&mut self, quad: Quad) -> Result<(), ParseError> {
         if !quad.graph_name.is_default_graph() {
             self.in_named_graphs += 1;
+        }
+        // A JSON key that the context gives no IRI is no property (JSON-LD 1.1 API, section 5.1.2, step 7).
+        if oxiri::Iri::parse(quad.predicate.as_str()).is_err() && !quad.predicate.as_str().contains(':') {
+            self.nameless += 1;
+            return Ok(());
         }
         self.triple(Triple { subject: quad.subject, predicate: quad.predicate, object: quad.object })
     }
@@ -98,6 +105,7 @@ impl Sink {
         let told = [
             (self.in_named_graphs, "triples stood in named graphs and were read into one graph"),
             (self.triple_terms, "triples have a triple as their object (RDF 1.2) and were left out"),
+            (self.nameless, "values stand under keys that the @context does not know and were left out"),
             (self.directions, "texts have a base direction (RDF 1.2), which was left out"),
         ];
         let notes =

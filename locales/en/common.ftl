@@ -1,0 +1,84 @@
+# Words that several reports share.
+
+count-datasets = { $count ->
+    [one] { $count } dataset
+   *[other] { $count } datasets
+}
+count-dataset-series = { $count ->
+    [one] { $count } dataset series
+   *[other] { $count } dataset series
+}
+count-distributions = { $count ->
+    [one] { $count } distribution
+   *[other] { $count } distributions
+}
+count-data-services = { $count ->
+    [one] { $count } data service
+   *[other] { $count } data services
+}
+count-catalogues = { $count ->
+    [one] { $count } catalogue
+   *[other] { $count } catalogues
+}
+count-agents = { $count ->
+    [one] { $count } organisation or person
+   *[other] { $count } organisations and persons
+}
+count-contacts = { $count ->
+    [one] { $count } contact
+   *[other] { $count } contacts
+}
+count-descriptions = { $count ->
+    [one] { $count } description
+   *[other] { $count } descriptions
+}
+count-organisations = { $count ->
+    [one] { $count } organisation
+   *[other] { $count } organisations
+}
+count-violations = { $count ->
+    [one] { $count } error
+   *[other] { $count } errors
+}
+count-warnings = { $count ->
+    [one] { $count } warning
+   *[other] { $count } warnings
+}
+count-infos = { $count ->
+    [one] { $count } suggestion
+   *[other] { $count } suggestions
+}
+count-times = { $count ->
+    [one] { $count } time
+   *[other] { $count } times
+}
+
+severity-violation = Error
+severity-warning = Warning
+severity-info = Suggestion
+
+owner-publisher = You correct this in your metadata catalogue.
+owner-supplier = The supplier of your metadata catalogue corrects this. Pass the link on.
+owner-web-host = Whoever runs the web site corrects this. Pass the link on.
+owner-us = We correct this. You need not do anything.
+
+kind-municipality = Municipality
+kind-region = Region
+kind-company = Company
+kind-agency = Agency
+
+source-waiting = Waits for its first harvest.
+source-fetched = Fetched on { $at }.
+source-unchanged = Checked on { $at }. Nothing has changed since { $changed }.
+source-failed = Could not be fetched since { $since }: { $reason }.
+source-kept = What was fetched on { $at } stays in the joint catalogue. { $days ->
+    [0] It is less than a day old.
+    [one] It is { $days } day old.
+   *[other] It is { $days } days old.
+}
+source-never-good = The catalogue has never been readable so far, so nothing of it is in the joint catalogue.
+
+state-waiting = Waiting
+state-fetched = Fetched
+state-partly = Partly fetched
+state-failed = Could not be fetched

@@ -1,0 +1,84 @@
+# Ord som flera rapporter delar.
+
+count-datasets = { $count ->
+    [one] { $count } datamängd
+   *[other] { $count } datamängder
+}
+count-dataset-series = { $count ->
+    [one] { $count } datamängdsserie
+   *[other] { $count } datamängdsserier
+}
+count-distributions = { $count ->
+    [one] { $count } distribution
+   *[other] { $count } distributioner
+}
+count-data-services = { $count ->
+    [one] { $count } datatjänst
+   *[other] { $count } datatjänster
+}
+count-catalogues = { $count ->
+    [one] { $count } katalog
+   *[other] { $count } kataloger
+}
+count-agents = { $count ->
+    [one] { $count } organisation eller person
+   *[other] { $count } organisationer och personer
+}
+count-contacts = { $count ->
+    [one] { $count } kontaktuppgift
+   *[other] { $count } kontaktuppgifter
+}
+count-descriptions = { $count ->
+    [one] { $count } beskrivning
+   *[other] { $count } beskrivningar
+}
+count-organisations = { $count ->
+    [one] { $count } organisation
+   *[other] { $count } organisationer
+}
+count-violations = { $count ->
+    [one] { $count } fel
+   *[other] { $count } fel
+}
+count-warnings = { $count ->
+    [one] { $count } varning
+   *[other] { $count } varningar
+}
+count-infos = { $count ->
+    [one] { $count } tips
+   *[other] { $count } tips
+}
+count-times = { $count ->
+    [one] { $count } gång
+   *[other] { $count } gånger
+}
+
+severity-violation = Fel
+severity-warning = Varning
+severity-info = Tips
+
+owner-publisher = Ni rättar det i er metadatakatalog.
+owner-supplier = Leverantören av er metadatakatalog rättar det. Skicka länken vidare.
+owner-web-host = Den som driver webbplatsen rättar det. Skicka länken vidare.
+owner-us = Vi rättar det. Ni behöver inte göra något.
+
+kind-municipality = Kommun
+kind-region = Region
+kind-company = Bolag
+kind-agency = Myndighet
+
+source-waiting = Väntar på sin första hämtning.
+source-fetched = Hämtades { $at }.
+source-unchanged = Kontrollerades { $at }. Inget har ändrats sedan { $changed }.
+source-failed = Kunde inte hämtas sedan { $since }: { $reason }.
+source-kept = Det som hämtades { $at } ligger kvar i den gemensamma katalogen. { $days ->
+    [0] Det är mindre än ett dygn gammalt.
+    [one] Det är { $days } dag gammalt.
+   *[other] Det är { $days } dagar gammalt.
+}
+source-never-good = Katalogen har ännu aldrig gått att läsa, så inget av den finns i den gemensamma katalogen.
+
+state-waiting = Väntar
+state-fetched = Hämtad
+state-partly = Delvis hämtad
+state-failed = Kunde inte hämtas

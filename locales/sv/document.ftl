@@ -1,0 +1,16 @@
+# Granskningen av ett dokument, på terminalen.
+
+document-title = Granskning av { $input }
+document-about = { $format }, { $statements } uppgifter, regler: { $profile }
+document-nothing-found = Inget att rätta. Dokumentet följer reglerna.
+document-conforms = Inga fel: dokumentet uppfyller kraven. Resten gör det lättare att hitta och använda.
+document-why = Därför: { $text }
+document-fix = Så gör ni: { $text }
+document-values = Värden i dokumentet:
+document-resources = Gäller:
+document-more = … och { $count } till
+document-repaired = { $count ->
+    [one] { $count } uppgift rättades före granskningen. Rätta den gärna i källan också:
+   *[other] { $count } uppgifter rättades före granskningen. Rätta dem gärna i källan också:
+}
+document-notes = Vid läsningen (på engelska):

@@ -1,0 +1,129 @@
+# Webbsidorna.
+
+page-skip = Hoppa till innehållet
+page-navigation = Huvudmeny
+page-trail = Här är ni
+page-overview = Översikt
+page-rules = Regler
+page-this-language = Svenska
+page-questions = Frågor? Skriv till
+page-about-reports = Rapporten hjälper er att göra era öppna data lättare att hitta och använda. Den är en hjälp på vägen, inget betyg.
+page-technical = Tekniska detaljer
+page-two = { $first } och { $second }
+
+region-published = Den gemensamma katalogen publicerades senast { $at }.
+region-not-published = Den gemensamma katalogen är inte publicerad än. Den kommer när den första hämtningen är klar.
+region-failing = { $count ->
+    [one] { $count } organisation kunde inte hämtas vid senaste försöket. Det som hämtades tidigare ligger kvar.
+   *[other] { $count } organisationer kunde inte hämtas vid senaste försöket. Det som hämtades tidigare ligger kvar.
+}
+region-figures = Katalogen i siffror
+region-organisations = Organisationer
+region-organisations-about = Välj en organisation för att se dess rapport: vad som finns i katalogen och vad som är värt att rätta först.
+region-caption = Organisationer i bokstavsordning
+region-column-organisation = Organisation
+region-column-state = Läge
+region-column-last-good = Senast hämtad
+region-column-datasets = Datamängder
+region-column-violations = Fel
+region-column-warnings = Varningar
+region-column-next = Nästa hämtning
+region-unknown = –
+region-feeds = Hämta katalogen
+region-feeds-about = Katalogen innehåller alla organisationers beskrivningar och är fri att använda. Innehållet är detsamma i alla format.
+region-feed-rdf = Läses av Sveriges dataportal och andra portaler.
+region-feed-turtle = Lättast att läsa för människor.
+region-feed-json = För webbutvecklare.
+region-feed-lines = En uppgift per rad, för stora mängder.
+region-feed-size = { $kilobytes } kB
+
+organisation-about = { $kind }, organisationsnummer { $number }
+organisation-figures = I den gemensamma katalogen
+organisation-nothing-yet = Inget har hämtats än, så det finns inget att granska.
+organisation-all-well = Allt ser bra ut. Vi hittade varken fel eller varningar vid den senaste granskningen.
+organisation-no-errors = { $count ->
+    [one] Inga fel. { $count } varning visar vad som kan bli ännu bättre.
+   *[other] Inga fel. { $count } varningar visar vad som kan bli ännu bättre.
+}
+organisation-tally = Den senaste granskningen gav { $tally }.
+organisation-first = Gör det här först
+organisation-first-source = Gör katalogen möjlig att hämta igen
+
+source-title = Hämtning
+source-none = Ingen adress är inlagd än.
+source-address = Adress
+source-last-run = Senaste hämtningen
+source-run-counts = { $added } nya, { $updated } ändrade, { $removed } borttagna, { $unchanged } oförändrade
+source-held = Väntar på godkännande
+source-held-count = { $count ->
+    [one] { $count } borttagning väntar på att någon godkänner den. Beskrivningen ligger kvar så länge.
+   *[other] { $count } borttagningar väntar på att någon godkänner dem. Beskrivningarna ligger kvar så länge.
+}
+source-next-run = Nästa hämtning
+source-last-try = Senaste försök
+source-id = Källa
+source-code = Felkod
+source-detail = Felmeddelande
+
+finding-title = Allt som kan bli bättre
+finding-about = Fel betyder att något som måste finnas saknas eller inte går att förstå. Varningar och tips gör era data lättare att hitta och använda.
+finding-share = { $count } av { $all }
+finding-why = Därför
+finding-fix = Så gör ni
+finding-who = Vem rättar
+finding-values = Värden som inte stämmer
+finding-column-value = Värde
+finding-column-count = Antal
+finding-samples = Gäller
+finding-more = … och { $count } till
+finding-no-address = (har ingen adress)
+finding-findings = Antal ställen
+
+repair-title = Det här har vi rättat åt er
+repair-about = Rättningarna syns bara i den gemensamma katalogen. Rätta gärna också hemma hos er, så blir det rätt överallt där era data används.
+repair-count = { $count ->
+    [one] { $count } rättning
+   *[other] { $count } rättningar
+}
+repair-examples = Exempel
+repair-column-where = Var
+repair-column-before = Före
+repair-column-after = Efter
+repair-nothing = (saknades)
+repair-removed = (borttaget)
+repair-step = Steg
+
+conflict-title = Beskrivs också av andra
+conflict-about = Samma sak beskrivs av flera organisationer. Den gemensamma katalogen visar bara en av beskrivningarna. Kom gärna överens om vem som ska beskriva den.
+conflict-caption = Det som flera beskriver
+conflict-column-thing = Titel eller adress
+conflict-column-other = Beskrivs också av
+conflict-column-shown = Visas i katalogen
+conflict-ours = Er beskrivning
+conflict-theirs = Deras beskrivning
+
+rules-about = { $count ->
+    [one] Vi granskar mot { $count } regel. Den bygger på DCAT-AP-SE, den svenska specifikationen för att beskriva öppna data.
+   *[other] Vi granskar mot { $count } regler. De bygger på DCAT-AP-SE, den svenska specifikationen för att beskriva öppna data.
+}
+rules-caption = Regler: { $class }
+rules-column-problem = Problem
+rules-column-severity = Allvar
+rules-column-property = Uppgift
+
+rule-help = Hjälp
+rule-examples = Exempel
+rule-examples-about = För den som skriver filen själv eller bygger systemet som gör det.
+rule-example = Följer regeln
+rule-counter-example = Följer inte regeln
+rule-specification = Läs mer i specifikationen
+rule-id = Regel
+rule-class = Klass
+rule-property = Egenskap
+rule-profile = Profil
+
+problem-not-found = Sidan finns inte
+problem-not-found-about = Kontrollera adressen, eller gå till översikten och välj organisation där.
+problem-internal = Något gick fel hos oss
+problem-internal-about = Sidan kan inte visas just nu. Försök igen om en stund. Den gemensamma katalogen påverkas inte.
+problem-home = Till översikten

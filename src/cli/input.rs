@@ -1,0 +1,145 @@
+//! The INPUT of a command: a file, an address, or `-` for standard input.
+
+use std::io::Read;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use clap::{Args, ValueEnum};
+use tokio_util::sync::CancellationToken;
+
+use crate::fetch::{Answer, Fetcher, Limits, Request};
+use crate::harvest::process::Document;
+use crate::rdf::{Caps, Format, Parsed, parse};
+
+/// The most that an input may have, in bytes.
+const LIMIT: u64 = 2 << 30;
+
+/// Where a document comes from and how it is read.
+#[derive(Args)]
+pub(super) struct InputArgs {
+    /// A file, an http(s) address, or - for standard input
+    pub(super) input: String,
+    /// Read it as this format, whatever it looks like
+    #[arg(long, value_name = "FORMAT")]
+    from: Option<FromFormat>,
+    /// The base IRI for relative addresses [default: the address of the input]
+    #[arg(long, value_name = "IRI")]
+    base: Option<String>,
+}
+
+/// A format that can be read.
+#[derive(Clone, Copy, ValueEnum)]
+enum FromFormat {
+    #[value(alias = "rdf", alias = "xml")]
+    Rdfxml,
+    #[value(alias = "ttl")]
+    Turtle,
+    #[value(alias = "nt")]
+    Ntriples,
+    #[value(alias = "nq")]
+    Nquads,
+    Trig,
+    #[value(alias = "json-ld")]
+    Jsonld,
+}
+
+impl FromFormat {
+    fn format(self) -> Format {
+        match self {
+            FromFormat::Rdfxml => Format::RdfXml,
+            FromFormat::Turtle => Format::Turtle,
+            FromFormat::Ntriples => Format::NTriples,
+            FromFormat::Nquads => Format::NQuads,
+            FromFormat::Trig => Format::TriG,
+            FromFormat::Jsonld => Format::JsonLd,
+        }
+    }
+}
+
+/// A document that was read into memory.
+pub(super) struct Input {
+    name: String,
+    bytes: Vec<u8>,
+    url: String,
+    media_type: Option<String>,
+    format: Option<Format>,
+}
+
+impl InputArgs {
+    /// Reads the bytes.
+    pub(super) fn read(&self) -> Result<Input> {
+        let (bytes, url, media_type) = match self.input.as_str() {
+            "-" => (limited(std::io::stdin().lock()).context("standard input")?, "file:///stdin".to_owned(), None),
+            address if address.starts_with("http://") || address.starts_with("https://") => fetch(address)?,
+            path => {
+                let file = std::fs::File::open(path).with_context(|| format!("{path} cannot be read"))?;
+                let bytes = limited(file).with_context(|| format!("{path} cannot be read"))?;
+                let absolute = std::path::absolute(Path::new(path)).with_context(|| path.to_owned())?;
+                let url = url::Url::from_file_path(absolute).map_err(|()| anyhow::anyhow!("{path} is no file path"))?;
+                (bytes, url.into(), None)
+            }
+        };
+        let url = self.base.clone().unwrap_or(url);
+        Ok(Input { name: self.input.clone(), bytes, url, media_type, format: self.from.map(FromFormat::format) })
+    }
+}
+
+impl Input {
+    /// The document, for processing.
+    pub(super) fn document(&self) -> Document<'_> {
+        Document {
+            bytes: &self.bytes,
+            url: &self.url,
+            media_type: self.media_type.as_deref(),
+            format: self.format,
+            caps: Caps::default(),
+        }
+    }
+
+    /// Parses it and nothing else; errors name the input.
+    pub(super) fn parse(&self) -> Result<Parsed> {
+        let format = match self.format {
+            Some(format) => format,
+            None => Format::detect(&self.bytes, self.media_type.as_deref(), self.file_name())
+                .with_context(|| self.name.clone())?,
+        };
+        parse(&self.bytes, format, &self.url, &Caps::default()).with_context(|| self.name.clone())
+    }
+
+    /// What to look at the ending of: the base says nothing about it.
+    fn file_name(&self) -> &str {
+        if self.name == "-" { "" } else { &self.name }
+    }
+
+    /// The input as the user named it.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+fn limited(reader: impl Read) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LIMIT {
+        bail!("it is larger than {LIMIT} bytes");
+    }
+    Ok(bytes)
+}
+
+fn fetch(address: &str) -> Result<(Vec<u8>, String, Option<String>)> {
+    let url = address.parse().with_context(|| format!("{address} is not an address"))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let agent = concat!("Skord/", env!("CARGO_PKG_VERSION"));
+    let fetcher = Fetcher::new(agent, runtime.handle().clone(), CancellationToken::new())?;
+    let limits = Limits {
+        bytes: LIMIT,
+        connect_timeout: Duration::from_secs(10),
+        read_timeout: Duration::from_secs(30),
+        timeout: Duration::from_secs(600),
+    };
+    match fetcher.get(&Request { url: &url, authorization: None, etag: None, last_modified: None, limits })? {
+        Answer::Fetched(fetched) => Ok((fetched.bytes, fetched.url, fetched.media_type)),
+        Answer::NotModified => bail!("{address} answers 304 Not Modified to a request without conditions"),
+    }
+}

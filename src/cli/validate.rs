@@ -1,0 +1,68 @@
+//! `skord validate`: what the rules say about one document.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use clap::ValueEnum;
+
+use super::input::InputArgs;
+use super::normalise::DEFAULT_BASE;
+use super::{Exit, LanguageArg, output};
+use crate::harvest::process::process;
+use crate::normalise::Settings;
+use crate::report::{self, DocumentReport};
+use crate::validate::Profile;
+
+/// Check a document against DCAT-AP-SE 3.0.1
+#[derive(clap::Args)]
+#[command(after_help = "Exit code 1 if there are findings of any severity.\n\
+    Examples:\n  skord validate catalogue.rdf\n  skord validate https://example.org/datasets/dcat --report csv --output report.csv")]
+pub(super) struct Args {
+    #[command(flatten)]
+    input: InputArgs,
+    /// The form of the report
+    #[arg(long, default_value = "human")]
+    report: ReportFormat,
+    /// The file to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The language of the report for people
+    #[arg(long, default_value = "sv")]
+    language: LanguageArg,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ReportFormat {
+    /// Text for a terminal
+    Human,
+    /// JSON with a schema version
+    Json,
+    /// One line a finding, for a spreadsheet
+    Csv,
+    /// A SHACL validation report in Turtle
+    Ttl,
+}
+
+pub(super) fn run(args: &Args) -> Result<Exit> {
+    let input = args.input.read()?;
+    let profile = Profile::dcat_ap_se();
+    let checked =
+        process(&input.document(), &Settings::new(DEFAULT_BASE), profile).with_context(|| input.name().to_owned())?;
+    let report = DocumentReport {
+        input: input.name().to_owned(),
+        format: checked.format,
+        triples: checked.triples,
+        profile,
+        findings: checked.findings,
+        changes: checked.changes,
+        notes: checked.notes,
+    };
+    let text = match args.report {
+        ReportFormat::Human => report::human(&report, args.language.into()),
+        ReportFormat::Json => report::json(&report),
+        ReportFormat::Csv => report::csv(&report),
+        ReportFormat::Ttl => report::ttl(&report),
+    };
+    output::write(args.output.as_deref(), |out| Ok(out.write_all(text.as_bytes())?))?;
+    Ok(if report.findings.is_empty() { Exit::Fine } else { Exit::Findings })
+}

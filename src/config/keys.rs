@@ -1,0 +1,103 @@
+//! Every key of the configuration file, as one table.
+//!
+//! The reader refuses what does not stand here, and the test of `config/skord.example.toml`
+//! takes its list from here. It says which keys exist, not what their values may be.
+
+/// One key of a table.
+#[derive(Debug)]
+pub struct Key {
+    /// The key as it is written.
+    pub name: &'static str,
+    /// What stands under it.
+    pub shape: Shape,
+}
+
+/// What stands under a key.
+#[derive(Debug)]
+pub enum Shape {
+    /// A plain value.
+    Value,
+    /// A table with keys of its own.
+    Table(&'static [Key]),
+    /// A list of tables, written `[[key]]`.
+    Tables(&'static [Key]),
+}
+
+const fn value(name: &'static str) -> Key {
+    Key { name, shape: Shape::Value }
+}
+
+const fn table(name: &'static str, keys: &'static [Key]) -> Key {
+    Key { name, shape: Shape::Table(keys) }
+}
+
+const fn tables(name: &'static str, keys: &'static [Key]) -> Key {
+    Key { name, shape: Shape::Tables(keys) }
+}
+
+/// The keys of the whole file.
+pub static FILE: &[Key] = &[
+    table("region", REGION),
+    table("data", &[value("dir")]),
+    table("server", &[value("listen")]),
+    table("harvest", HARVEST),
+    table("publish", &[value("sub_catalogues"), value("keep_snapshots")]),
+    table("log", &[value("format"), value("level")]),
+    tables("organisation", ORGANISATION),
+];
+
+/// A text in two languages; a plain string may stand in its place.
+static TEXT: &[Key] = &[value("sv"), value("en")];
+
+static REGION: &[Key] = &[
+    table("name", TEXT),
+    table("title", TEXT),
+    table("description", TEXT),
+    value("base_url"),
+    value("language"),
+    table("publisher", PUBLISHER),
+    table("contact", CONTACT),
+];
+
+static PUBLISHER: &[Key] = &[value("iri"), table("name", TEXT), value("agent_type")];
+
+static CONTACT: &[Key] = &[table("name", TEXT), value("email"), value("iri")];
+
+static HARVEST: &[Key] = &[
+    value("workers"),
+    value("user_agent"),
+    value("file_root"),
+    value("shutdown_deadline"),
+    table("defaults", DEFAULTS),
+];
+
+static DEFAULTS: &[Key] = &[value("schedule"), value("time_zone"), value("language"), table("limits", LIMITS)];
+
+static LIMITS: &[Key] =
+    &[value("bytes"), value("triples"), value("connect_timeout"), value("read_timeout"), value("timeout")];
+
+static ORGANISATION: &[Key] = &[
+    value("id"),
+    table("name", TEXT),
+    value("organisation_number"),
+    value("kind"),
+    value("sector"),
+    value("priority"),
+    table("contact", CONTACT),
+    tables("source", SOURCE),
+];
+
+static SOURCE: &[Key] = &[
+    value("id"),
+    value("kind"),
+    value("url"),
+    value("format"),
+    value("schedule"),
+    value("time_zone"),
+    value("language"),
+    table("authorization", SECRET),
+    table("limits", LIMITS),
+];
+
+/// Where a secret is found.
+static SECRET: &[Key] = &[value("env"), value("file")];

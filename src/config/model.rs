@@ -1,0 +1,238 @@
+//! The configuration as the rest of the program uses it: resolved, checked, with every default
+//! in place.
+//!
+//! Made only by [`super::load`] and [`super::parse`]; it holds no rules.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use url::Url;
+
+use super::schedule::Schedule;
+use super::secret::Secret;
+
+/// A text for people, in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// The text in Swedish.
+    pub sv: String,
+    /// The text in English; the Swedish one when no other is given.
+    pub en: String,
+}
+
+/// Everything that is configured.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// The file this was read from, as it was named.
+    pub path: PathBuf,
+    /// Whose catalogue it is.
+    pub region: Region,
+    /// The folder for the database, blobs and published files; absolute.
+    pub data_dir: PathBuf,
+    /// The web server.
+    pub server: Server,
+    /// How harvests are run.
+    pub harvest: Harvest,
+    /// How the catalogue is published.
+    pub publish: Publish,
+    /// How the program logs.
+    pub log: Log,
+    /// The organisations, in the order of the file.
+    pub organisations: Vec<Organisation>,
+}
+
+/// The region that publishes the merged catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Region {
+    /// The name of the region.
+    pub name: Text,
+    /// The title of the catalogue (`dcterms:title`).
+    pub title: Text,
+    /// The description of the catalogue (`dcterms:description`).
+    pub description: Text,
+    /// The address that everything is published under, without a slash at its end.
+    pub base_url: String,
+    /// The main language of the catalogue, a BCP 47 tag.
+    pub language: String,
+    /// Who publishes the catalogue.
+    pub publisher: Publisher,
+    /// Whom to ask about the catalogue.
+    pub contact: Contact,
+}
+
+/// The publisher of the catalogue (`foaf:Agent`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publisher {
+    /// The IRI of the publisher, absolute.
+    pub iri: String,
+    /// Its name.
+    pub name: Text,
+    /// What sort of publisher it is: the full IRI of an ADMS publisher type.
+    pub agent_type: String,
+}
+
+/// A contact point (`vcard:Organization`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// The name of the contact point.
+    pub name: Text,
+    /// Its e-mail address, without `mailto:`.
+    pub email: String,
+    /// Its IRI, absolute, when it has one.
+    pub iri: Option<String>,
+}
+
+/// The web server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// Where it listens.
+    pub listen: SocketAddr,
+}
+
+/// How harvests are run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Harvest {
+    /// How many sources are harvested at the same time, at least 1.
+    pub workers: usize,
+    /// The `User-Agent` header of every request.
+    pub user_agent: String,
+    /// The folder that `file:` sources must lie below, absolute; none forbids such sources.
+    pub file_root: Option<PathBuf>,
+    /// How long running harvests may go on after a request to stop.
+    pub shutdown_deadline: Duration,
+}
+
+/// How the catalogue is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publish {
+    /// Whether each organisation has a catalogue of its own in the feed.
+    pub sub_catalogues: SubCatalogues,
+    /// How many published snapshots are kept, at least 1.
+    pub keep_snapshots: usize,
+}
+
+/// Whether each organisation has a catalogue of its own in the feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SubCatalogues {
+    /// One catalogue holds all datasets.
+    None,
+    /// Each organisation has a catalogue that holds its datasets (`dcterms:hasPart`).
+    Complete,
+}
+
+/// How the program logs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Log {
+    /// How a line looks.
+    pub format: LogFormat,
+    /// Which lines are written: an env-filter directive of `tracing`.
+    pub level: String,
+}
+
+/// How a line of the log looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// An organisation whose data are harvested.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Organisation {
+    /// Its id in addresses and files, unique among organisations.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// Its organisation number, ten digits.
+    pub organisation_number: Option<String>,
+    /// What kind of organisation it is.
+    pub kind: OrganisationKind,
+    /// Whether it belongs to the public sector.
+    pub sector: Sector,
+    /// Which organisation owns a resource that several describe: 1 comes first, none last.
+    pub priority: Option<u32>,
+    /// Who receives its report.
+    pub contact: Option<Contact>,
+    /// Where its metadata are, in the order of the file.
+    pub sources: Vec<Source>,
+}
+
+/// What kind of organisation it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrganisationKind {
+    /// A municipality (kommun).
+    Municipality,
+    /// A region.
+    Region,
+    /// A company, such as one that a municipality owns.
+    Company,
+    /// A government agency.
+    Agency,
+}
+
+/// Whether an organisation belongs to the public sector.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sector {
+    /// Public.
+    Public,
+    /// Private.
+    Private,
+}
+
+/// One place that metadata are fetched from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// Its id, unique among all sources.
+    pub id: String,
+    /// The id of its organisation.
+    pub organisation: String,
+    /// What kind of answer it gives.
+    pub kind: SourceKind,
+    /// Where it is.
+    pub location: Location,
+    /// The RDF format it has whatever it says itself: one of `rdfxml turtle ntriples nquads
+    /// trig jsonld`.
+    pub format: Option<String>,
+    /// When it is harvested.
+    pub schedule: Schedule,
+    /// How much of it is read, and for how long.
+    pub limits: Limits,
+    /// The value of the `Authorization` header.
+    pub authorization: Option<Secret>,
+    /// The language of its texts that name none, a BCP 47 tag.
+    pub language: Option<String>,
+}
+
+/// What kind of answer a source gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SourceKind {
+    /// DCAT in an RDF format.
+    Dcat,
+}
+
+/// Where a source is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// An http or https address, without a user or password.
+    Http(Url),
+    /// An absolute path below `harvest.file_root`.
+    File(PathBuf),
+}
+
+/// How much of a source is read, and for how long. Every limit is above zero.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// The greatest size of an answer in bytes, after decoding.
+    pub bytes: u64,
+    /// The greatest number of triples.
+    pub triples: u64,
+    /// The longest wait for a connection.
+    pub connect_timeout: Duration,
+    /// The longest wait between two pieces of an answer.
+    pub read_timeout: Duration,
+    /// The longest time for the whole answer.
+    pub timeout: Duration,
+}

@@ -1,0 +1,108 @@
+//! What every harvest needs: the config, and the open resources behind it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tokio::runtime::Handle;
+use tokio_util::sync::CancellationToken;
+
+use super::Clock;
+use super::holder::Holder;
+use crate::blob::Blobs;
+use crate::config::{Config, Source};
+use crate::fetch::{FetchError, Fetcher};
+use crate::normalise;
+use crate::store::{Store, StoreError, Timestamp};
+use crate::validate::Profile;
+
+/// The config and what it opens.
+pub struct Context {
+    /// The config.
+    pub config: Config,
+    /// The database.
+    pub store: Store,
+    /// Raw payloads.
+    pub blobs: Blobs,
+    /// The HTTP client.
+    pub fetcher: Fetcher,
+    /// The time.
+    pub clock: Clock,
+    /// The rules.
+    pub profile: &'static Profile,
+    /// Names this process in leases.
+    pub holder: Holder,
+}
+
+/// Why the config cannot be put to work.
+#[derive(Debug, thiserror::Error)]
+pub enum ContextError {
+    /// The data directory cannot be used.
+    #[error("the data directory {path} cannot be used: {source}; set data.dir to a folder that this user may write")]
+    Data {
+        /// The directory.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The database cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is no HTTP client.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+}
+
+impl Context {
+    /// Opens everything, and makes the store hold just the config's sources.
+    ///
+    /// Fetches work on `runtime` and give up when `stop` is cancelled.
+    ///
+    /// # Errors
+    /// If the data directory, the database or the HTTP client cannot be used.
+    pub fn open(config: Config, clock: Clock, runtime: Handle, stop: CancellationToken) -> Result<Self, ContextError> {
+        let data = |source| ContextError::Data { path: config.data_dir.clone(), source };
+        std::fs::create_dir_all(&config.data_dir).map_err(data)?;
+        // SQLite's own message for a directory without write permission names neither the directory nor the reason.
+        tempfile::tempfile_in(&config.data_dir).map_err(data)?;
+        let blobs = Blobs::open(&config.data_dir.join("blobs")).map_err(data)?;
+        let store = Store::open(&config.data_dir.join("skord.db"))?;
+        let sources: Vec<(&str, &str)> =
+            sources(&config).map(|source| (source.id.as_str(), source.organisation.as_str())).collect();
+        store.keep_sources(&sources, clock.timestamp())?;
+        let holders = config.data_dir.join("holders");
+        let holder = Holder::register(&holders, clock.timestamp()).map_err(data)?;
+        store.release_all(|name| name != holder.name() && Holder::is_gone(&holders, name))?;
+        let fetcher = Fetcher::new(&config.harvest.user_agent, runtime, stop)?;
+        Ok(Context { config, store, blobs, fetcher, clock, profile: Profile::dcat_ap_se(), holder })
+    }
+
+    /// A source of the config.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        sources(&self.config).find(|source| source.id == id)
+    }
+
+    /// Where snapshots lie.
+    pub fn snapshots(&self) -> PathBuf {
+        snapshots(&self.config.data_dir)
+    }
+
+    /// What a payload goes through; when it changes, unchanged bytes are read again.
+    pub fn rules(&self) -> String {
+        format!("{}/{}/{}", env!("CARGO_PKG_VERSION"), self.profile.fingerprint(), normalise::fingerprint())
+    }
+
+    /// When a source is due after now; never, in practice, if its schedule has no more times.
+    pub fn next_due(&self, source: &Source) -> Timestamp {
+        source.schedule.next_after(self.clock.now()).map_or(Timestamp::MAX, |time| time.timestamp())
+    }
+}
+
+/// Where snapshots lie in a data directory.
+pub fn snapshots(data: &Path) -> PathBuf {
+    data.join("snapshots")
+}
+
+/// All sources of a config, in its order.
+fn sources(config: &Config) -> impl Iterator<Item = &Source> {
+    config.organisations.iter().flat_map(|organisation| &organisation.sources)
+}

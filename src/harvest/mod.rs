@@ -1,0 +1,20 @@
+//! Harvesting: one source, one run, the whole flow in one function; then the region's feed from what all sources said.
+//!
+//! In: a [`Context`] and a source of its config. Out: rows in the store, blobs, a snapshot.
+//! Everything here blocks and runs on the caller's thread; who runs what and when is `schedule`'s.
+//! Must not: spawn, serve, or let one source's trouble reach another.
+
+mod clock;
+mod context;
+mod failure;
+mod holder;
+pub mod process;
+mod region;
+mod run;
+
+pub use clock::Clock;
+pub use context::{Context, ContextError};
+pub use failure::Failure;
+pub use holder::Holder;
+pub use region::{Published, RegionError, publish_region, ranks};
+pub use run::{Deletions, Harvested, harvest};

@@ -1,0 +1,53 @@
+//! From bytes to resources and findings: the stages that need neither network nor store. `skord validate` walks them too.
+
+use super::Failure;
+use crate::normalise::{Change, Normalised, Settings, normalise};
+use crate::rdf::parse::Note;
+use crate::rdf::{Caps, Format, Graph, parse};
+use crate::validate::{Finding, Profile};
+
+/// A document to be read.
+pub struct Document<'a> {
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// The base IRI and, for detection, the name.
+    pub url: &'a str,
+    /// Its media type, if a server named one.
+    pub media_type: Option<&'a str>,
+    /// Its format, if that is known better than by looking.
+    pub format: Option<Format>,
+    /// The most it may ask for.
+    pub caps: Caps,
+}
+
+/// A document that was read, normalised and checked.
+pub struct Checked {
+    /// The normalised graph.
+    pub graph: Graph,
+    /// What it was read as.
+    pub format: Format,
+    /// The number of triples that it held as read.
+    pub triples: usize,
+    /// What the reader did beyond reading.
+    pub notes: Vec<Note>,
+    /// What the normaliser changed.
+    pub changes: Vec<Change>,
+    /// What the rules say.
+    pub findings: Vec<Finding>,
+}
+
+/// Detects, parses, normalises and checks a document.
+///
+/// # Errors
+/// [`Failure::NotRdf`] or [`Failure::Parse`].
+pub fn process(document: &Document<'_>, settings: &Settings, profile: &Profile) -> Result<Checked, Failure> {
+    let format = match document.format {
+        Some(format) => format,
+        None => Format::detect(document.bytes, document.media_type, document.url)?,
+    };
+    let parsed = parse(document.bytes, format, document.url, &document.caps)?;
+    let triples = parsed.graph.len();
+    let Normalised { graph, changes } = normalise(parsed.graph, settings);
+    let findings = profile.check(&graph)?;
+    Ok(Checked { graph, format, triples, notes: parsed.notes, changes, findings })
+}

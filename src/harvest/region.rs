@@ -1,0 +1,188 @@
+//! The region's feed: what all sources said, merged and published.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use sha2::{Digest, Sha256};
+
+use super::Context;
+use crate::config::{Config, Sector, Source, SubCatalogues};
+use crate::merge::{Catalogues, Claim, Merged, merge};
+use crate::publish::{Catalogue, Draft, PublishError, publisher, tidy};
+use crate::resource::Class;
+use crate::store::{ClaimRow, ConflictRow, Lease, SnapshotFile, SnapshotRow, StoreError};
+
+/// The longest that publishing may take before another process may try.
+const PUBLISHING_SECONDS: i64 = 1800;
+/// Raw payloads of this many changed runs of a source are kept.
+const KEPT_PAYLOADS: u32 = 10;
+
+/// What came of publishing.
+#[derive(Debug)]
+pub enum Published {
+    /// A new snapshot is served.
+    Snapshot(SnapshotRow),
+    /// The catalogue is what it was; the snapshot stays.
+    Unchanged(SnapshotRow),
+    /// Another worker is at it.
+    Busy,
+}
+
+/// Why nothing was published; the snapshot before stays.
+#[derive(Debug, thiserror::Error)]
+pub enum RegionError {
+    /// The files.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The sources in the order in which they own resources: priority, then public before private, then the config's order.
+pub fn ranks(config: &Config) -> Vec<&Source> {
+    let mut ranked: Vec<_> = config.organisations.iter().flat_map(|o| o.sources.iter().map(move |s| (o, s))).collect();
+    ranked.sort_by_key(|(organisation, _)| {
+        (organisation.priority.unwrap_or(u32::MAX), organisation.sector == Sector::Private)
+    });
+    ranked.into_iter().map(|(_, source)| source).collect()
+}
+
+/// Merges all sources and publishes the catalogue, if it differs from the current snapshot.
+///
+/// # Errors
+/// If the files or the database fail; then the snapshot before stays.
+pub fn publish_region(context: &Context) -> Result<Published, RegionError> {
+    let now = context.clock.timestamp();
+    let Some(lease) = context.store.acquire("publish", context.holder.name(), now, now + PUBLISHING_SECONDS)? else {
+        return Ok(Published::Busy);
+    };
+    let published = under_lease(context, &lease);
+    context.store.release(&lease)?;
+    if let Ok(Published::Snapshot(row)) = &published {
+        tracing::info!(snapshot.id = %row.id, datasets = row.datasets, triples = row.triples, "published");
+    }
+    published
+}
+
+fn under_lease(context: &Context, lease: &Lease) -> Result<Published, RegionError> {
+    let config = &context.config;
+    let sources = ranks(config);
+    let rows = context.store.claims()?;
+    let claims = claims(&rows, &sources);
+    let catalogue_iri = Catalogue::iri(&config.region);
+    let catalogues = match config.publish.sub_catalogues {
+        SubCatalogues::None => Catalogues::LeftOut,
+        SubCatalogues::Complete => Catalogues::Included,
+    };
+    let merged = merge(&claims, &[&catalogue_iri], catalogues);
+    store_conflicts(context, &merged, &sources)?;
+
+    let state = state(config, &claims, &merged);
+    let snapshots = context.snapshots();
+    if let Some(current) = context.store.current_snapshot()?.filter(|current| current.state == state)
+        && crate::publish::is_complete(&snapshots, &current.id)
+    {
+        return Ok(Published::Unchanged(current));
+    }
+
+    let of_class = |classes: &[Class]| -> Vec<&str> {
+        let included = merged.included.iter().map(|&place| &claims[place]);
+        included.filter(|claim| classes.contains(&claim.class)).map(|claim| claim.iri.as_str()).collect()
+    };
+    let catalogue = Catalogue {
+        datasets: of_class(&[Class::Dataset, Class::DatasetSeries]),
+        services: of_class(&[Class::DataService]),
+        catalogues: of_class(&[Class::Catalog]),
+    };
+    let mut draft = Draft::begin(&snapshots, &catalogue.graph(&config.region))?;
+    if !merged.included.iter().any(|&place| claims[place].iri == config.region.publisher.iri) {
+        draft.own(&publisher(&config.region), "publisher")?;
+    }
+    let wanted: Vec<(&str, &str)> =
+        merged.included.iter().map(|&place| (rows[place].source.as_str(), rows[place].iri.as_str())).collect();
+    context.store.contents(&wanted, |place, n_triples| {
+        let left_out = merged.left_out.get(&merged.included[place]).map_or(&[][..], Vec::as_slice);
+        draft.resource(wanted[place].1, n_triples, left_out).map_err(RegionError::from)
+    })?;
+    let snapshot = draft.finish()?;
+    for (iri, reason) in &snapshot.quarantined {
+        tracing::warn!(resource = %iri, "left out of the feed: {reason}");
+    }
+    let files = snapshot.files.iter().map(|file| SnapshotFile {
+        format: file.format.extension().to_owned(),
+        bytes: file.bytes,
+        sha256: file.sha256.clone(),
+    });
+    let row = SnapshotRow {
+        id: snapshot.id,
+        state,
+        created: context.clock.timestamp(),
+        datasets: snapshot.datasets as u64,
+        triples: snapshot.triples as u64,
+        files: files.collect(),
+    };
+    context.store.publish(&row, config.publish.keep_snapshots, lease)?;
+    clean(context);
+    Ok(Published::Snapshot(row))
+}
+
+fn claims(rows: &[ClaimRow], sources: &[&Source]) -> Vec<Claim> {
+    let ranks: BTreeMap<&str, u32> =
+        sources.iter().enumerate().map(|(rank, source)| (source.id.as_str(), rank as u32)).collect();
+    rows.iter()
+        .map(|row| Claim {
+            rank: ranks.get(row.source.as_str()).copied().unwrap_or(u32::MAX),
+            iri: row.iri.clone(),
+            class: Class::from_name(&row.class).unwrap_or(Class::Other),
+            hash: row.hash,
+            embedded: row.embedded.clone(),
+            links: row.links.clone(),
+        })
+        .collect()
+}
+
+fn store_conflicts(context: &Context, merged: &Merged, sources: &[&Source]) -> Result<(), StoreError> {
+    let id = |rank: u32| sources.get(rank as usize).map_or(String::new(), |source| source.id.clone());
+    let conflicts: Vec<ConflictRow> = merged
+        .conflicts
+        .iter()
+        .map(|conflict| ConflictRow {
+            iri: conflict.iri.clone(),
+            owner: conflict.owner.map(id),
+            loser: id(conflict.loser),
+        })
+        .collect();
+    context.store.replace_conflicts(&conflicts)
+}
+
+/// The fingerprint of everything that the feed is made from.
+fn state(config: &Config, claims: &[Claim], merged: &Merged) -> String {
+    let mut hasher = Sha256::new();
+    hasher.update(env!("CARGO_PKG_VERSION"));
+    hasher.update(format!("{:?}", config.region));
+    for &place in &merged.included {
+        hasher.update(claims[place].iri.as_bytes());
+        hasher.update([0]);
+        hasher.update(claims[place].hash);
+        for node in merged.left_out.get(&place).into_iter().flatten() {
+            hasher.update(node.as_bytes());
+            hasher.update([0]);
+        }
+    }
+    crate::blob::hex(&hasher.finalize())
+}
+
+/// Lets go of what nothing refers to any more. What fails here fails again next time and harms nothing until then.
+fn clean(context: &Context) {
+    let attempt = || -> Result<(), Box<dyn std::error::Error>> {
+        tidy(&context.snapshots(), &context.store.snapshot_ids()?)?;
+        let kept = context.store.kept_payloads(KEPT_PAYLOADS)?;
+        let before = std::time::SystemTime::from(context.clock.now()) - Duration::from_secs(86_400);
+        context.blobs.retain(&kept, before)?;
+        Ok(())
+    };
+    if let Err(error) = attempt() {
+        tracing::warn!("old files could not be removed: {error}");
+    }
+}

@@ -1,0 +1,228 @@
+//! One run of one source, from the question to the rows.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::process::{Document, process};
+use super::{Context, Failure};
+use crate::config::Source;
+use crate::normalise::{Change, Settings};
+use crate::rdf::{Caps, Format};
+use crate::resource::{Difference, Resource, cut, difference};
+use crate::source::{Obtained, Validators, obtain};
+use crate::store::{ChangeRow, Counts, FindingRow, Hold, Lease, Payload, ResourceRow, RunEnd, RunRow, StoredResult};
+use crate::validate::{Finding, Severity};
+
+/// The longest that a run may take beyond its fetch before another process may take its source over.
+const PROCESSING_SECONDS: i64 = 900;
+
+/// What to do with large removals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deletions {
+    /// Hold them until a person approves.
+    Hold,
+    /// A person approves them with this run.
+    Approve,
+}
+
+/// What became of a call.
+#[derive(Debug)]
+pub enum Harvested {
+    /// A run took place; the row says how it ended.
+    Run(Box<RunRow>),
+    /// Another worker is at it.
+    Busy,
+}
+
+/// Harvests a source: lease, run, fetch, parse, normalise, check, cut, compare, store.
+///
+/// A source that fails, or that makes the program panic, is a failed run; what it said before stays.
+///
+/// # Errors
+/// Only if the store fails, so that not even the failure can be written down.
+pub fn harvest(context: &Context, source: &Source, deletions: Deletions) -> Result<Harvested, Failure> {
+    let started = context.clock.timestamp();
+    let expires = started + source.limits.timeout.as_secs() as i64 + PROCESSING_SECONDS;
+    let Some(lease) =
+        context.store.acquire(&format!("source/{}", source.id), context.holder.name(), started, expires)?
+    else {
+        return Ok(Harvested::Busy);
+    };
+    let run = context.store.begin_run(&source.id, &lease, started)?;
+    let span = tracing::info_span!("run", source.id = %source.id, run.id = run);
+    let _entered = span.enter();
+
+    let attempt = catch_unwind(AssertUnwindSafe(|| attempt(context, source, deletions, &lease, run)));
+    let result = attempt.unwrap_or_else(|panic| Err(Failure::Panic(panic_text(&*panic))));
+    if let Err(failure) = &result {
+        let message = failure.to_string();
+        tracing::warn!(stage = failure.stage(), code = failure.code(), "harvest failed: {message}");
+        let end = RunEnd::Failed { stage: failure.stage(), code: failure.code(), message: &message, bytes: 0 };
+        let times = [context.clock.timestamp(), context.next_due(source)];
+        context.store.end_run(run, &lease, &end, times)?;
+    }
+    context.store.release(&lease)?;
+    let row = context.store.run(run)?.ok_or(Failure::Panic("the run's row is gone".to_owned()))?;
+    metrics::counter!("skord_runs_total", "source" => source.id.clone(), "outcome" => row.outcome.name()).increment(1);
+    metrics::histogram!("skord_run_seconds", "source" => source.id.clone())
+        .record((row.finished.unwrap_or(started) - started) as f64);
+    tracing::info!(
+        outcome = row.outcome.name(),
+        added = row.counts.added,
+        updated = row.counts.updated,
+        removed = row.counts.removed,
+        held = row.counts.held,
+        "run ended"
+    );
+    Ok(Harvested::Run(Box::new(row)))
+}
+
+/// The stages, each taking what the one before gave.
+fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lease, run: i64) -> Result<(), Failure> {
+    let rules = context.rules();
+    let last = context.store.source(&source.id)?.and_then(|row| row.payload);
+    // What was read under other rules, or is read again on purpose, is asked for whole.
+    let last = last.filter(|payload| payload.rules == rules && deletions == Deletions::Hold);
+    let validators = last.as_ref().map_or(Validators::default(), |payload| Validators {
+        etag: payload.etag.as_deref(),
+        last_modified: payload.last_modified.as_deref(),
+    });
+    let unchanged = |payload: &Payload| {
+        let times = [context.clock.timestamp(), context.next_due(source)];
+        context.store.end_run(run, lease, &RunEnd::Unchanged { payload }, times)
+    };
+
+    let document =
+        match (obtain(&context.fetcher, source, context.config.harvest.file_root.as_deref(), validators)?, &last) {
+            (Obtained::Document(document), _) => document,
+            (Obtained::NotModified, Some(payload)) => return Ok(unchanged(payload)?),
+            // A server that answers 304 to a question without conditions.
+            (Obtained::NotModified, None) => return Err(Failure::NotRdf(crate::rdf::format::NotRdf::Empty)),
+        };
+    let hash = crate::blob::Blobs::hash(&document.bytes);
+    let payload = Payload {
+        url: document.url.clone(),
+        etag: document.etag.clone(),
+        last_modified: document.last_modified.clone(),
+        hash,
+        rules,
+    };
+    if last.is_some_and(|last| last.hash == hash) {
+        return Ok(unchanged(&payload)?);
+    }
+    context.blobs.put(&document.bytes)?;
+
+    let settings =
+        Settings { language: source.language.clone(), ..Settings::new(context.config.region.base_url.clone()) };
+    let checked = process(
+        &Document {
+            bytes: &document.bytes,
+            url: &document.url,
+            media_type: document.media_type.as_deref(),
+            format: source.format.as_deref().and_then(Format::from_name),
+            caps: Caps { triples: source.limits.triples.try_into().unwrap_or(usize::MAX), ..Caps::default() },
+        },
+        &settings,
+        context.profile,
+    )?;
+    let bytes = document.bytes.len() as u64;
+    drop(document);
+    let triples = checked.graph.len() as u64;
+    let cut = cut(&checked.graph)?;
+    drop(checked.graph);
+
+    let difference = difference(&context.store.known(&source.id)?, &cut.resources);
+    let hold = match deletions == Deletions::Hold && needs_approval(context, source, &difference)? {
+        true => Hold::Keep,
+        false => Hold::Remove,
+    };
+    let changed = changed(cut.resources, &difference);
+    let findings: Vec<FindingRow> = checked.findings.into_iter().map(finding).collect();
+    let changes: Vec<ChangeRow> = checked.changes.into_iter().map(change).collect();
+    let count =
+        |severity: Severity| findings.iter().filter(|finding| finding.severity == severity.name()).count() as u64;
+    let counts = Counts {
+        bytes,
+        triples,
+        violations: count(Severity::Violation),
+        warnings: count(Severity::Warning),
+        infos: count(Severity::Info),
+        ..Counts::default()
+    };
+    let result = StoredResult {
+        payload: &payload,
+        format: checked.format.name(),
+        counts,
+        difference: &difference,
+        hold,
+        resources: &changed,
+        findings: &findings,
+        changes: &changes,
+    };
+    let times = [context.clock.timestamp(), context.next_due(source)];
+    Ok(context.store.store_run(run, lease, &result, times)?)
+}
+
+/// Whether the removals are so many that a person must look; only what a reader of the catalogue would miss counts.
+fn needs_approval(context: &Context, source: &Source, difference: &Difference) -> Result<bool, Failure> {
+    if difference.removed.is_empty() {
+        return Ok(false);
+    }
+    let (mut known, mut removed) = (0, 0);
+    for class in crate::resource::Class::ALL.into_iter().filter(|class| class.is_entry()) {
+        let iris = context.store.known_of_class(&source.id, class.name())?;
+        known += iris.len();
+        removed += iris.iter().filter(|iri| difference.removed.binary_search(iri).is_ok()).count();
+    }
+    Ok(Difference::removal_needs_approval(known, removed))
+}
+
+/// The resources that were added or updated, as rows.
+fn changed(resources: Vec<Resource>, difference: &Difference) -> Vec<ResourceRow> {
+    let is_changed =
+        |iri: &String| difference.added.binary_search(iri).is_ok() || difference.updated.binary_search(iri).is_ok();
+    resources.into_iter().filter(|resource| is_changed(&resource.iri)).map(row).collect()
+}
+
+fn row(resource: Resource) -> ResourceRow {
+    let (title, title_language) = resource.title.map_or((None, None), |title| (Some(title.text), title.language));
+    ResourceRow {
+        iri: resource.iri,
+        class: resource.class.name().to_owned(),
+        title,
+        title_language,
+        hash: resource.hash,
+        triples: resource.triples as u64,
+        n_triples: resource.n_triples,
+        embedded: resource.embedded,
+        links: resource.links,
+    }
+}
+
+fn finding(finding: Finding) -> FindingRow {
+    FindingRow {
+        rule: finding.rule,
+        severity: finding.severity.name().to_owned(),
+        resource: finding.resource,
+        class: finding.class,
+        path: finding.path,
+        value: finding.value,
+    }
+}
+
+fn change(change: Change) -> ChangeRow {
+    ChangeRow {
+        step: change.step.to_owned(),
+        subject: change.subject,
+        property: change.property,
+        before: change.before,
+        after: change.after,
+    }
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    panic
+        .downcast_ref::<&str>()
+        .map(|text| text.to_string())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "no message".to_owned())
+}

@@ -1,0 +1,77 @@
+//! Telephone numbers as `tel:` IRIs (RFC 3966).
+//!
+//! In: `tel:` IRIs anywhere; texts of vcard:hasTelephone, and of vcard:hasValue below one. Out: `tel:` IRIs without spaces.
+//! Must not: add a country code, or touch what has letters in it, such as an extension.
+
+use crate::normalise::iri::after_scheme;
+use crate::normalise::{Edits, Level, Object, Settings, Step, Text};
+use crate::rdf::vocab::vcard;
+use crate::rdf::{Graph, Term, TermId};
+
+pub(super) const STEP: Step = Step {
+    id: "telephone",
+    level: Level::Safe,
+    description: Text {
+        sv: "Skriver telefonnummer som länkar utan mellanslag.",
+        en: "Writes telephone numbers as links without spaces.",
+    },
+    apply,
+};
+
+fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
+    for id in graph.terms().ids() {
+        if let Term::Iri(iri) = graph.term(id)
+            && let Some(number) = after_scheme(iri.trim(), "tel").and_then(number)
+        {
+            let form = format!("tel:{number}");
+            if form != iri {
+                edits.rename(id, form);
+            }
+        }
+    }
+    let Some(has_telephone) = graph.find_iri(vcard::HAS_TELEPHONE) else { return };
+    let mut nodes = Vec::new();
+    for (object, subject) in graph.by_predicate(has_telephone) {
+        mend(graph, [subject, has_telephone, object], edits);
+        nodes.push(object);
+    }
+    // One node may be the telephone of several contacts; its statements are mended once.
+    nodes.dedup();
+    let Some(has_value) = graph.find_iri(vcard::HAS_VALUE) else { return };
+    for node in nodes {
+        for &triple in graph.statements(node, has_value) {
+            mend(graph, triple, edits);
+        }
+    }
+}
+
+fn mend(graph: &Graph, triple: [TermId; 3], edits: &mut Edits) {
+    if let Term::Literal(literal) = graph.term(triple[2])
+        && let Some(number) = number(after_scheme(literal.lexical.trim(), "tel").unwrap_or(literal.lexical))
+    {
+        edits.replace(triple, Object::Iri(format!("tel:{number}")));
+    }
+}
+
+/// The number without white space, if it is one: digits, an optional plus first, and the separators of RFC 3966, section 3.
+fn number(text: &str) -> Option<String> {
+    let text = text.replace("%20", " ");
+    let number: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let digits = number.strip_prefix('+').unwrap_or(&number);
+    let fits = digits.bytes().all(|b| b.is_ascii_digit() || b"-.()".contains(&b));
+    (fits && digits.bytes().filter(u8::is_ascii_digit).count() >= 3).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn closes_up_numbers_and_leaves_words() {
+        assert_eq!(number(" +46 (0)8-123 45 67").as_deref(), Some("+46(0)8-1234567"));
+        assert_eq!(number("0771%20123").as_deref(), Some("0771123"));
+        for no in ["", "växel", "08-123 ankn 4", "08-123, 08-124", "12"] {
+            assert_eq!(number(no), None, "{no}");
+        }
+    }
+}

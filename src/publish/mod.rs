@@ -1,0 +1,255 @@
+//! Publishing: the merged catalogue as files, proved before anyone sees them.
+//!
+//! In: the region's own catalogue as a graph, and the resources one after another. Out: a directory with one file a format,
+//! written beside its place, read back, counted, then renamed: a [`Snapshot`].
+//! Must not: decide what belongs to the catalogue, know the store, or touch a snapshot that exists.
+
+mod catalogue;
+mod gate;
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::rdf::write::{Document, Prefixes, WriteError};
+use crate::rdf::{Caps, Format, Graph, ParseError, parse};
+
+pub use catalogue::{Catalogue, publisher};
+pub use gate::GateError;
+
+/// The formats of a feed, the portal's first.
+pub const FORMATS: [Format; 4] = [Format::RdfXml, Format::Turtle, Format::NTriples, Format::JsonLd];
+
+/// A published set of files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    /// Names the directory; from the content, so that the same catalogue has the same id.
+    pub id: String,
+    /// Datasets in it.
+    pub datasets: usize,
+    /// Triples in it.
+    pub triples: usize,
+    /// One a format, in the order of [`FORMATS`].
+    pub files: Vec<SnapshotFile>,
+    /// Resources that a syntax cannot express and that are left out, with the reason.
+    pub quarantined: Vec<(String, String)>,
+}
+
+/// A file of a snapshot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SnapshotFile {
+    /// Its format.
+    pub format: Format,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// The SHA-256 of its bytes, as hexadecimal digits.
+    pub sha256: String,
+}
+
+/// Why nothing was published.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// A file cannot be written.
+    #[error("the snapshot cannot be written below {path}: {source}")]
+    Io {
+        /// The directory of the snapshots.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The region's own catalogue, from the config, cannot be written.
+    #[error("the region's own description cannot be published: {0}")]
+    Region(WriteError),
+    /// A stored text is no longer N-Triples.
+    #[error("the stored description of <{iri}> is damaged: {source}")]
+    Damaged {
+        /// The resource.
+        iri: String,
+        /// What the parser says.
+        source: ParseError,
+    },
+    /// What was written is not what should have been.
+    #[error(transparent)]
+    Gate(#[from] GateError),
+}
+
+/// Where a file of a snapshot lies.
+pub fn file_path(snapshots: &Path, id: &str, extension: &str) -> PathBuf {
+    snapshots.join(id).join(format!("catalog.{extension}"))
+}
+
+/// Whether all files of a snapshot are there.
+pub fn is_complete(snapshots: &Path, id: &str) -> bool {
+    FORMATS.iter().all(|format| file_path(snapshots, id, format.extension()).is_file())
+}
+
+/// A snapshot being written.
+pub struct Draft {
+    snapshots: PathBuf,
+    directory: tempfile::TempDir,
+    documents: Vec<Document<BufWriter<Hashing>>>,
+    datasets: usize,
+    triples: usize,
+    resources: usize,
+    quarantined: Vec<(String, String)>,
+}
+
+impl Draft {
+    /// Begins a snapshot below the directory, with the region's own description.
+    ///
+    /// # Errors
+    /// If the directory cannot be written.
+    pub fn begin(snapshots: &Path, region: &Graph) -> Result<Self, PublishError> {
+        let io = |source| PublishError::Io { path: snapshots.to_owned(), source };
+        fs::create_dir_all(snapshots).map_err(io)?;
+        let directory = tempfile::Builder::new().prefix(".draft-").tempdir_in(snapshots).map_err(io)?;
+        let mut documents = Vec::new();
+        for format in FORMATS {
+            let path = directory.path().join(format!("catalog.{}", format.extension()));
+            let out = BufWriter::with_capacity(1 << 18, Hashing::create(&path).map_err(io)?);
+            documents.push(Document::start(out, format, Prefixes::all()).map_err(PublishError::Region)?);
+        }
+        let mut draft = Draft {
+            snapshots: snapshots.to_owned(),
+            directory,
+            documents,
+            datasets: 0,
+            triples: 0,
+            resources: 0,
+            quarantined: Vec::new(),
+        };
+        draft.own(region, "region")?;
+        Ok(draft)
+    }
+
+    /// Adds a description of the region's own.
+    ///
+    /// # Errors
+    /// If a file cannot be written.
+    pub fn own(&mut self, graph: &Graph, label: &str) -> Result<(), PublishError> {
+        for document in &mut self.documents {
+            document.fragment(graph, label).map_err(PublishError::Region)?;
+        }
+        self.triples += graph.len();
+        Ok(())
+    }
+
+    /// Adds a resource from its canonical N-Triples, without the descriptions of the nodes in `left_out`.
+    ///
+    /// A resource that a syntax cannot express is left out of all and noted.
+    ///
+    /// # Errors
+    /// If the text is damaged or a file cannot be written.
+    pub fn resource(&mut self, iri: &str, n_triples: &str, left_out: &[String]) -> Result<(), PublishError> {
+        let parsed = parse(n_triples.as_bytes(), Format::NTriples, iri, &Caps::default())
+            .map_err(|source| PublishError::Damaged { iri: iri.to_owned(), source })?;
+        let graph = catalogue::without(parsed.graph, left_out);
+        let label = format!("r{}b", self.resources);
+        self.resources += 1;
+        // RDF/XML, the only syntax that cannot express everything, comes first: what it refuses stands in no file.
+        for document in &mut self.documents {
+            match document.fragment(&graph, &label) {
+                Ok(()) => {}
+                Err(WriteError::Io(source)) => {
+                    return Err(PublishError::Io { path: self.snapshots.clone(), source });
+                }
+                Err(error) => {
+                    self.quarantined.push((iri.to_owned(), error.to_string()));
+                    return Ok(());
+                }
+            }
+        }
+        self.datasets += catalogue::datasets(&graph);
+        self.triples += graph.len();
+        Ok(())
+    }
+
+    /// Ends the files, reads them back, and puts the snapshot in its place in one step.
+    ///
+    /// # Errors
+    /// If a file cannot be written, or does not read back as what was written; then nothing is left behind.
+    pub fn finish(self) -> Result<Snapshot, PublishError> {
+        let io = |source| PublishError::Io { path: self.snapshots.clone(), source };
+        let mut files = Vec::new();
+        for (document, format) in self.documents.into_iter().zip(FORMATS) {
+            let out = document.finish().map_err(|error| self_io(&self.snapshots, error))?;
+            let (bytes, sha256) =
+                out.into_inner().map_err(|error| error.into_error()).and_then(Hashing::finish).map_err(io)?;
+            files.push(SnapshotFile { format, bytes, sha256 });
+        }
+        for file in &files {
+            let path = self.directory.path().join(format!("catalog.{}", file.format.extension()));
+            gate::check(&path, file.format, gate::Expected { datasets: self.datasets, triples: self.triples })?;
+        }
+        let id =
+            files.iter().find(|file| file.format == Format::NTriples).map_or("", |file| &file.sha256)[..16].to_owned();
+        let place = self.snapshots.join(&id);
+        File::open(self.directory.path()).and_then(|directory| directory.sync_all()).map_err(io)?;
+        if !place.exists() {
+            // The draft's own deletion is switched off only when it has its name.
+            fs::rename(self.directory.path(), &place).map_err(io)?;
+            let _renamed = self.directory.keep();
+            File::open(&self.snapshots).and_then(|directory| directory.sync_all()).map_err(io)?;
+        }
+        Ok(Snapshot { id, datasets: self.datasets, triples: self.triples, files, quarantined: self.quarantined })
+    }
+}
+
+fn self_io(snapshots: &Path, error: WriteError) -> PublishError {
+    match error {
+        WriteError::Io(source) => PublishError::Io { path: snapshots.to_owned(), source },
+        error => PublishError::Region(error),
+    }
+}
+
+/// Removes drafts that a killed process left, and the snapshots of the given ids.
+///
+/// # Errors
+/// If the directory cannot be read or something in it not removed.
+pub fn tidy(snapshots: &Path, kept: &[String]) -> io::Result<()> {
+    let entries = match fs::read_dir(snapshots) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !kept.contains(&name) {
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// A file that hashes what is written to it.
+struct Hashing {
+    file: File,
+    hasher: Sha256,
+    bytes: u64,
+}
+
+impl Hashing {
+    fn create(path: &Path) -> io::Result<Self> {
+        Ok(Hashing { file: File::create_new(path)?, hasher: Sha256::new(), bytes: 0 })
+    }
+
+    fn finish(self) -> io::Result<(u64, String)> {
+        self.file.sync_all()?;
+        Ok((self.bytes, self.hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()))
+    }
+}
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hasher.update(&bytes[..written]);
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}

@@ -1,0 +1,133 @@
+//! Why a source could not be fetched, in words that its owner can act on.
+//!
+//! In: a bounded code, and the technical detail of it. Out: a clause that says what is wrong, and a sentence that says
+//! what to do. A failure is never a finding: it says nothing about the metadata.
+
+use super::language::Language;
+
+macro_rules! failure_codes {
+    ($($(#[$doc:meta])+ $variant:ident = $code:literal,)+) => {
+        /// The kinds of failure that a person is told about.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum FailureCode {
+            $($(#[$doc])+ $variant,)+
+        }
+
+        impl FailureCode {
+            /// Every code.
+            pub const ALL: &'static [FailureCode] = &[$(FailureCode::$variant,)+];
+
+            /// The code as it is stored and shown in technical details.
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(FailureCode::$variant => $code,)+
+                }
+            }
+        }
+    };
+}
+
+failure_codes! {
+    /// Nobody answers at the address, its name is unknown, or its certificate is not valid.
+    Connect = "connect",
+    /// The answer, or a part of it, took longer than the limit.
+    Timeout = "timeout",
+    /// The answer broke off.
+    Broken = "broken",
+    /// The address leads on and on, or to somewhere that is not followed.
+    Redirect = "redirect",
+    /// Status 404 or 410.
+    NotFound = "status-404",
+    /// Status 401 or 403.
+    Refused = "status-403",
+    /// Status 429.
+    TooManyRequests = "status-429",
+    /// A status from 500 to 599.
+    ServerStatus = "status-500",
+    /// Another status.
+    Status = "status",
+    /// The file of a source does not exist or may not be read.
+    File = "file",
+    /// The document is larger, or nested deeper, than the limit.
+    TooLarge = "too-large",
+    /// The document is empty.
+    Empty = "empty",
+    /// The document is a web page.
+    Html = "html",
+    /// The document is in no format that can be read.
+    NotRdf = "not-rdf",
+    /// The document breaks the grammar of its format.
+    Syntax = "syntax",
+    /// The document ends too early.
+    Truncated = "truncated",
+    /// The document has a document type declaration.
+    Doctype = "doctype",
+    /// The document needs a JSON-LD context that is not bundled.
+    UnknownContext = "context",
+    /// The document is not UTF-8.
+    NotUtf8 = "charset",
+    /// Nodes without names tie everything in the document together.
+    Entangled = "shared-blank-nodes",
+    /// The harvester itself failed or was stopped.
+    Internal = "internal",
+}
+
+impl FailureCode {
+    /// The failure with the code; every unknown code is [`FailureCode::Internal`]. An HTTP status is `status-404`.
+    pub fn from_code(code: &str) -> FailureCode {
+        match code {
+            "stalled" => return FailureCode::Timeout,
+            "status-410" => return FailureCode::NotFound,
+            "status-401" => return FailureCode::Refused,
+            _ => {}
+        }
+        let known = FailureCode::ALL.iter().copied().find(|c| c.code() == code);
+        known.unwrap_or_else(|| match code.strip_prefix("status-") {
+            Some(status) if status.starts_with('5') => FailureCode::ServerStatus,
+            Some(_) => FailureCode::Status,
+            None => FailureCode::Internal,
+        })
+    }
+}
+
+/// Why a source could not be fetched or read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The kind of failure.
+    pub code: FailureCode,
+    /// The error as the program wrote it, in English, for technical details.
+    pub detail: String,
+}
+
+impl Failure {
+    /// What is wrong, as a clause that goes on after a colon: `adressen svarar med en webbsida …`.
+    pub fn reason(&self, language: Language) -> String {
+        language.text(&format!("failure-{}", self.code.code()))
+    }
+
+    /// What to do about it, as a sentence.
+    pub fn fix(&self, language: Language) -> String {
+        language.text(&format!("failure-{}-fix", self.code.code()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_failure_is_worded_in_both_languages() {
+        for &code in FailureCode::ALL {
+            assert_eq!(FailureCode::from_code(code.code()), code);
+            let failure = Failure { code, detail: String::new() };
+            for language in Language::ALL {
+                assert!(!failure.reason(language).starts_with("failure-"), "{code:?} has no reason in {language:?}");
+                assert!(!failure.fix(language).starts_with("failure-"), "{code:?} has no fix in {language:?}");
+            }
+        }
+        assert_eq!(FailureCode::from_code("never-heard-of"), FailureCode::Internal);
+        assert_eq!(FailureCode::from_code("status-503"), FailureCode::ServerStatus);
+        assert_eq!(FailureCode::from_code("status-410"), FailureCode::NotFound);
+        assert_eq!(FailureCode::from_code("status-418"), FailureCode::Status);
+    }
+}

@@ -1,0 +1,35 @@
+//! What to do first: at most three things.
+//!
+//! In: an organisation's report. Out: failed sources, then the findings that matter most and that the organisation can act on.
+
+use super::failure::Failure;
+use super::group::FindingGroup;
+use super::organisation::{OrganisationReport, SourceState, SourceStatus};
+use crate::validate::{Owner, Profile, Severity};
+
+/// The most things that a report asks for at once.
+pub const MOST: usize = 3;
+
+/// Something to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First<'a> {
+    /// Make a source reachable and readable again.
+    Source(&'a SourceStatus, &'a Failure),
+    /// Put right what breaks a rule.
+    Findings(&'a FindingGroup),
+}
+
+/// What to do first. Advice is not among it, nor what the harvester itself puts right.
+pub fn first<'a>(report: &'a OrganisationReport, profile: &Profile) -> Vec<First<'a>> {
+    let sources = report.sources.iter().filter_map(|source| match &source.state {
+        SourceState::Failed { failure, .. } => Some(First::Source(source, failure)),
+        _ => None,
+    });
+    let theirs = |g: &&FindingGroup| profile.rule(&g.rule).is_some_and(|rule| rule.owner != Owner::Us);
+    let mut groups: Vec<&FindingGroup> =
+        report.groups.iter().filter(|g| g.severity != Severity::Info).filter(theirs).collect();
+    groups.sort_by(|a, b| {
+        a.severity.cmp(&b.severity).then(b.affected.cmp(&a.affected)).then_with(|| a.rule.cmp(&b.rule))
+    });
+    sources.chain(groups.into_iter().map(First::Findings)).take(MOST).collect()
+}

@@ -1,0 +1,166 @@
+//! The page of one organisation.
+
+use maud::{Markup, html};
+
+use super::Context;
+use super::findings::{findings, title_of};
+use super::layout::layout;
+use super::parts::{badge, figure, thing, trail};
+use super::region::tally;
+use super::repairs::repairs;
+use super::sources::sources;
+use crate::rdf::vocab::dcat;
+use crate::report::first::{First, first};
+use crate::report::names::{class_count, owner_sentence, severity_word};
+use crate::report::organisation::{Conflict, Organisation, OrganisationReport, Shown};
+use crate::validate::Severity;
+
+/// The page.
+pub fn organisation(context: &Context<'_>, report: &OrganisationReport) -> Markup {
+    let name = context.language.of(&report.organisation.name);
+    let content = html! {
+        (trail(context, &[("/", &context.text("page-overview"))]))
+        div.lead {
+            h1 { (name) }
+            p.about { (about(context, &report.organisation)) }
+            p.status { (verdict(context, report)) }
+        }
+        (figures(context, report))
+        (to_do(context, report))
+        (sources(context, &report.sources))
+        (findings(context, &report.groups))
+        (repairs(context, &report.repairs))
+        (conflicts(context, &report.conflicts))
+    };
+    layout(context, &page_title(context, report), &content)
+}
+
+/// Errors come first in the title, as screen readers read it out.
+fn page_title(context: &Context<'_>, report: &OrganisationReport) -> String {
+    let name = context.language.of(&report.organisation.name);
+    match report.count(Severity::Violation) {
+        0 => name.to_owned(),
+        count => {
+            let word = severity_word(context.language, Severity::Violation);
+            format!("{word}: {} – {name}", context.language.number(count))
+        }
+    }
+}
+
+fn about(context: &Context<'_>, organisation: &Organisation) -> String {
+    let kind = organisation.kind.word(context.language);
+    let Some(number) = organisation.number.as_deref() else { return kind };
+    let number = match number.split_at_checked(6) {
+        Some((head, tail)) if number.len() == 10 => format!("{head}-{tail}"),
+        _ => number.to_owned(),
+    };
+    context.language.text_with("organisation-about", &[("kind", (&kind).into()), ("number", (&number).into())])
+}
+
+fn verdict(context: &Context<'_>, report: &OrganisationReport) -> String {
+    let (violations, warnings) = (report.count(Severity::Violation), report.count(Severity::Warning));
+    match (violations, warnings) {
+        _ if report.last_good().is_none() => context.text("organisation-nothing-yet"),
+        (0, 0) => context.text("organisation-all-well"),
+        (0, _) => context.language.text_with("organisation-no-errors", &[("count", warnings.into())]),
+        _ => {
+            let tally = tally(context, violations, warnings);
+            context.language.text_with("organisation-tally", &[("tally", (&tally).into())])
+        }
+    }
+}
+
+fn figures(context: &Context<'_>, report: &OrganisationReport) -> Markup {
+    let (language, live) = (context.language, &report.live);
+    html! {
+        ul.figures aria-label=(context.text("organisation-figures")) {
+            (figure(&class_count(language, dcat::DATASET, live.datasets)))
+            @if live.dataset_series > 0 {
+                (figure(&class_count(language, dcat::DATASET_SERIES, live.dataset_series)))
+            }
+            (figure(&class_count(language, dcat::DISTRIBUTION, live.distributions)))
+            (figure(&class_count(language, dcat::DATA_SERVICE, live.data_services)))
+        }
+    }
+}
+
+fn to_do(context: &Context<'_>, report: &OrganisationReport) -> Markup {
+    let things = first(report, context.profile);
+    if things.is_empty() {
+        return html! {};
+    }
+    html! {
+        section.first aria-labelledby="first" {
+            h2 #first { (context.text("organisation-first")) }
+            ol {
+                @for thing in things { li { (one_thing(context, thing)) } }
+            }
+        }
+    }
+}
+
+fn one_thing(context: &Context<'_>, thing: First<'_>) -> Markup {
+    let language = context.language;
+    match thing {
+        First::Source(source, failure) => html! {
+            h3 { (context.text("organisation-first-source")) }
+            p { (source.state.sentence(language)) }
+            p { strong { (context.text("finding-fix")) ": " } (failure.fix(language)) }
+        },
+        First::Findings(group) => html! {
+            h3 { a href={ "#" (group.rule) } { (title_of(context, group)) } " " (badge(language, group.severity)) }
+            @if let Some(rule) = context.profile.rule(&group.rule) {
+                p { (language.of(&rule.why)) }
+                p { strong { (context.text("finding-fix")) ": " } (language.of(&rule.fix)) }
+                p.owner { (owner_sentence(language, rule.owner)) }
+            }
+        },
+    }
+}
+
+fn conflicts(context: &Context<'_>, conflicts: &[Conflict]) -> Markup {
+    if conflicts.is_empty() {
+        return html! {};
+    }
+    let columns =
+        ["conflict-column-thing", "conflict-column-other", "conflict-column-shown"].map(|key| context.text(key));
+    html! {
+        section aria-labelledby="conflicts" {
+            h2 #conflicts { (context.text("conflict-title")) }
+            p { (context.text("conflict-about")) }
+            table.rows role="table" {
+                caption { (context.text("conflict-caption")) }
+                thead role="rowgroup" {
+                    tr role="row" {
+                        @for column in &columns { th scope="col" role="columnheader" { (column) } }
+                    }
+                }
+                tbody role="rowgroup" {
+                    @for conflict in conflicts {
+                        tr role="row" {
+                            th scope="row" role="rowheader" { (thing(context, &conflict.iri, conflict.title.as_ref())) }
+                            td role="cell" data-label=(columns[1]) { (other(context, conflict)) }
+                            td role="cell" data-label=(columns[2]) { (shown(context, conflict)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn other(context: &Context<'_>, conflict: &Conflict) -> Markup {
+    let name = context.language.of(&conflict.other_name);
+    html! {
+        @if let Some(id) = &conflict.other {
+            a href=(context.href(&format!("/organisationer/{id}"))) { (name) }
+        } @else { (name) }
+    }
+}
+
+fn shown(context: &Context<'_>, conflict: &Conflict) -> String {
+    match conflict.shown {
+        Shown::Ours => context.text("conflict-ours"),
+        Shown::Theirs => context.text("conflict-theirs"),
+    }
+}

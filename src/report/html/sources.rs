@@ -1,0 +1,74 @@
+//! How it stands with the sources of an organisation.
+
+use maud::{Markup, html};
+
+use super::Context;
+use super::parts::{address, state_class, state_shape, value};
+use crate::report::organisation::{RunCounts, SourceState, SourceStatus};
+use crate::report::region::RowState;
+
+/// The section about an organisation's sources.
+pub(super) fn sources(context: &Context<'_>, sources: &[SourceStatus]) -> Markup {
+    html! {
+        section aria-labelledby="sources" {
+            h2 #sources { (context.text("source-title")) }
+            @if sources.is_empty() { p { (context.text("source-none")) } }
+            @for source in sources { (one(context, source)) }
+        }
+    }
+}
+
+fn one(context: &Context<'_>, source: &SourceStatus) -> Markup {
+    let language = context.language;
+    let state = RowState::of(std::slice::from_ref(source));
+    html! {
+        article.source {
+            p.sentence { span.state.(state_class(state)) { (state_shape(state)) } (source.state.sentence(language)) }
+            @if let Some(age) = source.state.age_sentence(language) { p { (age) } }
+            dl.facts {
+                div { dt { (context.text("source-address")) } dd { (address(&source.address)) } }
+                @if let Some(counts) = &source.last_run {
+                    div { dt { (context.text("source-last-run")) } dd { (run(context, counts)) } }
+                    @if counts.held > 0 {
+                        div { dt { (context.text("source-held")) } dd { (held(context, counts)) } }
+                    }
+                }
+                @if let Some(next) = source.next_run {
+                    div { dt { (context.text("source-next-run")) } dd { (language.moment(next)) } }
+                }
+            }
+            (technical(context, source))
+        }
+    }
+}
+
+fn run(context: &Context<'_>, counts: &RunCounts) -> String {
+    let arguments = [
+        ("added", counts.added.into()),
+        ("updated", counts.updated.into()),
+        ("removed", counts.removed.into()),
+        ("unchanged", counts.unchanged.into()),
+    ];
+    context.language.text_with("source-run-counts", &arguments)
+}
+
+fn held(context: &Context<'_>, counts: &RunCounts) -> String {
+    context.language.text_with("source-held-count", &[("count", counts.held.into())])
+}
+
+fn technical(context: &Context<'_>, source: &SourceStatus) -> Markup {
+    let SourceState::Failed { failure, at, .. } = &source.state else { return html! {} };
+    html! {
+        details.technical {
+            summary { (context.text("page-technical")) }
+            dl.facts {
+                div { dt { (context.text("source-last-try")) } dd { (context.language.moment(*at)) } }
+                div { dt { (context.text("source-id")) } dd { (source.id) } }
+                div { dt { (context.text("source-code")) } dd { code { (failure.code.code()) } } }
+                @if !failure.detail.is_empty() {
+                    div { dt { (context.text("source-detail")) } dd lang="en" { (value(&failure.detail)) } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! The report on one document as text for a terminal, without colours.
+//!
+//! In: the report and a language. Out: a heading, the counts, and one paragraph a rule with its help, the values at
+//! fault and the first resources. Nothing that the document wrote reaches the terminal raw.
+
+use std::fmt::Write;
+
+use super::document::DocumentReport;
+use super::group::{FindingGroup, group};
+use super::language::Language;
+use super::names::{owner_sentence, severity_count, severity_word};
+use super::visible::{shortened, visible};
+use crate::normalise::STEPS;
+use crate::validate::{Rule, Severity};
+
+/// The widest line of running text, in characters.
+const WIDTH: usize = 88;
+/// The most values and resources shown for a rule.
+const SHOWN: usize = 5;
+/// The longest value shown, in characters.
+const VALUE: usize = 120;
+
+/// The report as text, with a line break at the end.
+pub fn human(report: &DocumentReport, language: Language) -> String {
+    let mut text = String::new();
+    heading(&mut text, report, language);
+    for group in group(&report.findings) {
+        text.push('\n');
+        paragraph(&mut text, &group, report.profile.rule(&group.rule), language);
+    }
+    repairs(&mut text, report, language);
+    notes(&mut text, report, language);
+    text
+}
+
+fn heading(text: &mut String, report: &DocumentReport, language: Language) {
+    let input = visible(&report.input);
+    let title = language.text_with("document-title", &[("input", input.as_ref().into())]);
+    put(text, "", &title);
+    put(text, "", &"=".repeat(title.chars().count().min(WIDTH)));
+    let profile = profile_title(report.profile.id());
+    let about = [
+        ("format", report.format.title().into()),
+        ("statements", (report.triples as u64).into()),
+        ("profile", (&profile).into()),
+    ];
+    put(text, "", &language.text_with("document-about", &about));
+    text.push('\n');
+    let counts = report.counts();
+    let by_severity =
+        [(Severity::Violation, counts.violation), (Severity::Warning, counts.warning), (Severity::Info, counts.info)]
+            .map(|(severity, count)| severity_count(language, severity, count));
+    put(text, "", &by_severity.join(", "));
+    if counts.total() == 0 {
+        put(text, "", &language.text("document-nothing-found"));
+    } else if counts.violation == 0 {
+        put(text, "", &language.text("document-conforms"));
+    }
+}
+
+/// The profile's id as people write it: `dcat-ap-se-3.0.1` is DCAT-AP-SE 3.0.1.
+fn profile_title(id: &str) -> String {
+    match id.rsplit_once('-') {
+        Some((name, version)) => format!("{} {version}", name.to_uppercase()),
+        None => id.to_owned(),
+    }
+}
+
+fn paragraph(text: &mut String, group: &FindingGroup, rule: Option<&Rule>, language: Language) {
+    let word = severity_word(language, group.severity).to_uppercase();
+    let title = rule.map_or_else(|| group.rule.clone(), |rule| group.title(rule, language));
+    put(text, "", &format!("{word}  {title}  ({})", group.rule));
+    if let Some(rule) = rule {
+        for (label, words) in [("document-why", language.of(&rule.why)), ("document-fix", language.of(&rule.fix))] {
+            wrap(text, &language.text_with(label, &[("text", words.into())]));
+        }
+        wrap(text, &owner_sentence(language, rule.owner));
+    }
+    if !group.values.is_empty() {
+        put(text, "  ", &language.text("document-values"));
+        for value in group.values.iter().take(SHOWN) {
+            let times = language.text_with("count-times", &[("count", value.count.into())]);
+            put(text, "    ", &format!("{}  ({times})", shortened(&visible(&value.value), VALUE)));
+        }
+        more(text, group.distinct_values, language);
+    }
+    put(text, "  ", &language.text("document-resources"));
+    for sample in group.samples.iter().take(SHOWN) {
+        let iri = visible(&sample.iri);
+        put(text, "    ", if iri.is_empty() { "-" } else { &iri });
+    }
+    more(text, group.affected, language);
+}
+
+fn more(text: &mut String, all: u64, language: Language) {
+    let left = all.saturating_sub(SHOWN as u64);
+    if left > 0 {
+        put(text, "    ", &language.text_with("document-more", &[("count", left.into())]));
+    }
+}
+
+fn repairs(text: &mut String, report: &DocumentReport, language: Language) {
+    if report.changes.is_empty() {
+        return;
+    }
+    text.push('\n');
+    put(text, "", &language.text_with("document-repaired", &[("count", (report.changes.len() as u64).into())]));
+    for step in STEPS {
+        let count = report.changes.iter().filter(|c| c.step == step.id).count() as u64;
+        if count > 0 {
+            let description = match language {
+                Language::Sv => step.description.sv,
+                Language::En => step.description.en,
+            };
+            wrap(text, &format!("{} × {description} ({})", language.number(count), step.id));
+        }
+    }
+}
+
+fn notes(text: &mut String, report: &DocumentReport, language: Language) {
+    if report.notes.is_empty() {
+        return;
+    }
+    text.push('\n');
+    put(text, "", &language.text("document-notes"));
+    for note in &report.notes {
+        wrap(text, &visible(&note.text));
+    }
+}
+
+fn put(text: &mut String, indent: &str, line: &str) {
+    // Writing to a String does not fail.
+    let _ = writeln!(text, "{indent}{line}");
+}
+
+/// Sets running text two spaces in, broken between words.
+fn wrap(text: &mut String, words: &str) {
+    let mut line = String::new();
+    for word in words.split([' ', '\n']).filter(|w| !w.is_empty()) {
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH - 2 {
+            put(text, "  ", &line);
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if !line.is_empty() {
+        put(text, "  ", &line);
+    }
+}

@@ -1,0 +1,41 @@
+//! Reports: what was found, said to people and to machines.
+//!
+//! In: findings, changes, counts and states, with times already in local time. Out: one report model, and from it
+//! terminal text, HTML, JSON, CSV and a SHACL report in Turtle, one file a format, in Swedish and English.
+//! Nothing here decides how grave a finding is, reads a clock or a file, or knows where the model came from.
+
+mod catalogue;
+mod csv;
+mod document;
+mod failure;
+mod first;
+mod group;
+pub mod html;
+mod human;
+mod json;
+mod language;
+mod names;
+mod numbers;
+mod organisation;
+mod region;
+mod rows;
+mod ttl;
+mod visible;
+
+pub use csv::csv;
+pub use document::{Counts, DocumentReport};
+pub use failure::{Failure, FailureCode};
+pub use first::{First, first};
+pub use group::{FindingGroup, SAMPLES, Sample, ValueCount, group, sort as sort_groups};
+pub use human::human;
+pub use json::{changes_json, json};
+pub use language::{Argument, Language};
+pub use numbers::by_name;
+pub use organisation::{
+    ChangeExample, Conflict, Organisation, OrganisationKind, OrganisationReport, RepairGroup, RunCounts, Shown,
+    SourceState, SourceStatus,
+};
+pub use region::{Feed, OrganisationRow, RegionReport, RowState, Snapshot};
+pub use rows::{Label, LiveCounts};
+pub use ttl::{RULE_NAMESPACE, ttl};
+pub use visible::visible;

@@ -1,0 +1,284 @@
+//! Cutting a graph into resources.
+
+use rayon::prelude::*;
+
+use super::{Class, Resource, Title};
+use crate::rdf::canonical::canonical;
+use crate::rdf::vocab::{dcterms, foaf, vcard};
+use crate::rdf::{Graph, TermId, Triple};
+
+/// The resources of one source.
+#[derive(Debug, Default)]
+pub struct Cut {
+    /// Sorted by IRI.
+    pub resources: Vec<Resource>,
+    /// Triples of blank nodes that no named node leads to; they have no identity and stay behind.
+    pub unreachable: usize,
+}
+
+/// Why a graph could not be cut.
+#[derive(Debug, thiserror::Error)]
+pub enum CutError {
+    /// Blank nodes belong to so many resources that copying them would multiply the graph.
+    #[error("blank nodes are shared by so many resources that the catalogue would grow beyond {0} triples; name them")]
+    Shared(usize),
+}
+
+/// Cuts a graph.
+///
+/// A named node that only one resource refers to is described inside it; any other becomes a resource of its own.
+/// A blank node that several resources refer to is copied into each.
+///
+/// # Errors
+/// [`CutError::Shared`], for a graph made to grow without bounds.
+pub fn cut(graph: &Graph) -> Result<Cut, CutError> {
+    let mut roots = Roots::standalone(graph);
+    let owners = roots.settle();
+    let closures = roots.closures()?;
+    let mut resources: Vec<Resource> =
+        closures.par_iter().map(|(root, triples)| resource(&roots, *root, triples)).collect();
+    resources.sort_unstable_by(|a, b| a.iri.cmp(&b.iri));
+    let left = graph.subject_ids().filter(|id| roots.class(*id).is_none() && owners[id.index()] == Owner::Nobody);
+    Ok(Cut { unreachable: left.map(|id| graph.properties(id).len()).sum(), resources })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    Nobody,
+    One(TermId),
+    Several,
+}
+
+/// The nodes that become resources, while they are being found.
+struct Roots<'g> {
+    graph: &'g Graph,
+    /// By term.
+    classes: Vec<Option<Class>>,
+    /// By term: whether it has properties.
+    described: Vec<bool>,
+}
+
+impl<'g> Roots<'g> {
+    /// The named nodes of a class that stands on its own. A node of several is what comes first in [`Class`].
+    fn standalone(graph: &'g Graph) -> Self {
+        let mut classes: Vec<Option<Class>> = vec![None; graph.terms().len()];
+        for class in Class::ALL {
+            for id in class.iris().iter().flat_map(|iri| graph.instances(iri)) {
+                if graph.terms().is_iri(id) {
+                    classes[id.index()].get_or_insert(class);
+                }
+            }
+        }
+        let mut described = vec![false; graph.terms().len()];
+        for id in graph.subject_ids() {
+            described[id.index()] = true;
+        }
+        Roots { graph, classes, described }
+    }
+
+    fn class(&self, id: TermId) -> Option<Class> {
+        self.classes[id.index()]
+    }
+
+    fn iter(&self) -> impl Iterator<Item = TermId> + '_ {
+        self.graph.subject_ids().filter(|id| self.class(*id).is_some())
+    }
+
+    /// The described nodes that a node refers to and that are no roots.
+    fn inner(&self, id: TermId) -> impl Iterator<Item = TermId> + '_ {
+        let objects = self.graph.properties(id).iter().map(|triple| triple[2]);
+        objects.filter(|object| self.described[object.index()] && self.class(*object).is_none())
+    }
+
+    /// Promotes named nodes to roots until each that is left belongs to exactly one.
+    ///
+    /// No more than four rounds: first those that several roots share, then those that none leads to, then what the
+    /// latter share with the former.
+    fn settle(&mut self) -> Vec<Owner> {
+        loop {
+            let owners = self.owners();
+            let named = |id: &TermId| self.graph.terms().is_iri(*id) && self.class(*id).is_none();
+            let owned = |owner| {
+                let owners = &owners;
+                self.graph.subject_ids().filter(named).filter(move |id| owners[id.index()] == owner)
+            };
+            let mut promoted: Vec<TermId> = owned(Owner::Several).collect();
+            if promoted.is_empty() {
+                promoted = owned(Owner::Nobody).collect();
+            }
+            if promoted.is_empty() {
+                return owners;
+            }
+            for id in promoted {
+                self.classes[id.index()] = Some(Class::Other);
+            }
+        }
+    }
+
+    fn owners(&self) -> Vec<Owner> {
+        let mut owners = vec![Owner::Nobody; self.graph.terms().len()];
+        let mut stack = Vec::new();
+        for root in self.iter() {
+            stack.push(root);
+            while let Some(node) = stack.pop() {
+                for inner in self.inner(node) {
+                    let owner = &mut owners[inner.index()];
+                    *owner = match *owner {
+                        Owner::Nobody => Owner::One(root),
+                        Owner::One(other) if other != root => Owner::Several,
+                        Owner::One(_) | Owner::Several => continue,
+                    };
+                    stack.push(inner);
+                }
+            }
+        }
+        owners
+    }
+
+    /// The triples of each root with those of its inner nodes.
+    fn closures(&self) -> Result<Vec<(TermId, Vec<Triple>)>, CutError> {
+        let budget = self.graph.len() * 2 + 10_000;
+        let mut total = 0;
+        // By term: the last root that took it.
+        let mut taken: Vec<Option<TermId>> = vec![None; self.graph.terms().len()];
+        let mut closures = Vec::new();
+        let mut stack = Vec::new();
+        for root in self.iter() {
+            let mut triples = Vec::new();
+            stack.push(root);
+            while let Some(node) = stack.pop() {
+                triples.extend_from_slice(self.graph.properties(node));
+                for inner in self.inner(node) {
+                    if taken[inner.index()].replace(root) != Some(root) {
+                        stack.push(inner);
+                    }
+                }
+            }
+            total += triples.len();
+            if total > budget {
+                return Err(CutError::Shared(budget));
+            }
+            closures.push((root, triples));
+        }
+        Ok(closures)
+    }
+}
+
+fn resource(roots: &Roots<'_>, root: TermId, triples: &[Triple]) -> Resource {
+    let graph = roots.graph;
+    let class = roots.class(root).unwrap_or(Class::Other);
+    let iri_of = |id: TermId| graph.term(id).as_iri().map(str::to_owned);
+    let mut links: Vec<String> = triples
+        .iter()
+        .map(|triple| triple[2])
+        .filter(|object| *object != root && roots.described[object.index()] && roots.class(*object).is_some())
+        .filter_map(iri_of)
+        .collect();
+    links.sort_unstable();
+    links.dedup();
+    let mut embedded: Vec<String> =
+        triples.iter().map(|triple| triple[0]).filter(|subject| *subject != root).filter_map(iri_of).collect();
+    embedded.sort_unstable();
+    embedded.dedup();
+    let canonical = canonical(graph, triples);
+    Resource {
+        iri: graph.term(root).text().to_owned(),
+        class,
+        title: title(graph, root, class),
+        hash: canonical.hash,
+        n_triples: canonical.n_triples,
+        triples: triples.len(),
+        embedded,
+        links,
+    }
+}
+
+/// Swedish, else English, else the first by text: the order in which the national portal picks
+/// (dataportal-web, `getLocalizedValue`).
+fn title(graph: &Graph, node: TermId, class: Class) -> Option<Title> {
+    let property = graph.find_iri(match class {
+        Class::Agent => foaf::NAME,
+        Class::Kind => vcard::FN,
+        _ => dcterms::TITLE,
+    })?;
+    let texts = graph.objects(node, property).filter_map(|id| graph.term(id).as_literal());
+    let rank = |language: Option<&str>| match language {
+        Some(tag) if tag == "sv" || tag.starts_with("sv-") => 0,
+        Some(tag) if tag == "en" || tag.starts_with("en-") => 1,
+        _ => 2,
+    };
+    let best = texts.min_by_key(|literal| (rank(literal.language), literal.lexical))?;
+    Some(Title { text: best.lexical.to_owned(), language: best.language.map(str::to_owned) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rdf::{Caps, Format, parse};
+
+    const FEED: &str = r#"
+        @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dcterms: <http://purl.org/dc/terms/> .
+        @prefix foaf: <http://xmlns.com/foaf/0.1/> . @base <http://e.org/> .
+        <c> a dcat:Catalog ; dcat:dataset <d1>, <d2> .
+        <d1> a dcat:Dataset ; dcterms:title "Ett"@sv, "One"@en ; dcterms:publisher <a> ; dcterms:temporal [ dcat:startDate "2020" ] ;
+            dcterms:conformsTo <standard> ; foaf:page <page> .
+        <d2> a dcat:Dataset ; dcterms:title "Two"@en ; dcterms:conformsTo <standard> .
+        <a> a foaf:Organization ; foaf:name "A" .
+        <standard> dcterms:title "Shared" . <page> dcterms:title "Own" ; dcterms:relation <deeper> . <deeper> dcterms:title "x" .
+        <alone> dcterms:title "Nobody refers to it" . [] dcterms:title "No name, no referrer" .
+    "#;
+
+    fn cut_text(text: &str) -> Cut {
+        cut(&parse(text.as_bytes(), Format::Turtle, "http://e.org/", &Caps::default()).unwrap().graph).unwrap()
+    }
+
+    fn lines(cut: &Cut) -> Vec<String> {
+        cut.resources
+            .iter()
+            .map(|r| {
+                format!("{} {} {} {:?} {:?}", r.iri, r.class.name(), r.triples, r.embedded, r.links)
+                    .replace("http://e.org/", "")
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_triple_goes_to_one_resource() {
+        let cut = cut_text(FEED);
+        assert_eq!(
+            lines(&cut),
+            [
+                "a Agent 2 [] []",
+                "alone Other 1 [] []",
+                "c Catalog 3 [] [\"d1\", \"d2\"]",
+                "d1 Dataset 11 [\"deeper\", \"page\"] [\"a\", \"standard\"]",
+                "d2 Dataset 3 [] [\"standard\"]",
+                "standard Other 1 [] []",
+            ]
+        );
+        assert_eq!(cut.unreachable, 1);
+        assert_eq!(cut.resources[3].title, Some(Title { text: "Ett".into(), language: Some("sv".into()) }));
+    }
+
+    #[test]
+    fn one_change_changes_one_hash() {
+        let (before, after) = (cut_text(FEED), cut_text(&FEED.replace("\"2020\"", "\"2021\"")));
+        let changed: Vec<_> = before
+            .resources
+            .iter()
+            .zip(&after.resources)
+            .filter(|(a, b)| a.hash != b.hash)
+            .map(|(a, _)| &a.iri)
+            .collect();
+        assert_eq!(changed, ["http://e.org/d1"]);
+    }
+
+    #[test]
+    fn a_graph_made_to_multiply_is_refused() {
+        let mut text = String::from("@base <http://e.org/> . @prefix dcat: <http://www.w3.org/ns/dcat#> .\n");
+        text.extend((0..1000).map(|n| format!("<d{n}> a dcat:Dataset ; <p> _:shared .\n")));
+        text.extend((0..1000).map(|n| format!("_:shared <p> {n} .\n")));
+        let graph = parse(text.as_bytes(), Format::Turtle, "http://e.org/", &Caps::default()).unwrap().graph;
+        assert!(matches!(cut(&graph), Err(CutError::Shared(_))));
+    }
+}

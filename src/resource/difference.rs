@@ -1,0 +1,96 @@
+//! What changed between the resources that are known and those just cut.
+
+use super::Resource;
+
+/// The IRIs that changed, each list sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// New here.
+    pub added: Vec<String>,
+    /// Known, with another hash.
+    pub updated: Vec<String>,
+    /// Known, and not among the new ones.
+    pub removed: Vec<String>,
+    /// The number of those with the same hash.
+    pub unchanged: usize,
+}
+
+impl Difference {
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.updated.is_empty() && self.removed.is_empty()
+    }
+
+    /// Whether so much is removed that a person must approve it: everything, or more than a quarter and more than one.
+    ///
+    /// `known` and `removed` count the entries of the catalogue (datasets, series, services), not what belongs to them.
+    pub fn removal_needs_approval(known: usize, removed: usize) -> bool {
+        removed > 0 && (removed == known || removed > (known / 4).max(1))
+    }
+}
+
+/// Compares; `known` is (IRI, hash) and, like `now`, sorted by IRI.
+pub fn difference(known: &[(String, [u8; 32])], now: &[Resource]) -> Difference {
+    let mut difference = Difference::default();
+    let mut known = known.iter().peekable();
+    for resource in now {
+        while let Some((iri, _)) = known.next_if(|(iri, _)| *iri < resource.iri) {
+            difference.removed.push(iri.clone());
+        }
+        match known.next_if(|(iri, _)| *iri == resource.iri) {
+            None => difference.added.push(resource.iri.clone()),
+            Some((_, hash)) if *hash != resource.hash => difference.updated.push(resource.iri.clone()),
+            Some(_) => difference.unchanged += 1,
+        }
+    }
+    difference.removed.extend(known.map(|(iri, _)| iri.clone()));
+    difference
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resource::Class;
+
+    fn resource(iri: &str, hash: u8) -> Resource {
+        Resource {
+            iri: iri.to_owned(),
+            class: Class::Dataset,
+            title: None,
+            hash: [hash; 32],
+            n_triples: String::new(),
+            triples: 0,
+            embedded: Vec::new(),
+            links: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn each_resource_falls_into_one_list() {
+        let known = [("a", 1), ("b", 1), ("d", 1), ("e", 1)].map(|(iri, hash)| (iri.to_owned(), [hash; 32]));
+        let now = [resource("b", 1), resource("c", 1), resource("d", 2)];
+        let expected = Difference {
+            added: vec!["c".into()],
+            updated: vec!["d".into()],
+            removed: vec!["a".into(), "e".into()],
+            unchanged: 1,
+        };
+        assert_eq!(difference(&known, &now), expected);
+    }
+
+    #[test]
+    fn large_removals_need_approval_at_any_size() {
+        let cases = [
+            (0, 0, false),
+            (1, 1, true),
+            (2, 1, false),
+            (4, 1, false),
+            (4, 3, true),
+            (100, 25, false),
+            (100, 26, true),
+        ];
+        for (known, removed, held) in cases {
+            assert_eq!(Difference::removal_needs_approval(known, removed), held, "{removed} of {known}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! A round: given sources harvested once, then the feed published.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use super::worker::{Workers, publish, published};
+use crate::harvest::{Context, Deletions, Harvested, Published, RegionError};
+use crate::store::RunRow;
+
+/// What a round did.
+#[derive(Debug, Default)]
+pub struct Round {
+    /// The runs, in the order in which they ended.
+    pub runs: Vec<RunRow>,
+    /// Sources that another process was at.
+    pub busy: Vec<String>,
+    /// Sources whose run could not even be written down, with the reason.
+    pub lost: Vec<(String, String)>,
+    /// What came of publishing; `None` if the round was stopped before.
+    pub published: Option<Result<Published, RegionError>>,
+}
+
+/// Told what happens while it happens.
+pub trait Progress: Send + Sync {
+    /// A source's turn has come.
+    fn started(&self, source: &str);
+    /// A source is done; the outcome is a run's, or `busy`, or `failed`.
+    fn ended(&self, source: &str, outcome: &str);
+}
+
+/// Harvests the sources, at most `harvest.workers` at a time; then publishes.
+///
+/// When `stop` is cancelled no further source begins, and the feed is not published.
+pub async fn round(
+    context: &Arc<Context>,
+    sources: Vec<String>,
+    deletions: Deletions,
+    progress: &Arc<dyn Progress>,
+    stop: &CancellationToken,
+) -> Round {
+    let mut round = Round::default();
+    let mut waiting = VecDeque::from(sources);
+    let mut workers = Workers::new(Arc::clone(context));
+    loop {
+        while workers.has_room() && !stop.is_cancelled() {
+            let Some(id) = waiting.pop_front() else { break };
+            let (progress, name) = (Arc::clone(progress), id.clone());
+            workers.begin(id, deletions, move || progress.started(&name));
+        }
+        let Some(done) = workers.next().await else { break };
+        let outcome = match &done.result {
+            Ok(Harvested::Run(run)) => run.outcome.name(),
+            Ok(Harvested::Busy) => "busy",
+            Err(_) => "failed",
+        };
+        progress.ended(&done.source, outcome);
+        match done.result {
+            Ok(Harvested::Run(run)) => round.runs.push(*run),
+            Ok(Harvested::Busy) => round.busy.push(done.source),
+            Err(failure) => round.lost.push((done.source, failure.to_string())),
+        }
+    }
+    if !stop.is_cancelled() {
+        let mut tasks = JoinSet::new();
+        publish(context, &mut tasks);
+        round.published = tasks.join_next().await.map(published);
+    }
+    round
+}

@@ -1,0 +1,107 @@
+//! The watch: begins what is due, publishes what changed, and waits, until it is told to stop.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::worker::{Workers, publish, published};
+use crate::harvest::{Context, Deletions, Harvested};
+use crate::store::{Outcome, StoreError};
+
+/// How often the rows are looked at; work that another process makes due is seen after this.
+const TICK: Duration = Duration::from_secs(2);
+/// A change goes out after this even while other sources are still being harvested: none of them delays it.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Takes up what a killed process left, harvests what is due, publishes, and so on until `stop` is cancelled.
+///
+/// Returns when the work under way has ended; the caller bounds how long it waits for that.
+///
+/// # Errors
+/// If the store cannot be read at the start. Later trouble with it is logged, and tried again.
+pub async fn watch(context: Arc<Context>, stop: CancellationToken) -> Result<(), StoreError> {
+    let left = context.store.interrupt_runs(context.clock.timestamp())?;
+    if !left.is_empty() {
+        tracing::warn!(sources = ?left, "taking up runs that were interrupted");
+    }
+    let mut workers = Workers::new(Arc::clone(&context));
+    let mut publishing = JoinSet::new();
+    // Sources that another process is at, or whose run could not be stored, and when to try again.
+    let mut resting: HashMap<String, Instant> = HashMap::new();
+    // Set at the start in any case: the config or the program may have changed.
+    let mut unpublished = Some(Instant::now());
+    loop {
+        let waiting = match stop.is_cancelled() {
+            true => 0,
+            false => begin_due(&context, &mut workers, &mut resting),
+        };
+        if stop.is_cancelled() && workers.is_idle() && publishing.is_empty() {
+            return Ok(());
+        }
+        if let Some(since) = unpublished
+            && publishing.is_empty()
+            && !stop.is_cancelled()
+            && (workers.is_idle() && waiting == 0 || since.elapsed() >= PATIENCE)
+        {
+            unpublished = None;
+            publish(&context, &mut publishing);
+        }
+        tokio::select! {
+            Some(done) = workers.next(), if !workers.is_idle() => {
+                match done.result {
+                    Ok(Harvested::Run(run)) if run.outcome == Outcome::Changed => {
+                        unpublished.get_or_insert_with(Instant::now);
+                    }
+                    Ok(Harvested::Run(_)) => {}
+                    Ok(Harvested::Busy) | Err(_) => {
+                        resting.insert(done.source, Instant::now() + PATIENCE);
+                    }
+                }
+            }
+            Some(joined) = publishing.join_next(), if !publishing.is_empty() => {
+                if let Err(error) = published(joined) {
+                    tracing::error!("the feed was not published and stays as it was: {error}");
+                    unpublished = Some(Instant::now());
+                    pause(&stop).await;
+                }
+            }
+            () = pause(&stop), if !stop.is_cancelled() => {}
+        }
+    }
+}
+
+async fn pause(stop: &CancellationToken) {
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = tokio::time::sleep(TICK) => {}
+    }
+}
+
+/// Begins as many due sources as there is room for; gives how many wait.
+fn begin_due(context: &Context, workers: &mut Workers, resting: &mut HashMap<String, Instant>) -> usize {
+    resting.retain(|_, until| *until > Instant::now());
+    let now = context.clock.timestamp();
+    let due = context.store.interrupt_runs(now).and_then(|_| context.store.due(now));
+    let due = match due {
+        Ok(due) => due,
+        Err(error) => {
+            tracing::error!("what is due cannot be read: {error}");
+            return 0;
+        }
+    };
+    let mut waiting = 0;
+    for source in due {
+        if workers.is_at(&source) || resting.contains_key(&source) {
+            continue;
+        }
+        match workers.has_room() {
+            true => workers.begin(source, Deletions::Hold, || {}),
+            false => waiting += 1,
+        }
+    }
+    waiting
+}

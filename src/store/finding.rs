@@ -1,0 +1,150 @@
+//! Findings of the last checked payload of each source; pages read them grouped and paged, never all at once.
+
+use rusqlite::{Row, Transaction, params};
+
+use super::{Result, Store};
+
+/// A finding as stored. The message is made from the rule when it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingRow {
+    /// The rule's id.
+    pub rule: String,
+    /// The severity's name.
+    pub severity: String,
+    /// The nearest named resource.
+    pub resource: String,
+    /// The class IRI.
+    pub class: String,
+    /// The property IRI, or a path.
+    pub path: String,
+    /// The offending value, if there is one.
+    pub value: Option<String>,
+}
+
+/// How often a rule is broken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleCount {
+    /// The rule's id.
+    pub rule: String,
+    /// The severity's name.
+    pub severity: String,
+    /// Findings.
+    pub findings: u64,
+    /// Distinct resources.
+    pub resources: u64,
+}
+
+/// How often a value breaks a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueCount {
+    /// The value.
+    pub value: String,
+    /// Findings.
+    pub count: u64,
+}
+
+pub(super) fn replace(t: &Transaction<'_>, source: &str, findings: &[FindingRow]) -> Result<()> {
+    t.execute("DELETE FROM finding WHERE source = ?1", [source])?;
+    let mut insert = t.prepare_cached(
+        "INSERT INTO finding (source, rule, severity, resource, class, path, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for finding in findings {
+        insert.execute(params![
+            source,
+            finding.rule,
+            finding.severity,
+            finding.resource,
+            finding.class,
+            finding.path,
+            finding.value
+        ])?;
+    }
+    Ok(())
+}
+
+fn finding(row: &Row<'_>) -> rusqlite::Result<FindingRow> {
+    Ok(FindingRow {
+        rule: row.get(0)?,
+        severity: row.get(1)?,
+        resource: row.get(2)?,
+        class: row.get(3)?,
+        path: row.get(4)?,
+        value: row.get(5)?,
+    })
+}
+
+impl Store {
+    /// How often each rule is broken in a source, by rule.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn rule_counts(&self, source: &str) -> Result<Vec<RuleCount>> {
+        self.read(|t| {
+            t.prepare_cached(
+                "SELECT rule, severity, COUNT(*), COUNT(DISTINCT resource) FROM finding WHERE source = ?1
+                 GROUP BY rule, severity ORDER BY rule",
+            )?
+            .query_map([source], |row| {
+                Ok(RuleCount {
+                    rule: row.get(0)?,
+                    severity: row.get(1)?,
+                    findings: row.get(2)?,
+                    resources: row.get(3)?,
+                })
+            })?
+            .collect()
+        })
+    }
+
+    /// The values that break a rule most often.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn value_counts(&self, source: &str, rule: &str, limit: u32) -> Result<Vec<ValueCount>> {
+        self.read(|t| {
+            t.prepare_cached(
+                "SELECT value, COUNT(*) FROM finding WHERE source = ?1 AND rule = ?2 AND value IS NOT NULL
+                 GROUP BY value ORDER BY COUNT(*) DESC, value LIMIT ?3",
+            )?
+            .query_map(params![source, rule, limit], |row| Ok(ValueCount { value: row.get(0)?, count: row.get(1)? }))?
+            .collect()
+        })
+    }
+
+    /// The resources that break a rule, as (IRI, title, title's language), by IRI.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn affected(
+        &self,
+        source: &str,
+        rule: &str,
+        [offset, limit]: [u32; 2],
+    ) -> Result<Vec<(String, Option<String>, Option<String>)>> {
+        self.read(|t| {
+            t.prepare_cached(
+                "SELECT DISTINCT finding.resource, resource.title, resource.title_language FROM finding
+                 LEFT JOIN resource ON resource.source = finding.source AND resource.iri = finding.resource
+                 WHERE finding.source = ?1 AND finding.rule = ?2 ORDER BY finding.resource LIMIT ?4 OFFSET ?3",
+            )?
+            .query_map(params![source, rule, offset, limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect()
+        })
+    }
+
+    /// Findings of a source, worst first, some at a time.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn findings(&self, source: &str, [offset, limit]: [u32; 2]) -> Result<Vec<FindingRow>> {
+        self.read(|t| {
+            t.prepare_cached(
+                "SELECT rule, severity, resource, class, path, value FROM finding WHERE source = ?1
+                 ORDER BY CASE severity WHEN 'violation' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, rule, resource, value
+                 LIMIT ?3 OFFSET ?2",
+            )?
+            .query_map(params![source, offset, limit], finding)?
+            .collect()
+        })
+    }
+}

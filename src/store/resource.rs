@@ -1,0 +1,233 @@
+//! Resources: the last good description of everything, by source.
+
+use rusqlite::{OptionalExtension, Row, Transaction, params};
+
+use super::{Result, Store};
+
+/// A resource as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResourceRow {
+    /// Its IRI.
+    pub iri: String,
+    /// Its class's name.
+    pub class: String,
+    /// Its title for people.
+    pub title: Option<String>,
+    /// The title's language tag.
+    pub title_language: Option<String>,
+    /// The hash of its triples.
+    pub hash: [u8; 32],
+    /// The number of triples.
+    pub triples: u64,
+    /// Canonical N-Triples.
+    pub n_triples: String,
+    /// Named nodes described inside it.
+    pub embedded: Vec<String>,
+    /// The resources that it refers to.
+    pub links: Vec<String>,
+}
+
+/// What the merge needs to know of a resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimRow {
+    /// The source's id.
+    pub source: String,
+    /// Its IRI.
+    pub iri: String,
+    /// Its class's name.
+    pub class: String,
+    /// The hash of its triples.
+    pub hash: [u8; 32],
+    /// Named nodes described inside it.
+    pub embedded: Vec<String>,
+    /// The resources that it refers to.
+    pub links: Vec<String>,
+}
+
+/// How many resources of a class a source has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClassCount {
+    /// The class's name.
+    pub class: String,
+    /// The number.
+    pub count: u64,
+}
+
+/// Level 1 is enough: the texts are short, and the time goes into every harvest.
+const LEVEL: i32 = 1;
+/// A resource's text cannot be larger than a document, whose limit is two gibibytes.
+const CAPACITY: usize = 2 << 30;
+
+pub(super) fn put(t: &Transaction<'_>, source: &str, run: i64, resources: &[ResourceRow]) -> Result<()> {
+    let mut insert = t.prepare_cached(
+        "INSERT INTO resource (source, iri, class, title, title_language, hash, triples, content, embedded, links, added_by, updated_by)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)
+         ON CONFLICT (source, iri) DO UPDATE SET class = excluded.class, title = excluded.title,
+           title_language = excluded.title_language, hash = excluded.hash, triples = excluded.triples,
+           content = excluded.content, embedded = excluded.embedded, links = excluded.links, updated_by = excluded.updated_by",
+    )?;
+    let mut compressor = zstd::bulk::Compressor::new(LEVEL).map_err(failed)?;
+    for resource in resources {
+        let content = compressor.compress(resource.n_triples.as_bytes()).map_err(failed)?;
+        insert.execute(params![
+            source,
+            resource.iri,
+            resource.class,
+            resource.title,
+            resource.title_language,
+            resource.hash,
+            resource.triples,
+            content,
+            list(&resource.embedded),
+            list(&resource.links),
+            run
+        ])?;
+    }
+    Ok(())
+}
+
+pub(super) fn remove(t: &Transaction<'_>, source: &str, iris: &[String]) -> Result<()> {
+    let mut delete = t.prepare_cached("DELETE FROM resource WHERE source = ?1 AND iri = ?2")?;
+    for iri in iris {
+        delete.execute(params![source, iri])?;
+    }
+    Ok(())
+}
+
+impl Store {
+    /// The known resources of a source as (IRI, hash), sorted by IRI.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn known(&self, source: &str) -> Result<Vec<(String, [u8; 32])>> {
+        self.read(|t| {
+            t.prepare_cached("SELECT iri, hash FROM resource WHERE source = ?1 ORDER BY iri")?
+                .query_map([source], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
+        })
+    }
+
+    /// The known resources of a source of some classes, by IRI.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn known_of_class(&self, source: &str, class: &str) -> Result<Vec<String>> {
+        self.read(|t| {
+            t.prepare_cached("SELECT iri FROM resource WHERE source = ?1 AND class = ?2 ORDER BY iri")?
+                .query_map([source, class], |row| row.get(0))?
+                .collect()
+        })
+    }
+
+    /// What every source claims, by source and IRI.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn claims(&self) -> Result<Vec<ClaimRow>> {
+        self.read(|t| {
+            t.prepare_cached("SELECT source, iri, class, hash, embedded, links FROM resource ORDER BY source, iri")?
+                .query_map([], |row| {
+                    Ok(ClaimRow {
+                        source: row.get(0)?,
+                        iri: row.get(1)?,
+                        class: row.get(2)?,
+                        hash: row.get(3)?,
+                        embedded: unlist(&row.get::<_, String>(4)?),
+                        links: unlist(&row.get::<_, String>(5)?),
+                    })
+                })?
+                .collect()
+        })
+    }
+
+    /// A resource, whole.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn resource(&self, source: &str, iri: &str) -> Result<Option<ResourceRow>> {
+        self.read(|t| {
+            t.prepare_cached(
+                "SELECT iri, class, title, title_language, hash, triples, content, embedded, links
+                 FROM resource WHERE source = ?1 AND iri = ?2",
+            )?
+            .query_row([source, iri], resource)
+            .optional()
+        })
+    }
+
+    /// The triples of resources, one after another, as canonical N-Triples; all from one state of the database.
+    ///
+    /// `each` gets the place in `wanted` and the text; a resource that is gone is skipped. It may end the walk with an error.
+    ///
+    /// # Errors
+    /// If the database fails, or what `each` gives.
+    pub fn contents<E: From<super::StoreError>>(
+        &self,
+        wanted: &[(&str, &str)],
+        mut each: impl FnMut(usize, &str) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let mut end = Ok(());
+        self.read(|t| {
+            let mut select = t.prepare_cached("SELECT content FROM resource WHERE source = ?1 AND iri = ?2")?;
+            for (place, (source, iri)) in wanted.iter().enumerate() {
+                let content: Option<Vec<u8>> = select.query_row([source, iri], |row| row.get(0)).optional()?;
+                if let Some(content) = content {
+                    end = each(place, &decompress(&content)?);
+                    if end.is_err() {
+                        break;
+                    }
+                }
+            }
+            Ok(())
+        })?;
+        end
+    }
+
+    /// The resources of a source by class.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn class_counts(&self, source: &str) -> Result<Vec<ClassCount>> {
+        self.read(|t| {
+            t.prepare_cached("SELECT class, COUNT(*) FROM resource WHERE source = ?1 GROUP BY class ORDER BY class")?
+                .query_map([source], |row| Ok(ClassCount { class: row.get(0)?, count: row.get(1)? }))?
+                .collect()
+        })
+    }
+}
+
+fn resource(row: &Row<'_>) -> rusqlite::Result<ResourceRow> {
+    Ok(ResourceRow {
+        iri: row.get(0)?,
+        class: row.get(1)?,
+        title: row.get(2)?,
+        title_language: row.get(3)?,
+        hash: row.get(4)?,
+        triples: row.get(5)?,
+        n_triples: decompress(&row.get::<_, Vec<u8>>(6)?)?,
+        embedded: unlist(&row.get::<_, String>(7)?),
+        links: unlist(&row.get::<_, String>(8)?),
+    })
+}
+
+fn decompress(content: &[u8]) -> rusqlite::Result<String> {
+    let damaged = |error: Box<dyn std::error::Error + Send + Sync>| {
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, error)
+    };
+    let size = zstd::zstd_safe::get_frame_content_size(content).ok().flatten().unwrap_or(0) as usize;
+    let bytes = zstd::bulk::decompress(content, size.min(CAPACITY)).map_err(|error| damaged(error.into()))?;
+    String::from_utf8(bytes).map_err(|error| damaged(error.into()))
+}
+
+fn failed(error: std::io::Error) -> super::StoreError {
+    super::StoreError::Sqlite(rusqlite::Error::ToSqlConversionFailure(error.into()))
+}
+
+fn list(items: &[String]) -> String {
+    serde_json::Value::from(items).to_string()
+}
+
+/// The column is written by [`list`] alone.
+fn unlist(json: &str) -> Vec<String> {
+    serde_json::from_str(json).unwrap_or_default()
+}

@@ -1,0 +1,375 @@
+//! Runs: one attempt to harvest one source, from its start to its end.
+
+use rusqlite::{OptionalExtension, Row, Transaction, params};
+
+use super::lease::{Lease, fence};
+use super::{ChangeRow, FindingRow, Payload, ResourceRow, Result, Store, Timestamp};
+use crate::resource::Difference;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is not over.
+    Running,
+    /// The source said something new.
+    Changed,
+    /// The source said what it said last time.
+    Unchanged,
+    /// It could not be done; what was known before stays.
+    Failed,
+    /// The process ended in the middle of it.
+    Interrupted,
+}
+
+impl Outcome {
+    const ALL: [Outcome; 5] =
+        [Outcome::Running, Outcome::Changed, Outcome::Unchanged, Outcome::Failed, Outcome::Interrupted];
+
+    /// The name, as stored and shown.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Outcome::Running => "running",
+            Outcome::Changed => "changed",
+            Outcome::Unchanged => "unchanged",
+            Outcome::Failed => "failed",
+            Outcome::Interrupted => "interrupted",
+        }
+    }
+}
+
+/// The figures of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Bytes of the payload.
+    pub bytes: u64,
+    /// Triples of the normalised graph.
+    pub triples: u64,
+    /// Resources added.
+    pub added: u64,
+    /// Resources updated.
+    pub updated: u64,
+    /// Resources removed.
+    pub removed: u64,
+    /// Resources unchanged.
+    pub unchanged: u64,
+    /// Resources whose removal waits for approval.
+    pub held: u64,
+    /// Findings that break a mandatory rule.
+    pub violations: u64,
+    /// Findings that break a recommendation.
+    pub warnings: u64,
+    /// Findings of good practice.
+    pub infos: u64,
+}
+
+/// A run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunRow {
+    /// Its number.
+    pub id: i64,
+    /// The source's id.
+    pub source: String,
+    /// When it began.
+    pub started: Timestamp,
+    /// When it ended.
+    pub finished: Option<Timestamp>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The stage that failed: `fetch`, `parse`, `cut`, `store`, `panic`.
+    pub stage: Option<String>,
+    /// The kind of failure, from a bounded list.
+    pub code: Option<String>,
+    /// What happened, for the operator.
+    pub message: Option<String>,
+    /// The format that was read.
+    pub format: Option<String>,
+    /// Its figures.
+    pub counts: Counts,
+}
+
+/// How a run ended, when it brought nothing new.
+#[derive(Clone, Debug)]
+pub enum RunEnd<'a> {
+    /// The same bytes, or 304: what is known stays, and is confirmed.
+    Unchanged {
+        /// Validators of the answer, which may be newer than the stored ones.
+        payload: &'a Payload,
+    },
+    /// It could not be done.
+    Failed {
+        /// The stage.
+        stage: &'static str,
+        /// The kind.
+        code: &'static str,
+        /// What happened.
+        message: &'a str,
+        /// Bytes that arrived.
+        bytes: u64,
+    },
+}
+
+/// What a run that brought something new leaves behind.
+pub struct StoredResult<'a> {
+    /// The answer it came from.
+    pub payload: &'a Payload,
+    /// Its format's name.
+    pub format: &'static str,
+    /// The figures; those of the difference are taken from it.
+    pub counts: Counts,
+    /// What changed.
+    pub difference: &'a Difference,
+    /// Removals are not carried out but wait for approval.
+    pub hold: Hold,
+    /// The added and updated resources.
+    pub resources: &'a [ResourceRow],
+    /// All findings.
+    pub findings: &'a [FindingRow],
+    /// All changes of the normaliser.
+    pub changes: &'a [ChangeRow],
+}
+
+/// What happens to removals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// They are carried out.
+    Remove,
+    /// The resources stay, and the run says which would have gone.
+    Keep,
+}
+
+const COLUMNS: &str = "id, source, started, finished, outcome, stage, code, message, format, bytes, triples, added, updated, \
+                       removed, unchanged, held, violations, warnings, infos";
+
+fn run(row: &Row<'_>) -> rusqlite::Result<RunRow> {
+    let outcome: String = row.get(4)?;
+    Ok(RunRow {
+        id: row.get(0)?,
+        source: row.get(1)?,
+        started: row.get(2)?,
+        finished: row.get(3)?,
+        // A name that an older program wrote and this one does not know is a run that this one cannot judge.
+        outcome: Outcome::ALL.into_iter().find(|o| o.name() == outcome).unwrap_or(Outcome::Interrupted),
+        stage: row.get(5)?,
+        code: row.get(6)?,
+        message: row.get(7)?,
+        format: row.get(8)?,
+        counts: Counts {
+            bytes: row.get(9)?,
+            triples: row.get(10)?,
+            added: row.get(11)?,
+            updated: row.get(12)?,
+            removed: row.get(13)?,
+            unchanged: row.get(14)?,
+            held: row.get(15)?,
+            violations: row.get(16)?,
+            warnings: row.get(17)?,
+            infos: row.get(18)?,
+        },
+    })
+}
+
+impl Store {
+    /// Begins a run.
+    ///
+    /// # Errors
+    /// If the database fails or the lease is lost.
+    pub fn begin_run(&self, source: &str, lease: &Lease, now: Timestamp) -> Result<i64> {
+        self.write(|t| {
+            fence(t, lease)?;
+            t.execute(
+                "INSERT INTO run (source, started, outcome) VALUES (?1, ?2, ?3)",
+                params![source, now, Outcome::Running.name()],
+            )?;
+            Ok(t.last_insert_rowid())
+        })
+    }
+
+    /// Ends a run that brought nothing new.
+    ///
+    /// # Errors
+    /// If the database fails or the lease is lost.
+    pub fn end_run(&self, id: i64, lease: &Lease, end: &RunEnd<'_>, times: [Timestamp; 2]) -> Result<()> {
+        let [now, next_due] = times;
+        self.write(|t| {
+            fence(t, lease)?;
+            let source: String = t.query_row("SELECT source FROM run WHERE id = ?1", [id], |row| row.get(0))?;
+            match end {
+                RunEnd::Unchanged { payload } => {
+                    // The figures of what is known still hold, so the run shows them.
+                    t.execute(
+                        "UPDATE run SET finished = ?2, outcome = ?3,
+                           (format, bytes, triples, unchanged, held, violations, warnings, infos) =
+                             (SELECT format, bytes, triples, unchanged + added + updated, held, violations, warnings, infos
+                                FROM run WHERE id = (SELECT last_good_run FROM source WHERE id = ?4))
+                         WHERE id = ?1",
+                        params![id, now, Outcome::Unchanged.name(), source],
+                    )?;
+                    good(t, &source, id, payload, next_due)
+                }
+                RunEnd::Failed { stage, code, message, bytes } => {
+                    t.execute(
+                        "UPDATE run SET finished = ?2, outcome = ?3, stage = ?4, code = ?5, message = ?6, bytes = ?7 WHERE id = ?1",
+                        params![id, now, Outcome::Failed.name(), stage, code, message, bytes],
+                    )?;
+                    t.execute(
+                        "UPDATE source SET last_run = ?2, next_due = ?3, failures = failures + 1,
+                           failing_since = COALESCE(failing_since, (SELECT started FROM run WHERE id = ?2)) WHERE id = ?1",
+                        params![source, id, next_due],
+                    )?;
+                    Ok(())
+                }
+            }
+        })
+    }
+
+    /// Ends a run that brought something new: resources, findings and changes are replaced in one transaction.
+    ///
+    /// # Errors
+    /// If the database fails or the lease is lost; then everything is as it was before the run.
+    pub fn store_run(&self, id: i64, lease: &Lease, result: &StoredResult<'_>, times: [Timestamp; 2]) -> Result<()> {
+        let [now, next_due] = times;
+        self.write(|t| {
+            fence(t, lease)?;
+            let source: String = t.query_row("SELECT source FROM run WHERE id = ?1", [id], |row| row.get(0))?;
+            let removed: &[String] = match result.hold {
+                Hold::Remove => &result.difference.removed,
+                Hold::Keep => &[],
+            };
+            super::resource::put(t, &source, id, result.resources)?;
+            super::resource::remove(t, &source, removed)?;
+            super::finding::replace(t, &source, result.findings)?;
+            super::change::replace(t, &source, result.changes)?;
+            changed_resources(t, id, result)?;
+            let (counts, difference) = (&result.counts, result.difference);
+            let held = difference.removed.len() - removed.len();
+            t.execute(
+                "UPDATE run SET finished = ?2, outcome = ?3, format = ?4, bytes = ?5, triples = ?6, added = ?7, updated = ?8,
+                   removed = ?9, unchanged = ?10, held = ?11, violations = ?12, warnings = ?13, infos = ?14, payload = ?15
+                 WHERE id = ?1",
+                params![
+                    id,
+                    now,
+                    Outcome::Changed.name(),
+                    result.format,
+                    counts.bytes,
+                    counts.triples,
+                    difference.added.len() as u64,
+                    difference.updated.len() as u64,
+                    removed.len() as u64,
+                    difference.unchanged as u64,
+                    held as u64,
+                    counts.violations,
+                    counts.warnings,
+                    counts.infos,
+                    result.payload.hash,
+                ],
+            )?;
+            good(t, &source, id, result.payload, next_due)
+        })
+    }
+
+    /// Marks runs that a process left in the middle, and makes their sources due.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn interrupt_runs(&self, now: Timestamp) -> Result<Vec<String>> {
+        let sources: Vec<String> = self.read(|t| {
+            t.prepare_cached(
+                "SELECT DISTINCT run.source FROM run LEFT JOIN lease ON lease.name = 'source/' || run.source
+                 WHERE run.outcome = ?1 AND COALESCE(lease.expires, 0) <= ?2 ORDER BY run.source",
+            )?
+            .query_map(params![Outcome::Running.name(), now], |row| row.get(0))?
+            .collect()
+        })?;
+        if sources.is_empty() {
+            return Ok(sources);
+        }
+        self.write(|t| {
+            for source in &sources {
+                t.execute(
+                    "UPDATE run SET finished = ?2, outcome = ?3, message = 'the process ended during the run'
+                     WHERE source = ?1 AND outcome = ?4",
+                    params![source, now, Outcome::Interrupted.name(), Outcome::Running.name()],
+                )?;
+                t.execute("UPDATE source SET next_due = MIN(next_due, ?2) WHERE id = ?1", params![source, now])?;
+            }
+            Ok(sources)
+        })
+    }
+
+    /// A run.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn run(&self, id: i64) -> Result<Option<RunRow>> {
+        self.read(|t| {
+            t.prepare_cached(&format!("SELECT {COLUMNS} FROM run WHERE id = ?1"))?.query_row([id], run).optional()
+        })
+    }
+
+    /// The newest runs of a source, newest first.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn runs(&self, source: &str, limit: u32) -> Result<Vec<RunRow>> {
+        self.read(|t| {
+            t.prepare_cached(&format!("SELECT {COLUMNS} FROM run WHERE source = ?1 ORDER BY id DESC LIMIT ?2"))?
+                .query_map(params![source, limit], run)?
+                .collect()
+        })
+    }
+
+    /// The hashes of the payloads that the newest `keep` changed runs of every source came from.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn kept_payloads(&self, keep: u32) -> Result<Vec<[u8; 32]>> {
+        self.read(|t| {
+            t.prepare_cached(
+                "SELECT DISTINCT payload FROM run WHERE payload IS NOT NULL AND
+                   (SELECT COUNT(*) FROM run AS newer
+                     WHERE newer.source = run.source AND newer.payload IS NOT NULL AND newer.id > run.id) < ?1",
+            )?
+            .query_map([keep], |row| row.get(0))?
+            .collect()
+        })
+    }
+
+    /// The IRIs that a run changed in a way (`added`, `updated`, `removed`, `held`), sorted.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn run_resources(&self, run: i64, change: &str) -> Result<Vec<String>> {
+        self.read(|t| {
+            t.prepare_cached("SELECT iri FROM run_resource WHERE run = ?1 AND change = ?2 ORDER BY iri")?
+                .query_map(params![run, change], |row| row.get(0))?
+                .collect()
+        })
+    }
+}
+
+fn good(t: &Transaction<'_>, source: &str, run: i64, payload: &Payload, next_due: Timestamp) -> Result<()> {
+    t.execute(
+        "UPDATE source SET url = ?2, etag = ?3, last_modified = ?4, payload = ?5, rules = ?6, last_run = ?7,
+           last_good_run = ?7, next_due = ?8, failures = 0, failing_since = NULL WHERE id = ?1",
+        params![source, payload.url, payload.etag, payload.last_modified, payload.hash, payload.rules, run, next_due],
+    )?;
+    Ok(())
+}
+
+fn changed_resources(t: &Transaction<'_>, run: i64, result: &StoredResult<'_>) -> Result<()> {
+    let difference = result.difference;
+    let removed = match result.hold {
+        Hold::Remove => "removed",
+        Hold::Keep => "held",
+    };
+    let mut insert = t.prepare_cached("INSERT INTO run_resource (run, iri, change) VALUES (?1, ?2, ?3)")?;
+    for (iris, change) in
+        [(&difference.added, "added"), (&difference.updated, "updated"), (&difference.removed, removed)]
+    {
+        for iri in iris {
+            insert.execute(params![run, iri, change])?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! Sources: when each is due, and what its last answer was.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{Result, Store, Timestamp};
+
+/// The last answer of a source that was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Payload {
+    /// The address that answered, after redirects.
+    pub url: String,
+    /// Its `ETag`.
+    pub etag: Option<String>,
+    /// Its `Last-Modified`.
+    pub last_modified: Option<String>,
+    /// The SHA-256 of its bytes.
+    pub hash: [u8; 32],
+    /// The rules and steps that it went through; when they change, the same bytes are read again.
+    pub rules: String,
+}
+
+/// A source and its state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceRow {
+    /// Its id in the config.
+    pub id: String,
+    /// The organisation's id.
+    pub organisation: String,
+    /// When it is to be harvested next.
+    pub next_due: Timestamp,
+    /// Its last answer, if one was ever read.
+    pub payload: Option<Payload>,
+    /// The last run that ended, whatever came of it.
+    pub last_run: Option<i64>,
+    /// The last run that ended well.
+    pub last_good_run: Option<i64>,
+    /// Failed runs in a row.
+    pub failures: u32,
+    /// When the first of them began.
+    pub failing_since: Option<Timestamp>,
+}
+
+const COLUMNS: &str = "id, organisation, next_due, url, etag, last_modified, payload, rules, last_run, last_good_run, \
+                       failures, failing_since";
+
+fn source(row: &Row<'_>) -> rusqlite::Result<SourceRow> {
+    let hash: Option<[u8; 32]> = row.get(6)?;
+    let payload = match hash {
+        Some(hash) => {
+            Some(Payload { url: row.get(3)?, etag: row.get(4)?, last_modified: row.get(5)?, hash, rules: row.get(7)? })
+        }
+        None => None,
+    };
+    Ok(SourceRow {
+        id: row.get(0)?,
+        organisation: row.get(1)?,
+        next_due: row.get(2)?,
+        payload,
+        last_run: row.get(8)?,
+        last_good_run: row.get(9)?,
+        failures: row.get(10)?,
+        failing_since: row.get(11)?,
+    })
+}
+
+impl Store {
+    /// Makes the table hold just the given sources (id, organisation). New ones are due at once; what is known of the
+    /// others stays; those that left the config go, with their resources.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn keep_sources(&self, sources: &[(&str, &str)], now: Timestamp) -> Result<()> {
+        self.write(|t| {
+            let known: Vec<String> = t
+                .prepare("SELECT id FROM source ORDER BY id")?
+                .query_map([], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            for gone in known.iter().filter(|id| !sources.iter().any(|(kept, _)| kept == id)) {
+                t.execute("DELETE FROM source WHERE id = ?1", [gone])?;
+            }
+            for (id, organisation) in sources {
+                t.execute(
+                    "INSERT INTO source (id, organisation, next_due) VALUES (?1, ?2, ?3)
+                     ON CONFLICT (id) DO UPDATE SET organisation = excluded.organisation",
+                    params![id, organisation, now],
+                )?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Every source, by id.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn sources(&self) -> Result<Vec<SourceRow>> {
+        self.read(|t| {
+            t.prepare_cached(&format!("SELECT {COLUMNS} FROM source ORDER BY id"))?.query_map([], source)?.collect()
+        })
+    }
+
+    /// One source.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn source(&self, id: &str) -> Result<Option<SourceRow>> {
+        self.read(|t| {
+            t.prepare_cached(&format!("SELECT {COLUMNS} FROM source WHERE id = ?1"))?.query_row([id], source).optional()
+        })
+    }
+
+    /// The sources that are due, those that wait longest first.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn due(&self, now: Timestamp) -> Result<Vec<String>> {
+        self.read(|t| {
+            t.prepare_cached("SELECT id FROM source WHERE next_due <= ?1 ORDER BY next_due, id")?
+                .query_map([now], |row| row.get(0))?
+                .collect()
+        })
+    }
+
+    /// When the next source is due.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn next_due(&self) -> Result<Option<Timestamp>> {
+        self.read(|t| t.query_row("SELECT MIN(next_due) FROM source", [], |row| row.get(0)))
+    }
+
+    /// Sets when a source is due; the schedule does so when the config changes a source's times.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn set_next_due(&self, id: &str, next_due: Timestamp) -> Result<()> {
+        self.write(|t| {
+            t.execute("UPDATE source SET next_due = ?2 WHERE id = ?1", params![id, next_due])?;
+            Ok(())
+        })
+    }
+}

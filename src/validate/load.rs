@@ -1,0 +1,155 @@
+//! Rules out of a graph of shapes.
+//!
+//! In: the parsed shapes. Out: the rules, sorted by id, or what a shape lacks.
+
+use super::rule::{Owner, Rule, Severity};
+use super::terms as help;
+use super::text::Text;
+use crate::rdf::vocab::{rdf, rdfs, sh};
+use crate::rdf::{Graph, TermId};
+
+/// `sh:inversePath` (SHACL, section 2.3.1.4).
+const INVERSE_PATH: &str = "http://www.w3.org/ns/shacl#inversePath";
+
+/// What is wrong with a documented shape.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LoadError {
+    /// A file is not Turtle.
+    #[error("the rule file {file} cannot be read: {reason}")]
+    Syntax {
+        /// The file, below `shapes/`.
+        file: String,
+        /// What the parser says.
+        reason: String,
+    },
+    /// A property shape of a rule-bearing node shape has no IRI of the form `rule:id`.
+    #[error("a property shape of {0} has no name in {RULE}; give it an id", RULE = help::RULE)]
+    Unnamed(String),
+    /// A rule lacks something.
+    #[error("rule {rule} lacks {what}; add it beside its constraint")]
+    Lacks {
+        /// The rule's id.
+        rule: String,
+        /// What is missing, as it would be written in Turtle.
+        what: String,
+    },
+    /// The shapes do not form a valid shapes graph.
+    #[error("the shapes are ill-formed: {0}")]
+    IllFormed(String),
+}
+
+/// Every property shape that a node shape with a target holds, as a rule; sorted by id.
+pub(super) fn rules(shapes: &Graph) -> Result<Vec<Rule>, LoadError> {
+    let Some(property) = shapes.find_iri(sh::PROPERTY) else { return Ok(Vec::new()) };
+    let mut rules = Vec::new();
+    for (shape, node_shape) in shapes.by_predicate(property) {
+        let reader = Reader { shapes, shape: node_shape, id: shapes.term(node_shape).text() };
+        // Only a node shape that says what it describes holds rules; others are parts of one.
+        let Some(class) = reader.iri(help::DESCRIBES).or_else(|| reader.iri(sh::TARGET_CLASS)) else { continue };
+        let id = shapes.term(shape).as_iri().and_then(|iri| iri.strip_prefix(help::RULE));
+        let id = id.ok_or_else(|| LoadError::Unnamed(reader.id.to_owned()))?;
+        rules.push(Reader { shapes, shape, id }.rule(class)?);
+    }
+    rules.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(rules)
+}
+
+/// One shape, and the name to use in complaints about it.
+struct Reader<'a> {
+    shapes: &'a Graph,
+    shape: TermId,
+    id: &'a str,
+}
+
+impl Reader<'_> {
+    fn rule(&self, class_iri: &str) -> Result<Rule, LoadError> {
+        let lacks = |what: &str| LoadError::Lacks { rule: self.id.to_owned(), what: what.to_owned() };
+        Ok(Rule {
+            id: self.id.to_owned(),
+            severity: self.iri(sh::SEVERITY).and_then(Severity::from_iri).ok_or_else(|| lacks("sh:severity"))?,
+            name: self.text(sh::NAME, "sh:name")?,
+            message: self.text(sh::MESSAGE, "sh:message")?,
+            one: self.text(help::ONE, "help:one")?,
+            many: self.text(help::MANY, "help:many")?,
+            why: self.text(help::WHY, "help:why")?,
+            fix: self.text(help::FIX, "help:fix")?,
+            owner: self.iri(help::OWNER).and_then(owner).ok_or_else(|| lacks("help:owner"))?,
+            class: self.text(help::CLASS, "help:class")?,
+            property: self.text(help::PROPERTY, "help:property")?,
+            class_iri: class_iri.to_owned(),
+            path: self.path().ok_or_else(|| lacks("sh:path"))?,
+            spec: self.values(rdfs::SEE_ALSO).map(|link| self.shapes.term(link).text().to_owned()).collect(),
+            example: self.literal(help::EXAMPLE).ok_or_else(|| lacks("help:example"))?,
+            counter_example: self.literal(help::COUNTER_EXAMPLE).ok_or_else(|| lacks("help:counterExample"))?,
+        })
+    }
+
+    fn values(&self, predicate: &str) -> impl Iterator<Item = TermId> + '_ {
+        let predicate = self.shapes.find_iri(predicate);
+        predicate.into_iter().flat_map(|predicate| self.shapes.objects(self.shape, predicate))
+    }
+
+    fn iri(&self, predicate: &str) -> Option<&str> {
+        self.values(predicate).find_map(|value| self.shapes.term(value).as_iri())
+    }
+
+    fn literal(&self, predicate: &str) -> Option<String> {
+        self.values(predicate).find_map(|value| self.shapes.term(value).as_literal()).map(|l| l.lexical.to_owned())
+    }
+
+    fn text(&self, predicate: &str, written: &str) -> Result<Text, LoadError> {
+        let in_language = |language: &str| {
+            self.values(predicate)
+                .filter_map(|value| self.shapes.term(value).as_literal())
+                .find(|literal| literal.language == Some(language) && !literal.lexical.trim().is_empty())
+                .map(|literal| literal.lexical.to_owned())
+                .ok_or_else(|| LoadError::Lacks {
+                    rule: self.id.to_owned(),
+                    what: format!("{written} \"…\"@{language}"),
+                })
+        };
+        Ok(Text { sv: in_language("sv")?, en: in_language("en")? })
+    }
+
+    /// The path as SPARQL writes it: an IRI as it is, `^` before an inverse, `/` within a sequence.
+    fn path(&self) -> Option<String> {
+        let path = self.values(sh::PATH).next()?;
+        written_path(self.shapes, path, 0)
+    }
+}
+
+/// Paths inside one another beyond this depth are not written out; none of ours comes near.
+const DEEPEST_PATH: usize = 16;
+
+fn written_path(shapes: &Graph, path: TermId, depth: usize) -> Option<String> {
+    if depth > DEEPEST_PATH {
+        return None;
+    }
+    if let Some(iri) = shapes.term(path).as_iri() {
+        return Some(iri.to_owned());
+    }
+    let object = |subject, predicate| shapes.find_iri(predicate).and_then(|p| shapes.object(subject, p));
+    if let Some(inverse) = object(path, INVERSE_PATH) {
+        return Some(format!("^{}", written_path(shapes, inverse, depth + 1)?));
+    }
+    let mut steps = Vec::new();
+    let mut rest = path;
+    while let Some(first) = object(rest, rdf::FIRST) {
+        steps.push(written_path(shapes, first, depth + 1)?);
+        rest = object(rest, rdf::REST)?;
+        if steps.len() > DEEPEST_PATH {
+            return None;
+        }
+    }
+    (!steps.is_empty()).then(|| steps.join("/"))
+}
+
+fn owner(iri: &str) -> Option<Owner> {
+    match iri {
+        help::PUBLISHER => Some(Owner::Publisher),
+        help::SUPPLIER => Some(Owner::Supplier),
+        help::WEB_HOST => Some(Owner::WebHost),
+        help::US => Some(Owner::Us),
+        _ => None,
+    }
+}

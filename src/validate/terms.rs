@@ -1,0 +1,41 @@
+//! The terms with which `shapes/` documents a rule, beside those of SHACL.
+
+/// The namespace of rule ids: `rule:dataset-title-missing`.
+pub const RULE: &str = "https://w3id.org/skord/rule/";
+
+macro_rules! help {
+    ($($(#[$doc:meta])* $name:ident = $local:literal),* $(,)?) => {
+        $($(#[$doc])* pub const $name: &str = concat!("https://w3id.org/skord/help#", $local);)*
+    };
+}
+
+help! {
+    /// On a node shape: the class that its rules are about, where it targets more than one.
+    DESCRIBES = "describes",
+    /// What the class is called.
+    CLASS = "class",
+    /// What the property is called.
+    PROPERTY = "property",
+    /// Reads after the number one.
+    ONE = "one",
+    /// Reads after any other number.
+    MANY = "many",
+    /// What the reader of a portal loses.
+    WHY = "why",
+    /// How to mend it.
+    FIX = "fix",
+    /// Who mends it: one of the four below.
+    OWNER = "owner",
+    /// The organisation.
+    PUBLISHER = "Publisher",
+    /// The supplier of its catalogue system.
+    SUPPLIER = "Supplier",
+    /// Whoever runs its web site.
+    WEB_HOST = "WebHost",
+    /// Whoever runs the harvester.
+    US = "Us",
+    /// Turtle that follows the rule.
+    EXAMPLE = "example",
+    /// Turtle that breaks the rule.
+    COUNTER_EXAMPLE = "counterExample",
+}

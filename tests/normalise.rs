@@ -1,0 +1,237 @@
+//! Normalising, seen from outside: each step against its fixture, and what must hold for every step on every document.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use skord::normalise::{Change, NAME, Normalised, STEPS, Settings, normalise};
+use skord::rdf::{Caps, Format, Graph, GraphBuilder, Literal, Term, parse, vocab::xsd};
+use sophia_isomorphism::isomorphic_graphs;
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/normalise")
+}
+
+fn settings() -> Settings {
+    Settings::new("https://data.example.se")
+}
+
+fn read(path: &Path) -> Option<Graph> {
+    let bytes = fs::read(path).expect("the file is readable");
+    let format = Format::detect(&bytes, None, &path.to_string_lossy()).ok()?;
+    Some(parse(&bytes, format, "https://kommun.example.se/", &Caps::default()).ok()?.graph)
+}
+
+fn fixture(step: &str, file: &str) -> Graph {
+    let path = fixtures().join(step).join(file);
+    read(&path).unwrap_or_else(|| panic!("{} does not parse", path.display()))
+}
+
+/// Every parseable file of the fixtures, and of the shared corpus where there is one.
+fn documents() -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    collect(&fixtures(), &mut files);
+    let shared = std::env::var("SKORD_SHARED").unwrap_or(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").into());
+    let corpus = Path::new(&shared).join("corpus");
+    if corpus.is_dir() {
+        collect(&corpus, &mut files);
+    } else {
+        assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "no ../shared, which must be there in CI");
+        println!("skipped: no ../shared");
+    }
+    files
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).expect("the folder is readable").map(|entry| entry.expect("an entry").path()).collect();
+    entries.sort();
+    for path in entries {
+        match path.is_dir() {
+            true => collect(&path, files),
+            false => files.push(path),
+        }
+    }
+}
+
+#[test]
+fn each_step_makes_its_fixture() {
+    for step in STEPS {
+        let off = STEPS.iter().map(|other| other.id.to_owned()).filter(|id| id != step.id).collect();
+        let Normalised { graph, changes } = normalise(fixture(step.id, "before.ttl"), &Settings { off, ..settings() });
+        let expected = fixture(step.id, "after.ttl");
+        let same = isomorphic_graphs(&graph, &expected).expect("graphs in memory");
+        assert!(same, "{}:\n{}", step.id, difference(&graph, &expected));
+        assert!(!changes.is_empty(), "{} records nothing", step.id);
+        assert!(changes.iter().all(|change| change.step == step.id));
+    }
+}
+
+#[test]
+fn each_step_has_a_fixture_and_each_fixture_a_step() {
+    let folders = fs::read_dir(fixtures()).expect("the fixtures are readable");
+    let folders: BTreeSet<String> =
+        folders.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    assert_eq!(folders, STEPS.iter().map(|step| step.id.to_owned()).collect());
+}
+
+#[test]
+fn a_step_that_is_off_changes_nothing() {
+    for step in STEPS {
+        let off = STEPS.iter().map(|step| step.id.to_owned()).collect();
+        let result = normalise(fixture(step.id, "before.ttl"), &Settings { off, ..settings() });
+        assert_eq!(result.changes, []);
+        let before = fixture(step.id, "before.ttl");
+        assert!(isomorphic_graphs(&result.graph, &before).expect("graphs in memory"));
+    }
+}
+
+#[test]
+fn a_second_round_changes_nothing_more() {
+    for path in documents() {
+        let Some(graph) = read(&path) else { continue };
+        let once = normalise(graph, &settings());
+        let again = normalise(once.graph, &settings());
+        assert_eq!(again.changes, [], "{}", path.display());
+    }
+}
+
+#[test]
+fn nothing_goes_or_comes_without_a_change_that_says_so() {
+    for path in documents() {
+        let Some(graph) = read(&path) else { continue };
+        let before = keys(&graph, &BTreeMap::new(), &BTreeSet::new());
+        let Normalised { graph, changes } = normalise(graph, &settings());
+        if let Err(unsaid) = accounted(&path, before, &graph, &changes) {
+            panic!("{}: {unsaid}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_order_of_the_document_decides_nothing() {
+    for path in documents() {
+        let Some((graph, backwards)) = read(&path).map(|graph| (reversed(&graph), graph)) else { continue };
+        let (one, other) = (normalise(graph, &settings()), normalise(backwards, &settings()));
+        assert_eq!(one.changes, other.changes, "{}", path.display());
+        assert_eq!(named_statements(&one.graph), named_statements(&other.graph), "{}", path.display());
+    }
+}
+
+/// The same graph with its terms and triples in the opposite order.
+fn reversed(graph: &Graph) -> Graph {
+    let mut builder = GraphBuilder::new();
+    let mut blanks = BTreeMap::new();
+    for triple in graph.triples().iter().rev() {
+        let [subject, predicate, object] = triple.map(|id| match graph.term(id) {
+            Term::Blank(_) => *blanks.entry(id).or_insert_with(|| builder.terms.fresh_blank()),
+            term => builder.terms.intern_term(term),
+        });
+        builder.insert(subject, predicate, object);
+    }
+    builder.finish()
+}
+
+/// The statements, with all blank nodes as one.
+fn named_statements(graph: &Graph) -> Vec<Key> {
+    let mut all: Vec<Key> = graph.triples().iter().map(|triple| triple.map(|id| shown(graph.term(id)))).collect();
+    all.sort();
+    all
+}
+
+fn difference(graph: &Graph, expected: &Graph) -> String {
+    let (graph, expected) = (named_statements(graph), named_statements(expected));
+    let line = |sign: char, key: &Key| format!("{sign} {}\n", key.join(" "));
+    let more = graph.iter().filter(|key| !expected.contains(key)).map(|key| line('+', key));
+    more.chain(expected.iter().filter(|key| !graph.contains(key)).map(|key| line('-', key))).collect()
+}
+
+/// Subject, property and object in words; all blank nodes, and all that was blank, are `[]`.
+type Key = [String; 3];
+
+/// How often each statement stands in the graph, under the names that renamed IRIs got.
+fn keys(graph: &Graph, names: &BTreeMap<String, String>, given: &BTreeSet<String>) -> BTreeMap<Key, usize> {
+    let mut keys = BTreeMap::new();
+    for triple in graph.triples() {
+        let key = triple.map(|id| shown(graph.term(id))).map(|text| match given.contains(&text) {
+            true => "[]".to_owned(),
+            false => text,
+        });
+        *keys.entry(renamed(key, names)).or_insert(0) += 1;
+    }
+    keys
+}
+
+fn renamed([subject, property, object]: Key, names: &BTreeMap<String, String>) -> Key {
+    let last = |mut text: String| {
+        while let Some(next) = names.get(&text) {
+            text.clone_from(next);
+        }
+        text
+    };
+    [last(subject), last(property), object]
+}
+
+/// Checks that each statement that went or came is named by a change, and no more of them than there are changes.
+fn accounted(path: &Path, before: BTreeMap<Key, usize>, graph: &Graph, changes: &[Change]) -> Result<(), String> {
+    let of_names = || changes.iter().filter(|change| change.property == NAME);
+    let names: BTreeMap<String, String> =
+        of_names().filter_map(|change| Some((change.before.clone()?, change.after.clone()?))).collect();
+    let given: BTreeSet<String> =
+        of_names().filter(|change| change.before.is_none()).filter_map(|change| change.after.clone()).collect();
+    let mut old: BTreeMap<Key, usize> = BTreeMap::new();
+    for (key, count) in before {
+        *old.entry(renamed(key, &names)).or_insert(0) += count;
+    }
+    let new = keys(graph, &names, &given);
+    let everything: BTreeSet<&Key> = old.keys().chain(new.keys()).collect();
+    let mut gone: BTreeMap<[&str; 2], usize> = BTreeMap::new();
+    let mut come: BTreeMap<[&str; 2], usize> = BTreeMap::new();
+    for key in everything {
+        let mut counts = [&old, &new].map(|keys| keys.get(key).copied().unwrap_or(0));
+        if !key.contains(&"[]".to_owned()) {
+            // Statements of things that got one name meet.
+            counts = counts.map(|count| count.min(1));
+        }
+        let [subject, property, object] = key;
+        let [were, are] = counts;
+        let said = |change: &&Change| {
+            let value = if were > are { &change.before } else { &change.after };
+            let about = subject == "[]" || change.subject == *subject;
+            about && change.property == *property && value.as_deref() == Some(object)
+        };
+        if were != are && !changes.iter().any(|change| said(&change)) {
+            return Err(format!("{} {key:?} was there {were} times and is {are} times", path.display()));
+        }
+        let side = if were > are { &mut gone } else { &mut come };
+        *side.entry([property, object]).or_insert(0) += were.abs_diff(are);
+    }
+    let count = |property: &str, value: &str, of: fn(&Change) -> &Option<String>| {
+        changes.iter().filter(|change| change.property == property && of(change).as_deref() == Some(value)).count()
+    };
+    for ([property, value], number) in gone {
+        if number > count(property, value, |change| &change.before) {
+            return Err(format!("{number} values {value} of {property} went, more than the changes say"));
+        }
+    }
+    for ([property, value], number) in come {
+        if number > count(property, value, |change| &change.after) {
+            return Err(format!("{number} values {value} of {property} came, more than the changes say"));
+        }
+    }
+    Ok(())
+}
+
+/// A term as the documentation of `Change` promises it.
+fn shown(term: Term<'_>) -> String {
+    match term {
+        Term::Iri(iri) => iri.to_owned(),
+        Term::Blank(_) => "[]".to_owned(),
+        Term::Literal(Literal { lexical, language: Some(language), .. }) => format!("\"{lexical}\"@{language}"),
+        Term::Literal(Literal { lexical, datatype: xsd::STRING, .. }) => format!("\"{lexical}\""),
+        Term::Literal(Literal { lexical, datatype, .. }) => match datatype.strip_prefix(xsd::NS) {
+            Some(local) => format!("\"{lexical}\"^^xsd:{local}"),
+            None => format!("\"{lexical}\"^^{datatype}"),
+        },
+    }
+}

@@ -1,0 +1,157 @@
+//! The report on one document, in each format.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use skord::normalise::Change;
+use skord::rdf::{self, Caps, Format};
+use skord::report::{DocumentReport, Language, csv, human, json, ttl};
+use skord::validate::{Finding, Profile};
+
+const HOSTILE: &str = "\u{1b}]0;x\u{7}\u{9b}31m\u{202e}=cmd|' /C calc'!A0;\"<b>\"\\ >\r\nnästa";
+
+fn finding(rule: &str, resource: &str, value: Option<&str>) -> Finding {
+    let rule = Profile::dcat_ap_se().rule(rule).expect("the rule exists");
+    Finding {
+        severity: rule.severity,
+        rule: rule.id.clone(),
+        resource: resource.into(),
+        value: value.map(Into::into),
+        class: rule.class_iri.clone(),
+        path: rule.path.clone(),
+    }
+}
+
+fn report(findings: Vec<Finding>) -> DocumentReport {
+    DocumentReport {
+        input: "katalog.rdf".into(),
+        format: Format::RdfXml,
+        triples: 1234,
+        profile: Profile::dcat_ap_se(),
+        findings,
+        changes: vec![Change {
+            step: "licence",
+            subject: "https://example.se/d/1".into(),
+            property: "http://purl.org/dc/terms/license".into(),
+            before: Some("x".into()),
+            after: None,
+        }],
+        notes: vec![],
+    }
+}
+
+fn sample() -> DocumentReport {
+    let mut findings: Vec<_> =
+        (1..=12).map(|n| finding("dataset-publisher-missing", &format!("https://example.se/{n:02}"), None)).collect();
+    findings.push(finding("dataset-theme-unknown", "https://example.se/01", Some("miljö")));
+    findings.push(finding("dataset-theme-unknown", "https://example.se/02", Some("miljö")));
+    findings.sort();
+    report(findings)
+}
+
+fn hostile() -> DocumentReport {
+    let mut report =
+        report(vec![finding("dataset-theme-unknown", &format!("https://example.se/{HOSTILE}"), Some(HOSTILE))]);
+    report.input = HOSTILE.into();
+    report
+}
+
+fn is_quiet(text: &str) -> bool {
+    text.chars().all(|c| c == '\n' || c == '\r' || !(c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c)))
+}
+
+#[test]
+fn json_has_the_promised_fields_in_order() {
+    let text = json(&sample());
+    let value: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(value["schema_version"], 1);
+    assert_eq!(value["format"], "rdfxml");
+    assert_eq!(value["counts"]["violation"], 12);
+    let first = &value["findings"][0];
+    assert_eq!(first["severity"], "violation");
+    assert!(first["value"].is_null());
+    assert!(first["message"]["sv"].as_str().is_some_and(|m| !m.is_empty()));
+    assert_eq!(value["changes"][0]["step"], "licence");
+    let places: Vec<_> =
+        ["schema_version", "input", "format", "triples", "profile", "counts", "findings", "changes", "notes"]
+            .map(|field| text.find(&format!("\n  \"{field}\"")).unwrap_or_else(|| panic!("no {field} in {text}")))
+            .into();
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn json_keeps_every_character_without_sending_it_to_a_terminal() {
+    let text = json(&hostile());
+    assert!(is_quiet(&text));
+    let value: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(value["findings"][0]["value"], HOSTILE);
+}
+
+#[test]
+fn csv_opens_in_a_spreadsheet_as_text() {
+    let text = csv(&sample());
+    assert!(text.starts_with("\u{feff}Allvarlighetsgrad;Problem;Gäller;"), "{text}");
+    assert_eq!(text.matches("\r\n").count(), 15);
+    assert!(text.lines().nth(1).is_some_and(|l| l.starts_with("Fel;")), "the gravest stand first");
+
+    let text = csv(&hostile());
+    assert!(is_quiet(&text));
+    let mut reader =
+        ::csv::ReaderBuilder::new().delimiter(b';').from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let row = reader.records().next().expect("a row").expect("a whole row");
+    assert_eq!(row.len(), 9);
+    assert!(row.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t'])), "{row:?}");
+}
+
+#[test]
+fn turtle_is_a_validation_report() {
+    for report in [sample(), hostile()] {
+        let text = ttl(&report);
+        assert!(is_quiet(&text), "{text}");
+        let graph = rdf::parse(text.as_bytes(), Format::Turtle, "https://example.se/", &Caps::default())
+            .unwrap_or_else(|error| panic!("{error}\n{text}"))
+            .graph;
+        assert!(graph.len() > 3);
+        let mut predicates: BTreeMap<String, usize> = BTreeMap::new();
+        for [_, predicate, _] in graph.triples() {
+            *predicates.entry(graph.term(*predicate).text().to_owned()).or_default() += 1;
+        }
+        let count =
+            |name: &str| predicates.get(&format!("http://www.w3.org/ns/shacl#{name}")).copied().unwrap_or_default();
+        assert_eq!(count("result"), report.findings.len());
+        assert_eq!(count("sourceShape"), report.findings.len());
+        assert_eq!(count("resultMessage"), 2 * report.findings.len());
+        assert_eq!(text, ttl(&report));
+    }
+    assert!(ttl(&sample()).contains("sh:conforms false"));
+    assert!(ttl(&hostile()).contains("sh:conforms true"), "a warning does not stop conformance");
+}
+
+#[test]
+fn text_groups_by_rule_and_says_how_to_fix() {
+    let text = human(&sample(), Language::Sv);
+    assert!(text.contains("12 fel, 0 varningar, 2 tips"), "{text}");
+    assert!(text.contains("FEL  12 datamängder saknar"), "{text}");
+    assert!(text.contains("Så gör ni: "), "{text}");
+    assert!(text.contains("… och 7 till"), "{text}");
+    assert!(text.contains("miljö  (2 gånger)"), "{text}");
+    assert!(human(&sample(), Language::En).contains("12 errors, 0 warnings, 2 suggestions"));
+}
+
+#[test]
+fn text_never_steers_the_terminal() {
+    for language in Language::ALL {
+        let text = human(&hostile(), language);
+        assert!(is_quiet(&text), "{text:?}");
+    }
+}
+
+#[test]
+fn a_clean_document_is_told_so() {
+    let mut clean = report(vec![]);
+    clean.changes.clear();
+    assert!(clean.conforms());
+    assert!(human(&clean, Language::Sv).contains("Inget att rätta."));
+    assert!(ttl(&clean).contains("sh:conforms true"));
+    assert_eq!(clean.counts().total(), 0);
+}

@@ -1,0 +1,5 @@
+//! Reports: what people and programs read.
+
+mod document;
+mod pages;
+mod sample;

@@ -1,0 +1,186 @@
+//! Invented reports, rich enough to show every part of a page.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use skord::rdf::Format;
+use skord::report::{
+    ChangeExample, Conflict, Failure, FailureCode, Feed, FindingGroup, Label, LiveCounts, Organisation,
+    OrganisationKind, OrganisationReport, OrganisationRow, RegionReport, RepairGroup, RowState, RunCounts, Sample,
+    Shown, Snapshot, SourceState, SourceStatus, ValueCount, html::Site,
+};
+use skord::validate::{Severity, Text};
+
+pub fn text(sv: &str, en: &str) -> Text {
+    Text { sv: sv.into(), en: en.into() }
+}
+
+pub fn at(day: u32, hour: u32) -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(2026, 11, day).and_then(|d| d.and_hms_opt(hour, 0, 0)).expect("a real date")
+}
+
+pub fn site() -> Site {
+    Site {
+        title: text("Öppna data i Skogsbygden", "Open data in Skogsbygden"),
+        description: text(
+            "Samlade öppna data från åtta påhittade kommuner, bolag och regioner.",
+            "Open data gathered from eight invented municipalities, companies and regions.",
+        ),
+        contact_name: text("Dataenheten, Skogsbygden", "Data unit, Skogsbygden"),
+        contact_email: "oppnadata@example.org".into(),
+    }
+}
+
+pub fn region() -> RegionReport {
+    let row = |id: &str, name: &str, kind, state, counts: [u64; 3]| OrganisationRow {
+        id: id.into(),
+        name: text(name, name),
+        kind,
+        state,
+        last_good: (state != RowState::Waiting).then(|| at(22, 2)),
+        datasets: counts[0],
+        violations: counts[1],
+        warnings: counts[2],
+        next_run: Some(at(23, 2)),
+    };
+    use OrganisationKind::{Agency, Company, Municipality, Region};
+    RegionReport {
+        rows: vec![
+            row("ostervik", "Östervik kommun", Municipality, RowState::Fetched, [15, 21, 164]),
+            row("ekbacka", "Ekbacka kommun", Municipality, RowState::Fetched, [12, 0, 0]),
+            row("alvdal", "Älvdalens energi AB", Company, RowState::Partly, [1_234, 3, 0]),
+            row("asbo", "Åsbo kommun", Municipality, RowState::Failed, [8, 0, 12]),
+            row("lindsjo", "Lindsjö kommun", Municipality, RowState::Waiting, [0, 0, 0]),
+            row("region", "Region Skogsbygden", Region, RowState::Fetched, [31, 1, 7]),
+            row("lantmateri", "Skogsbygdens vattenmyndighet", Agency, RowState::Fetched, [4, 0, 2]),
+        ],
+        live: LiveCounts { datasets: 1_304, dataset_series: 3, distributions: 2_811, data_services: 14 },
+        snapshot: Some(Snapshot {
+            at: at(22, 3),
+            feeds: [
+                (Format::RdfXml, "/catalog.rdf", 4_512_345),
+                (Format::Turtle, "/catalog.ttl", 2_911_002),
+                (Format::JsonLd, "/catalog.jsonld", 3_877_120),
+                (Format::NTriples, "/catalog.nt", 9_120_551),
+            ]
+            .map(|(format, path, bytes)| Feed { format, path: path.into(), bytes })
+            .into(),
+        }),
+    }
+}
+
+fn title(text: &str, language: &str) -> Option<Label> {
+    Some(Label { text: text.into(), language: (!language.is_empty()).then(|| language.into()) })
+}
+
+/// An organisation with something of everything; `hostile` stands in every field that a source controls.
+pub fn organisation(hostile: &str) -> OrganisationReport {
+    let titles =
+        ["Badplatser och badvattenkvalitet", "Cykelvägar", "Detaljplaner", "Förskolor", "Budget och utfall per nämnd"];
+    let samples = |n: usize| -> Vec<Sample> {
+        (0..n)
+            .map(|i| Sample {
+                iri: format!("https://data.ostervik.example/datamangd/{i}{hostile}"),
+                title: title(&format!("{}{hostile}", titles[i % titles.len()]), if i % 4 == 3 { "en" } else { "sv" }),
+            })
+            .collect()
+    };
+    let group = |rule: &str, severity, counts: [u64; 2], values: &[(&str, u64)], shown: usize| FindingGroup {
+        rule: rule.into(),
+        severity,
+        affected: counts[0],
+        population: Some(counts[1]),
+        findings: counts[0],
+        distinct_values: values.len() as u64,
+        values: values.iter().map(|(v, n)| ValueCount { value: format!("{v}{hostile}"), count: *n }).collect(),
+        samples: samples(shown),
+    };
+    OrganisationReport {
+        organisation: Organisation {
+            id: "ostervik".into(),
+            name: text("Östervik kommun", "Östervik municipality"),
+            number: Some("2199100021".into()),
+            kind: OrganisationKind::Municipality,
+        },
+        sources: vec![
+            SourceStatus {
+                id: "ostervik".into(),
+                address: format!("https://data.ostervik.example/catalog.rdf{hostile}"),
+                state: SourceState::Unchanged { at: at(22, 2), changed: at(3, 2) },
+                last_run: Some(RunCounts { added: 2, updated: 14, removed: 0, unchanged: 71, held: 0 }),
+                next_run: Some(at(23, 2)),
+            },
+            SourceStatus {
+                id: "ostervik-karta".into(),
+                address: "https://karta.ostervik.example/geonetwork/srv/swe/csw?request=GetRecords&service=CSW".into(),
+                state: SourceState::Failed {
+                    at: at(22, 2),
+                    since: at(20, 2),
+                    last_good: Some(at(19, 2)),
+                    failure: Failure {
+                        code: FailureCode::Html,
+                        detail: format!("the document is an HTML page, not RDF{hostile}"),
+                    },
+                },
+                last_run: Some(RunCounts { added: 0, updated: 0, removed: 0, unchanged: 12, held: 9 }),
+                next_run: None,
+            },
+        ],
+        live: LiveCounts { datasets: 87, dataset_series: 1, distributions: 164, data_services: 3 },
+        groups: vec![
+            group("dataset-publisher-missing", Severity::Violation, [12, 87], &[], 12),
+            group("distribution-access-url-missing", Severity::Violation, [1, 164], &[], 1),
+            group(
+                "distribution-license-form",
+                Severity::Warning,
+                [37, 164],
+                &[
+                    ("https://creativecommons.org/licenses/by/4.0/deed.sv", 30),
+                    ("CC BY 4.0", 6),
+                    (
+                        "https://www.ostervik.example/om-webbplatsen/juridisk-information/villkor-for-oppna-data.4.1f2e3d4c5b6a79880.html",
+                        1,
+                    ),
+                ],
+                20,
+            ),
+            group("dataset-contact-point-missing", Severity::Warning, [64, 87], &[], 20),
+            group("agent-type-missing", Severity::Warning, [2, 2], &[], 2),
+        ],
+        repairs: vec![
+            RepairGroup {
+                step: "licence".into(),
+                count: 37,
+                examples: vec![
+                    ChangeExample {
+                        subject: "https://data.ostervik.example/distribution/17".into(),
+                        property: "http://purl.org/dc/terms/license".into(),
+                        before: Some("https://creativecommons.org/licenses/by/4.0/deed.sv".into()),
+                        after: Some("http://creativecommons.org/licenses/by/4.0/".into()),
+                    },
+                    ChangeExample {
+                        subject: format!("https://data.ostervik.example/distribution/18{hostile}"),
+                        property: "http://purl.org/dc/terms/license".into(),
+                        before: Some(format!("x{hostile}")),
+                        after: None,
+                    },
+                ],
+            },
+            RepairGroup {
+                step: "mailbox".into(),
+                count: 1,
+                examples: vec![ChangeExample {
+                    subject: "https://data.ostervik.example/kontakt".into(),
+                    property: "http://www.w3.org/2006/vcard/ns#hasEmail".into(),
+                    before: Some("oppnadata@ostervik.example".into()),
+                    after: Some("mailto:oppnadata@ostervik.example".into()),
+                }],
+            },
+        ],
+        conflicts: vec![Conflict {
+            iri: format!("https://data.ekbacka.example/datamangd/vatten{hostile}"),
+            title: title(&format!("Bathing water quality{hostile}"), "en"),
+            other: Some("ekbacka".into()),
+            other_name: text("Ekbacka kommun", "Ekbacka municipality"),
+            shown: Shown::Theirs,
+        }],
+    }
+}

@@ -1,0 +1,278 @@
+//! The promise of `shapes/`: every rule is complete, plain, and does what its examples say.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use skord::rdf::vocab::{PREFIXES, sh};
+use skord::rdf::{Caps, Format, Graph, parse};
+use skord::validate::{Finding, Profile, Rule, SHAPES, Severity, docs};
+
+fn profile() -> &'static Profile {
+    Profile::dcat_ap_se()
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(turtle: &str) -> Graph {
+    let base = "https://ekbacka.example/";
+    match parse(turtle.as_bytes(), Format::Turtle, base, &Caps::default()) {
+        Ok(parsed) => parsed.graph,
+        Err(error) => panic!("{error}\n{turtle}"),
+    }
+}
+
+/// An example of a rule, with the prefixes that examples leave out.
+fn example(turtle: &str) -> Graph {
+    let prefixes = PREFIXES.iter().map(|(prefix, namespace)| format!("@prefix {prefix}: <{namespace}> .\n"));
+    read(&(prefixes.collect::<String>() + turtle))
+}
+
+fn check(graph: &Graph) -> Vec<Finding> {
+    profile().check(graph).expect("the rules need nothing that the engine gives up on")
+}
+
+/// The ids of rules in the order in which a shape file defines them.
+fn defined_in(turtle: &str) -> Vec<&str> {
+    turtle
+        .lines()
+        .filter_map(|line| line.strip_prefix("rule:"))
+        .filter(|id| !id.starts_with(char::is_uppercase))
+        .collect()
+}
+
+/// The texts of a rule that people read, with the name of each.
+fn texts(rule: &Rule) -> [(&'static str, &str, &str); 8] {
+    [
+        ("name", &rule.name.sv, &rule.name.en),
+        ("message", &rule.message.sv, &rule.message.en),
+        ("one", &rule.one.sv, &rule.one.en),
+        ("many", &rule.many.sv, &rule.many.en),
+        ("why", &rule.why.sv, &rule.why.en),
+        ("fix", &rule.fix.sv, &rule.fix.en),
+        ("class", &rule.class.sv, &rule.class.en),
+        ("property", &rule.property.sv, &rule.property.en),
+    ]
+}
+
+#[test]
+fn every_shape_file_is_part_of_the_program() {
+    let mut on_disk = Vec::new();
+    let mut folders = vec![root().join("shapes")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap) {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+            } else {
+                let below = entry.path().strip_prefix(root().join("shapes")).unwrap().to_owned();
+                on_disk.push(below.to_string_lossy().into_owned());
+            }
+        }
+    }
+    on_disk.sort();
+    let in_table: Vec<&str> = SHAPES.iter().map(|(file, _)| *file).collect();
+    assert_eq!(in_table, on_disk, "list each file of shapes/ in SHAPES, sorted");
+}
+
+#[test]
+fn ids_are_unique_sorted_in_their_files_and_name_class_property_and_problem() {
+    let form = regex::Regex::new("^[a-z]+(-[a-z0-9]+)+$").unwrap();
+    let mut all = Vec::new();
+    for (file, turtle) in SHAPES.iter().filter(|(file, _)| file.starts_with("dcat-ap-se/")) {
+        let ids = defined_in(turtle);
+        let class = Path::new(file).file_stem().unwrap().to_str().unwrap();
+        assert!(ids.is_sorted_by(|a, b| a < b), "{file}: sort the rules by id");
+        for id in &ids {
+            assert!(form.is_match(id), "{file}: {id} is not of the form class-property-problem");
+            assert!(id.starts_with(&format!("{class}-")), "{file}: {id} belongs in another file");
+            let rule = profile().rule(id).unwrap_or_else(|| panic!("{file}: {id} hangs on no node shape"));
+            let property = kebab(rule.path.rsplit(['/', '#']).next().unwrap());
+            assert!(id.starts_with(&format!("{class}-{property}-")), "{id} should name {property}");
+        }
+        all.extend(ids);
+    }
+    all.sort_unstable();
+    assert_eq!(all, profile().rules().iter().map(|rule| rule.id.as_str()).collect::<Vec<_>>());
+}
+
+/// `accessURL` as `access-url`.
+fn kebab(name: &str) -> String {
+    let boundary = regex::Regex::new("([a-z])([A-Z])").unwrap();
+    boundary.replace_all(name, "$1-$2").to_lowercase()
+}
+
+#[test]
+fn every_rule_is_one_property_shape_with_one_constraint() {
+    let constraints: BTreeSet<String> = [
+        "class",
+        "datatype",
+        "nodeKind",
+        "minCount",
+        "maxCount",
+        "pattern",
+        "languageIn",
+        "uniqueLang",
+        "not",
+        "and",
+        "or",
+        "xone",
+        "node",
+        "in",
+        "hasValue",
+        "equals",
+        "disjoint",
+        "lessThan",
+        "lessThanOrEquals",
+        "minLength",
+        "maxLength",
+        "minInclusive",
+        "maxInclusive",
+        "minExclusive",
+        "maxExclusive",
+        "closed",
+        "qualifiedValueShape",
+        "sparql",
+        "property",
+    ]
+    .iter()
+    .map(|name| format!("{}{name}", sh::NS))
+    .collect();
+    let turtle: Vec<&str> = SHAPES.iter().map(|(_, turtle)| *turtle).collect();
+    let shapes = read(&turtle.join("\n"));
+    for rule in profile().rules() {
+        let shape = shapes.find_iri(&format!("https://w3id.org/skord/rule/{}", rule.id)).unwrap();
+        let predicates = shapes.properties(shape).iter().map(|t| shapes.term(t[1]).text());
+        let found: Vec<&str> = predicates.filter(|iri| constraints.contains(*iri)).collect();
+        assert_eq!(found.len(), 1, "{}: {found:?}", rule.id);
+    }
+}
+
+#[test]
+fn texts_are_plain_and_whole() {
+    let jargon = regex::Regex::new(
+        r"(?i)\b(iri|iris|uri|uris|nod|noden|noder|node|nodes|literal|literals|literaler|trippel|trippler|triple|triples|shape|shapes|shacl|rdf)\b",
+    )
+    .unwrap();
+    let du = regex::Regex::new(r"(?i)\b(du|dig|din|ditt|dina)\b").unwrap();
+    for rule in profile().rules() {
+        for (name, sv, en) in texts(rule) {
+            for text in [sv, en] {
+                assert!(!text.trim().is_empty(), "{} {name} is empty", rule.id);
+                assert_eq!(text, text.trim(), "{} {name}", rule.id);
+                assert!(!text.contains('!'), "{} {name}: {text}", rule.id);
+                let word = jargon.find(text).map(|found| found.as_str());
+                assert_eq!(word, None, "{} {name}: say it without jargon: {text}", rule.id);
+            }
+            let sentence = matches!(name, "message" | "why" | "fix");
+            assert!([sv, en].iter().all(|text| text.ends_with('.') == sentence), "{} {name}: {sv} / {en}", rule.id);
+            assert!(name == "message" || !sv.contains('{') && !en.contains('{'), "{} {name}: {sv}", rule.id);
+        }
+        assert!(!texts(rule).iter().any(|(_, sv, _)| du.is_match(sv)), "{}: write ni, not du", rule.id);
+    }
+}
+
+#[test]
+fn a_message_quotes_its_value_in_both_languages_or_in_none() {
+    for rule in profile().rules() {
+        let filled = rule.message_for("VÄRDET");
+        assert_eq!(filled.sv.contains(" ”VÄRDET”"), rule.message.sv.contains("{value}"), "{}", rule.id);
+        assert_eq!(filled.en.contains(" “VÄRDET”"), rule.message.en.contains("{value}"), "{}", rule.id);
+        assert_eq!(filled.sv.contains("VÄRDET"), filled.en.contains("VÄRDET"), "{}", rule.id);
+        let without = rule.message_for("");
+        assert!(!without.sv.contains(['{', '”']) && !without.en.contains(['{', '“']), "{}: {without:?}", rule.id);
+    }
+}
+
+#[test]
+fn every_rule_links_to_its_section_of_the_specification() {
+    let form = regex::Regex::new(r"^https://docs\.dataportal\.se/dcat/sv/#[a-z]+_[A-Za-z]+-[a-z]+_[A-Za-z]+$").unwrap();
+    for rule in profile().rules() {
+        assert!(!rule.spec.is_empty(), "{} has no rdfs:seeAlso", rule.id);
+        assert!(rule.spec.iter().all(|link| form.is_match(link)), "{}: {:?}", rule.id, rule.spec);
+    }
+}
+
+#[test]
+fn examples_break_nothing_and_counter_examples_only_their_own_rule() {
+    for rule in profile().rules() {
+        let good = check(&example(&rule.example));
+        let broken = |finding: &&Finding| finding.rule == rule.id || finding.severity == Severity::Violation;
+        assert_eq!(good.iter().find(broken), None, "{}: the example should follow the rules", rule.id);
+
+        let bad = check(&example(&rule.counter_example));
+        let own: Vec<&Finding> = bad.iter().filter(|finding| finding.rule == rule.id).collect();
+        assert_eq!(own.len(), 1, "{}: the counter-example should break the rule once: {bad:?}", rule.id);
+        assert_eq!((&own[0].path, &own[0].class), (&rule.path, &rule.class_iri));
+        assert!(own[0].resource.starts_with("http"), "{}: {own:?}", rule.id);
+        let other = bad.iter().find(|f| f.rule != rule.id && f.severity == Severity::Violation);
+        assert_eq!(other, None, "{}: the counter-example should break no other rule", rule.id);
+    }
+}
+
+#[test]
+fn findings_come_worst_first_and_the_same_each_time() {
+    let everything: String = profile().rules().iter().map(|rule| rule.counter_example.clone()).collect();
+    let findings = check(&example(&everything));
+    assert!(findings.is_sorted());
+    assert_eq!(findings.first().map(|f| f.severity), Some(Severity::Violation));
+    assert_eq!(findings.last().map(|f| f.severity), Some(Severity::Info));
+    assert_eq!(findings, check(&example(&everything)));
+}
+
+#[test]
+fn a_blank_node_is_never_named_in_a_finding() {
+    let graph = example(
+        r#"<https://ekbacka.example/badplatser> a dcat:Dataset ;
+            dcterms:title "Badplatser"@sv ; dcterms:description "Kommunens badplatser."@sv ;
+            dcterms:publisher [ a foaf:Agent ; foaf:name "Ekbacka kommun"@sv ] ."#,
+    );
+    let findings = check(&graph);
+    let unnamed =
+        findings.iter().find(|f| f.rule == "dataset-publisher-not-address").expect("a publisher needs a name");
+    assert_eq!(unnamed.value, None);
+    let untyped = findings.iter().find(|f| f.rule == "agent-type-missing").expect("a publisher needs a type");
+    assert_eq!(untyped.resource, "https://ekbacka.example/badplatser");
+    assert!(findings.iter().all(|f| f.resource == "https://ekbacka.example/badplatser"), "{findings:#?}");
+}
+
+#[test]
+fn the_fingerprint_is_that_of_the_texts() {
+    let fingerprint = profile().fingerprint();
+    assert_eq!(fingerprint.len(), 64);
+    assert!(fingerprint.chars().all(|c| c.is_ascii_hexdigit()));
+}
+
+#[test]
+fn the_page_of_rules_is_up_to_date() {
+    let page = root().join("docs/rules.md");
+    let made = docs::markdown(profile());
+    if std::env::var_os("SKORD_BLESS").is_some_and(|value| value == "1") {
+        fs::create_dir_all(root().join("docs")).unwrap();
+        fs::write(&page, &made).unwrap();
+    }
+    let kept = fs::read_to_string(&page).unwrap_or_default();
+    assert!(kept == made, "docs/rules.md is stale; run SKORD_BLESS=1 cargo test --test rules the_page");
+}
+
+/// The national example files, which are older than 3.0.1: what they break is what the profile has changed since.
+#[test]
+fn the_official_examples_break_only_what_has_changed_since() {
+    let shared = std::env::var("SKORD_SHARED").map(PathBuf::from).unwrap_or_else(|_| root().join("../shared"));
+    if !shared.is_dir() {
+        assert!(std::env::var("CI").as_deref() != Ok("true"), "CI must have ../shared");
+        println!("skipped: no ../shared");
+        return;
+    }
+    let mut seen = String::new();
+    for name in ["obligatoriskt", "rekommenderat"] {
+        let file = shared.join(format!("corpus/se-spec/diggsweden__{name}.ttl"));
+        seen += &format!("{name}\n");
+        for finding in check(&read(&fs::read_to_string(file).unwrap())) {
+            let Finding { severity, rule, resource, value, .. } = finding;
+            seen += &format!("  {severity:?} {rule} {resource} {}\n", value.unwrap_or_default()).replace(" \n", "\n");
+        }
+    }
+    insta::assert_snapshot!("official_examples", seen);
+}
