@@ -23,6 +23,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod collector;
 mod component;
 mod error;
 mod literal;
@@ -37,6 +38,7 @@ mod shapes;
 mod sparql;
 mod vocab;
 
+pub use collector::{Collector, Group, Sample, Tally};
 pub use component::ConstraintComponent;
 pub use error::{EngineError, IllFormed};
 pub use path::Path;

@@ -150,7 +150,7 @@ impl Walk<'_, '_> {
     /// Validates focus nodes against a shape.
     fn piece(&mut self, shape: ShapeId, nodes: &[Node]) -> Result<(), EngineError> {
         for node in nodes {
-            match self.shape(shape, *node) {
+            match self.focus(shape, *node) {
                 Ok(()) | Err(Stop::NotConforming) => {}
                 Err(Stop::GaveUp(error)) => return Err(*error),
             }

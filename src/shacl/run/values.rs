@@ -69,72 +69,61 @@ impl Values<'_> {
 impl<'a> Bound<'a> {
     /// The value nodes of a path, unless they are a mere run of statements, which the caller has at hand.
     pub fn values(&self, steps: &Steps, focus: Node) -> Values<'a> {
-        let mut out = Vec::new();
-        self.follow(steps, focus, Direction::Forward, &mut out);
-        distinct(&mut out);
-        Values::List(out)
+        Values::List(self.follow(steps, &[focus], Direction::Forward))
     }
 
     /// The nodes that a predicate leads to, each once.
     pub fn objects(&self, focus: Node, predicate: TermId) -> Vec<Node> {
         let mut out = Vec::new();
         self.step(self.names(predicate), focus, Direction::Forward, &mut out);
-        distinct(&mut out);
-        out
+        distinct(out)
     }
 
-    /// Adds what the path leads to, perhaps more than once.
-    fn follow(&self, steps: &Steps, from: Node, direction: Direction, out: &mut Vec<Node>) {
+    /// What the path leads to from any of the nodes, each node once. Going from all at a time keeps closures within
+    /// closures linear.
+    fn follow(&self, steps: &Steps, from: &[Node], direction: Direction) -> Vec<Node> {
         match steps {
-            Steps::Predicate(predicate) => self.step(*predicate, from, direction, out),
-            Steps::Inverse(steps) => self.follow(steps, from, direction.turned(), out),
+            Steps::Predicate(predicate) => {
+                let mut out = Vec::new();
+                from.iter().for_each(|node| self.step(*predicate, *node, direction, &mut out));
+                distinct(out)
+            }
+            Steps::Inverse(steps) => self.follow(steps, from, direction.turned()),
             Steps::Sequence(parts) => {
-                let mut at = vec![from];
-                let order: &mut dyn Iterator<Item = &Steps> = match direction {
-                    Direction::Forward => &mut parts.iter(),
-                    Direction::Backward => &mut parts.iter().rev(),
-                };
-                for part in order {
-                    let mut next = Vec::new();
-                    at.iter().for_each(|node| self.follow(part, *node, direction, &mut next));
-                    distinct(&mut next);
-                    at = next;
+                let step = |at: Vec<Node>, part: &Steps| self.follow(part, &at, direction);
+                match direction {
+                    Direction::Forward => parts.iter().fold(from.to_vec(), step),
+                    Direction::Backward => parts.iter().rev().fold(from.to_vec(), step),
                 }
-                out.append(&mut at);
             }
-            Steps::Alternative(parts) => parts.iter().for_each(|part| self.follow(part, from, direction, out)),
+            Steps::Alternative(parts) => {
+                distinct(parts.iter().flat_map(|part| self.follow(part, from, direction)).collect())
+            }
             Steps::ZeroOrMore(steps) => {
-                out.push(from);
-                self.closure(steps, from, direction, out);
+                let mut out = from.to_vec();
+                out.extend(self.closure(steps, from, direction));
+                distinct(out)
             }
-            Steps::OneOrMore(steps) => self.closure(steps, from, direction, out),
+            Steps::OneOrMore(steps) => self.closure(steps, from, direction),
             Steps::ZeroOrOne(steps) => {
-                out.push(from);
-                self.follow(steps, from, direction, out);
+                let mut out = from.to_vec();
+                out.extend(self.follow(steps, from, direction));
+                distinct(out)
             }
         }
     }
 
-    /// Adds all nodes that one or more steps lead to, each once.
-    fn closure(&self, steps: &Steps, from: Node, direction: Direction, out: &mut Vec<Node>) {
-        let mut seen = HashSet::default();
-        let start = out.len();
-        self.follow(steps, from, direction, out);
-        let mut next = start;
-        let mut kept = start;
-        // What stands from `start` to `kept` is distinct; `next` is the first of these not yet followed.
-        loop {
-            for at in kept..out.len() {
-                if seen.insert(out[at]) {
-                    out[kept] = out[at];
-                    kept += 1;
-                }
-            }
-            out.truncate(kept);
-            let Some(&node) = out.get(next) else { return };
-            next += 1;
-            self.follow(steps, node, direction, out);
+    /// All nodes that one or more steps lead to, each once.
+    fn closure(&self, steps: &Steps, from: &[Node], direction: Direction) -> Vec<Node> {
+        let mut out = self.follow(steps, from, direction);
+        let mut seen: HashSet<Node> = out.iter().copied().collect();
+        let mut next = 0;
+        while next < out.len() {
+            let reached = self.follow(steps, &out[next..], direction);
+            next = out.len();
+            out.extend(reached.into_iter().filter(|node| seen.insert(*node)));
         }
+        out
     }
 
     fn step(&self, predicate: Names, from: Node, direction: Direction, out: &mut Vec<Node>) {
@@ -153,12 +142,13 @@ impl<'a> Bound<'a> {
     }
 }
 
-/// Keeps the first of each node.
-fn distinct(nodes: &mut Vec<Node>) {
+/// The nodes, each where it first stands.
+fn distinct(mut nodes: Vec<Node>) -> Vec<Node> {
     if nodes.len() > 1 {
         let mut seen = HashSet::default();
         nodes.retain(|node| seen.insert(*node));
     }
+    nodes
 }
 
 /// Which way a path is followed.

@@ -3,7 +3,7 @@
 //! A [`Walk`] is one thread's way through the shapes. It remembers what it knows of shapes that refer to themselves:
 //! a node conforms to such a shape unless a fault can be shown in finitely many steps.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::Found;
 use super::bind::Bound;
@@ -28,6 +28,8 @@ pub enum Stop {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {
     Collect,
+    /// As `Collect`, for the detail of a result, whose results have no detail of their own.
+    Explain,
     Probe,
 }
 
@@ -49,6 +51,8 @@ pub struct Walk<'r, 'a> {
     depth: usize,
     /// The subject whose properties were looked up last, with them.
     subject: Option<(TermId, &'a [Triple])>,
+    /// The pairs of self-referring shapes and nodes whose results were collected for this focus node.
+    collected: HashSet<(ShapeId, Node)>,
     /// The pairs of self-referring shapes and nodes on the way here.
     open: Vec<(ShapeId, Node)>,
     known: HashMap<(ShapeId, Node), Known>,
@@ -75,6 +79,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             mode: Mode::Collect,
             depth: 0,
             subject: None,
+            collected: HashSet::default(),
             open: Vec::new(),
             known: HashMap::default(),
             assumed: Vec::new(),
@@ -96,9 +101,15 @@ impl<'r, 'a> Walk<'r, 'a> {
         self.push(Found::new(place, value))
     }
 
-    /// Whether only the first result counts.
-    pub fn is_probe(&self) -> bool {
-        self.mode == Mode::Probe
+    /// Whether results are to carry their reasons.
+    pub fn wants_detail(&self) -> bool {
+        self.mode == Mode::Collect
+    }
+
+    /// Validates a focus node of a shape's targets.
+    pub fn focus(&mut self, id: ShapeId, focus: Node) -> Result<(), Stop> {
+        self.collected.clear();
+        self.shape(id, focus)
     }
 
     /// Validates a node against a shape.
@@ -107,6 +118,10 @@ impl<'r, 'a> Walk<'r, 'a> {
             return self.constraints(id, focus);
         }
         let pair = (id, focus);
+        if self.mode != Mode::Probe {
+            // Nothing is assumed of a pair whose results are asked for; they are given once.
+            return if self.collected.insert(pair) { self.constraints(id, focus) } else { Ok(()) };
+        }
         if let Some(place) = self.open.iter().position(|open| *open == pair) {
             self.lowest = self.lowest.min(place);
             return Ok(());
@@ -117,41 +132,48 @@ impl<'r, 'a> Walk<'r, 'a> {
                 self.lowest = self.lowest.min(*place);
                 return Ok(());
             }
-            Some(Known::Fails) if self.is_probe() => return Err(Stop::NotConforming),
-            _ => {}
+            Some(Known::Fails) => return Err(Stop::NotConforming),
+            None => {}
         }
         let (outer, place) = (std::mem::replace(&mut self.lowest, usize::MAX), self.open.len());
-        let (learnt, found) = (self.assumed.len(), self.found.len());
+        let learnt = self.assumed.len();
         self.open.push(pair);
         let result = self.constraints(id, focus);
         self.open.truncate(place);
-        let fails = result.is_err() || self.found.len() > found;
-        self.learn(pair, fails, learnt);
-        self.lowest = outer.min(self.lowest);
+        let known = match &result {
+            Err(_) => Known::Fails,
+            Ok(()) if self.lowest >= place => Known::Conforms,
+            Ok(()) => Known::ConformsIf(self.lowest),
+        };
+        self.learn(pair, known, learnt);
+        self.lowest = match known {
+            Known::ConformsIf(lowest) => outer.min(lowest),
+            _ => outer,
+        };
         result
     }
 
     /// Notes what came of a pair, and what follows for the pairs that assumed something since.
-    fn learn(&mut self, pair: (ShapeId, Node), fails: bool, learnt: usize) {
-        let place = self.open.len();
-        if fails {
-            for assumed in self.assumed.drain(learnt..) {
-                self.known.remove(&assumed);
+    fn learn(&mut self, pair: (ShapeId, Node), known: Known, learnt: usize) {
+        match known {
+            Known::Fails => {
+                for assumed in self.assumed.drain(learnt..) {
+                    self.known.remove(&assumed);
+                }
             }
-            self.known.insert(pair, Known::Fails);
-            self.lowest = usize::MAX;
-        } else if self.lowest >= place {
-            for assumed in self.assumed.drain(learnt..) {
-                self.known.insert(assumed, Known::Conforms);
+            Known::Conforms => {
+                for assumed in self.assumed.drain(learnt..) {
+                    self.known.insert(assumed, Known::Conforms);
+                }
             }
-            self.known.insert(pair, Known::Conforms);
-            self.lowest = usize::MAX;
-        } else {
-            self.assumed.push(pair);
-            for assumed in &self.assumed[learnt..] {
-                self.known.insert(*assumed, Known::ConformsIf(self.lowest));
+            Known::ConformsIf(_) => {
+                for assumed in &self.assumed[learnt..] {
+                    self.known.insert(*assumed, known);
+                }
+                self.assumed.push(pair);
             }
         }
+        self.known.insert(pair, known);
     }
 
     fn constraints(&mut self, id: ShapeId, focus: Node) -> Result<(), Stop> {
@@ -226,8 +248,11 @@ impl<'r, 'a> Walk<'r, 'a> {
 
     /// The results of validating a node against a shape, apart from those found so far.
     pub fn detail(&mut self, shape: ShapeId, node: Node) -> Result<Vec<Found>, Stop> {
-        let found = std::mem::take(&mut self.found);
+        let mode = std::mem::replace(&mut self.mode, Mode::Explain);
+        let (found, collected) = (std::mem::take(&mut self.found), std::mem::take(&mut self.collected));
         let result = self.shape(shape, node);
+        self.mode = mode;
+        self.collected = collected;
         let detail = std::mem::replace(&mut self.found, found);
         result.map(|()| detail)
     }

@@ -11,7 +11,7 @@ impl Walk<'_, '_> {
     pub(super) fn node(&mut self, place: Place, values: &Values<'_>, shape: ShapeId) -> Result<(), Stop> {
         for value in values.iter() {
             if !self.conforms(shape, value)? {
-                let detail = if self.is_probe() { Vec::new() } else { self.detail(shape, value)? };
+                let detail = if self.wants_detail() { self.detail(shape, value)? } else { Vec::new() };
                 self.push(Found::with_detail(place, value, detail))?;
             }
         }
