@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::fetch::FetchError;
 use crate::rdf::ParseError;
 use crate::rdf::format::NotRdf;
 use crate::resource::CutError;
@@ -39,6 +40,11 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// Whether the program was told to stop, which says nothing about the source.
+    pub const fn is_stop(&self) -> bool {
+        matches!(self, Failure::Source(SourceError::Fetch(FetchError::Stopped)))
+    }
+
     /// The stage that failed.
     pub const fn stage(&self) -> &'static str {
         match self {

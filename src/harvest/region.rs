@@ -1,6 +1,6 @@
 //! The region's feed: what all sources said, merged and published.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
@@ -68,14 +68,9 @@ pub fn publish_region(context: &Context) -> Result<Published, RegionError> {
 fn under_lease(context: &Context, lease: &Lease) -> Result<Published, RegionError> {
     let config = &context.config;
     let sources = ranks(config);
-    let rows = context.store.claims()?;
-    let claims = claims(&rows, &sources);
-    let catalogue_iri = Catalogue::iri(&config.region);
-    let catalogues = match config.publish.sub_catalogues {
-        SubCatalogues::None => Catalogues::LeftOut,
-        SubCatalogues::Complete => Catalogues::Included,
-    };
-    let merged = merge(&claims, &[&catalogue_iri], catalogues);
+    let mut rows = context.store.claims()?;
+    let mut claims = claims(&rows, &sources);
+    let mut merged = merged(config, &claims);
     store_conflicts(context, &merged, &sources)?;
 
     let state = state(config, &claims, &merged);
@@ -83,32 +78,28 @@ fn under_lease(context: &Context, lease: &Lease) -> Result<Published, RegionErro
     if let Some(current) = context.store.current_snapshot()?.filter(|current| current.state == state)
         && crate::publish::is_complete(&snapshots, &current.id)
     {
+        clean(context);
         return Ok(Published::Unchanged(current));
     }
 
-    let of_class = |classes: &[Class]| -> Vec<&str> {
-        let included = merged.included.iter().map(|&place| &claims[place]);
-        included.filter(|claim| classes.contains(&claim.class)).map(|claim| claim.iri.as_str()).collect()
-    };
-    let catalogue = Catalogue {
-        datasets: of_class(&[Class::Dataset, Class::DatasetSeries]),
-        services: of_class(&[Class::DataService]),
-        catalogues: of_class(&[Class::Catalog]),
-    };
-    let mut draft = Draft::begin(&snapshots, &catalogue.graph(&config.region))?;
-    if !merged.included.iter().any(|&place| claims[place].iri == config.region.publisher.iri) {
-        draft.own(&publisher(&config.region), "publisher")?;
+    let mut draft = draft(context, &rows, &claims, &merged)?;
+    // A catalogue must not lead to what a syntax cannot express, so the rest is merged as if that were not there.
+    // What stands behind it may then come forward and be no better; each round leaves fewer.
+    while !draft.quarantined().is_empty() {
+        for (iri, reason) in draft.quarantined() {
+            tracing::warn!(resource = %iri, "left out of the feed: {reason}");
+        }
+        let quarantined: BTreeSet<&str> = draft.quarantined().iter().map(|(iri, _)| iri.as_str()).collect();
+        let gone: BTreeSet<(String, String)> = (merged.included.iter())
+            .filter(|&&place| quarantined.contains(claims[place].iri.as_str()))
+            .map(|&place| (rows[place].source.clone(), rows[place].iri.clone()))
+            .collect();
+        rows.retain(|row| !gone.contains(&(row.source.clone(), row.iri.clone())));
+        claims = self::claims(&rows, &sources);
+        merged = self::merged(config, &claims);
+        draft = self::draft(context, &rows, &claims, &merged)?;
     }
-    let wanted: Vec<(&str, &str)> =
-        merged.included.iter().map(|&place| (rows[place].source.as_str(), rows[place].iri.as_str())).collect();
-    context.store.contents(&wanted, |place, n_triples| {
-        let left_out = merged.left_out.get(&merged.included[place]).map_or(&[][..], Vec::as_slice);
-        draft.resource(wanted[place].1, n_triples, left_out).map_err(RegionError::from)
-    })?;
     let snapshot = draft.finish()?;
-    for (iri, reason) in &snapshot.quarantined {
-        tracing::warn!(resource = %iri, "left out of the feed: {reason}");
-    }
     let files = snapshot.files.iter().map(|file| SnapshotFile {
         format: file.format.extension().to_owned(),
         bytes: file.bytes,
@@ -125,6 +116,39 @@ fn under_lease(context: &Context, lease: &Lease) -> Result<Published, RegionErro
     context.store.publish(&row, config.publish.keep_snapshots, lease)?;
     clean(context);
     Ok(Published::Snapshot(row))
+}
+
+fn merged(config: &Config, claims: &[Claim]) -> Merged {
+    let catalogues = match config.publish.sub_catalogues {
+        SubCatalogues::None => Catalogues::LeftOut,
+        SubCatalogues::Complete => Catalogues::Included,
+    };
+    merge(claims, &[&Catalogue::iri(&config.region)], catalogues)
+}
+
+/// Writes what was merged, with the region's own description before it.
+fn draft(context: &Context, rows: &[ClaimRow], claims: &[Claim], merged: &Merged) -> Result<Draft, RegionError> {
+    let region = &context.config.region;
+    let of_class = |classes: &[Class]| -> Vec<&str> {
+        let included = merged.included.iter().map(|&place| &claims[place]);
+        included.filter(|claim| classes.contains(&claim.class)).map(|claim| claim.iri.as_str()).collect()
+    };
+    let catalogue = Catalogue {
+        datasets: of_class(&[Class::Dataset, Class::DatasetSeries]),
+        services: of_class(&[Class::DataService]),
+        catalogues: of_class(&[Class::Catalog]),
+    };
+    let mut draft = Draft::begin(&context.snapshots(), &catalogue.graph(region))?;
+    if !merged.included.iter().any(|&place| claims[place].iri == region.publisher.iri) {
+        draft.own(&publisher(region), "publisher")?;
+    }
+    let wanted: Vec<(&str, &str)> =
+        merged.included.iter().map(|&place| (rows[place].source.as_str(), rows[place].iri.as_str())).collect();
+    context.store.contents(&wanted, |place, n_triples| {
+        let left_out = merged.left_out.get(&merged.included[place]).map_or(&[][..], Vec::as_slice);
+        draft.resource(wanted[place].1, n_triples, left_out).map_err(RegionError::from)
+    })?;
+    Ok(draft)
 }
 
 fn claims(rows: &[ClaimRow], sources: &[&Source]) -> Vec<Claim> {

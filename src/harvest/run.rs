@@ -35,7 +35,8 @@ pub enum Harvested {
 
 /// Harvests a source: lease, run, fetch, parse, normalise, check, cut, compare, store.
 ///
-/// A source that fails, or that makes the program panic, is a failed run; what it said before stays.
+/// A source that fails, or that makes the program panic, is a failed run; what it said before stays. A run that is told to
+/// stop while it fetches is interrupted, and due again.
 ///
 /// # Errors
 /// Only if the store fails, so that not even the failure can be written down.
@@ -53,7 +54,7 @@ pub fn harvest(context: &Context, source: &Source, deletions: Deletions) -> Resu
 
     let attempt = catch_unwind(AssertUnwindSafe(|| attempt(context, source, deletions, &lease, run)));
     let result = attempt.unwrap_or_else(|panic| Err(Failure::Panic(panic_text(&*panic))));
-    if let Err(failure) = &result {
+    if let Some(failure) = result.as_ref().err().filter(|failure| !failure.is_stop()) {
         let message = failure.to_string();
         tracing::warn!(stage = failure.stage(), code = failure.code(), "harvest failed: {message}");
         let end = RunEnd::Failed { stage: failure.stage(), code: failure.code(), message: &message, bytes: 0 };
@@ -61,6 +62,10 @@ pub fn harvest(context: &Context, source: &Source, deletions: Deletions) -> Resu
         context.store.end_run(run, &lease, &end, times)?;
     }
     context.store.release(&lease)?;
+    if result.is_err_and(|failure| failure.is_stop()) {
+        // Without its lease it counts as interrupted, and is due at the next start.
+        context.store.interrupt_runs(context.clock.timestamp())?;
+    }
     let row = context.store.run(run)?.ok_or(Failure::Panic("the run's row is gone".to_owned()))?;
     metrics::counter!("skord_runs_total", "source" => source.id.clone(), "outcome" => row.outcome.name()).increment(1);
     metrics::histogram!("skord_run_seconds", "source" => source.id.clone())

@@ -33,8 +33,6 @@ pub struct Snapshot {
     pub triples: usize,
     /// One a format, in the order of [`FORMATS`].
     pub files: Vec<SnapshotFile>,
-    /// Resources that a syntax cannot express and that are left out, with the reason.
-    pub quarantined: Vec<(String, String)>,
 }
 
 /// A file of a snapshot.
@@ -166,6 +164,12 @@ impl Draft {
         Ok(())
     }
 
+    /// The resources that a syntax cannot express and that stand in no file, with the reason. What stands in them may
+    /// still lead there: a draft with any is not to be finished.
+    pub fn quarantined(&self) -> &[(String, String)] {
+        &self.quarantined
+    }
+
     /// Ends the files, reads them back, and puts the snapshot in its place in one step.
     ///
     /// # Errors
@@ -183,18 +187,30 @@ impl Draft {
             let path = self.directory.path().join(format!("catalog.{}", file.format.extension()));
             gate::check(&path, file.format, gate::Expected { datasets: self.datasets, triples: self.triples })?;
         }
-        let id =
-            files.iter().find(|file| file.format == Format::NTriples).map_or("", |file| &file.sha256)[..16].to_owned();
+        let id = name(&files);
         let place = self.snapshots.join(&id);
         File::open(self.directory.path()).and_then(|directory| directory.sync_all()).map_err(io)?;
-        if !place.exists() {
+        // A snapshot that lost a file makes room for its whole self.
+        if !is_complete(&self.snapshots, &id) {
+            if place.exists() {
+                fs::remove_dir_all(&place).map_err(io)?;
+            }
             // The draft's own deletion is switched off only when it has its name.
             fs::rename(self.directory.path(), &place).map_err(io)?;
             let _renamed = self.directory.keep();
             File::open(&self.snapshots).and_then(|directory| directory.sync_all()).map_err(io)?;
         }
-        Ok(Snapshot { id, datasets: self.datasets, triples: self.triples, files, quarantined: self.quarantined })
+        Ok(Snapshot { id, datasets: self.datasets, triples: self.triples, files })
     }
+}
+
+/// The same name means the same bytes in every file: another version of the program may lay one of them out differently.
+fn name(files: &[SnapshotFile]) -> String {
+    let mut hasher = Sha256::new();
+    for file in files {
+        hasher.update(&file.sha256);
+    }
+    hasher.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn self_io(snapshots: &Path, error: WriteError) -> PublishError {

@@ -1,9 +1,9 @@
 //! The worker pool: a bounded number of harvests, each on a thread that may block.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tokio::task::{JoinError, JoinSet};
+use tokio::task::{Id, JoinError, JoinSet};
 
 use crate::harvest::{Context, Deletions, Failure, Harvested, Published, RegionError, harvest, publish_region};
 
@@ -17,12 +17,12 @@ pub(super) struct Done {
 pub(super) struct Workers {
     context: Arc<Context>,
     working: JoinSet<Done>,
-    sources: BTreeSet<String>,
+    sources: BTreeMap<Id, String>,
 }
 
 impl Workers {
     pub(super) fn new(context: Arc<Context>) -> Self {
-        Workers { context, working: JoinSet::new(), sources: BTreeSet::new() }
+        Workers { context, working: JoinSet::new(), sources: BTreeMap::new() }
     }
 
     /// Whether another harvest may begin.
@@ -36,14 +36,14 @@ impl Workers {
 
     /// Whether a source is being harvested here.
     pub(super) fn is_at(&self, source: &str) -> bool {
-        self.sources.contains(source)
+        self.sources.values().any(|at| at == source)
     }
 
     /// Begins a harvest; `begun` is called on its thread when it gets one.
     pub(super) fn begin(&mut self, source: String, deletions: Deletions, begun: impl FnOnce() + Send + 'static) {
-        self.sources.insert(source.clone());
+        let name = source.clone();
         let context = Arc::clone(&self.context);
-        self.working.spawn_blocking(move || {
+        let task = self.working.spawn_blocking(move || {
             begun();
             let result = match context.source(&source) {
                 Some(known) => harvest(&context, known, deletions),
@@ -51,23 +51,22 @@ impl Workers {
             };
             Done { source, result }
         });
+        self.sources.insert(task.id(), name);
     }
 
     /// The next harvest that ends; `None` when none is under way.
     pub(super) async fn next(&mut self) -> Option<Done> {
-        loop {
-            match self.working.join_next().await? {
-                Ok(done) => {
-                    self.sources.remove(&done.source);
-                    if let Err(failure) = &done.result {
-                        tracing::error!(source.id = %done.source, "the run could not be stored: {failure}");
-                    }
-                    return Some(done);
-                }
-                // A harvest catches its own panics; this is one in the lines around it.
-                Err(error) => tracing::error!("a worker stopped: {error}"),
-            }
+        let (id, done) = match self.working.join_next_with_id().await? {
+            Ok((id, done)) => (id, Ok(done)),
+            Err(error) => (error.id(), Err(error)),
+        };
+        let source = self.sources.remove(&id).unwrap_or_default();
+        // A harvest catches its own panics; this is one in the lines around it.
+        let done = done.unwrap_or_else(|error| Done { source, result: Err(Failure::Panic(error.to_string())) });
+        if let Err(failure) = &done.result {
+            tracing::error!(source.id = %done.source, "the run could not be stored: {failure}");
         }
+        Some(done)
     }
 }
 
