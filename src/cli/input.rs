@@ -67,6 +67,11 @@ pub(super) struct Input {
 }
 
 impl InputArgs {
+    /// An input of which nothing is said but where it is.
+    pub(super) fn named(input: &str) -> Self {
+        InputArgs { input: input.to_owned(), from: None, base: None }
+    }
+
     /// Reads the bytes.
     pub(super) fn read(&self) -> Result<Input> {
         let (bytes, url, media_type) = match self.input.as_str() {

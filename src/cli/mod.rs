@@ -12,6 +12,7 @@ mod normalise;
 mod output;
 mod rules;
 mod run;
+mod shacl;
 mod sources;
 mod table;
 mod validate;
@@ -41,6 +42,7 @@ enum Command {
     Rules(rules::Args),
     Sources(sources::Args),
     CheckConfig(check_config::Args),
+    Shacl(shacl::Args),
 }
 
 /// How a command ended when nothing went wrong on our side.
@@ -77,6 +79,7 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Rules(args) => rules::run(&args),
         Command::Sources(args) => sources::run(&args),
         Command::CheckConfig(args) => check_config::run(&args),
+        Command::Shacl(args) => shacl::run(&args),
     };
     match result {
         Ok(Exit::Fine) => ExitCode::SUCCESS,

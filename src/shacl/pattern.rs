@@ -16,9 +16,9 @@ const SIZE_LIMIT: usize = 4 << 20;
 
 /// A compiled expression.
 #[derive(Debug)]
-pub struct Pattern {
+pub(crate) struct Pattern {
     /// The expression as written.
-    pub source: Box<str>,
+    pub(crate) source: Box<str>,
     engine: Engine,
 }
 
@@ -30,11 +30,11 @@ enum Engine {
 
 /// The search was given up.
 #[derive(Debug, PartialEq, Eq)]
-pub struct GaveUp;
+pub(crate) struct GaveUp;
 
 impl Pattern {
     /// Compiles an expression; the error is a sentence for the author of the shape.
-    pub fn new(source: &str, flags: &str) -> Result<Self, String> {
+    pub(crate) fn new(source: &str, flags: &str) -> Result<Self, String> {
         if let Some(flag) = flags.chars().find(|flag| !"imsxq".contains(*flag)) {
             return Err(format!("{flag:?} is not a flag; expected i, m, s, x or q"));
         }
@@ -63,7 +63,7 @@ impl Pattern {
     }
 
     /// Whether the expression matches anywhere in the text.
-    pub fn is_match(&self, text: &str) -> Result<bool, GaveUp> {
+    pub(crate) fn is_match(&self, text: &str) -> Result<bool, GaveUp> {
         match &self.engine {
             Engine::Linear(regex) => Ok(regex.is_match(text)),
             Engine::Backtracking(regex) => regex.is_match(text).map_err(|_| GaveUp),

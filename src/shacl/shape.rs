@@ -10,29 +10,29 @@ use super::sparql::Query;
 use crate::rdf::TermId;
 
 /// A shape's place in the plan.
-pub type ShapeId = usize;
+pub(crate) type ShapeId = usize;
 
 /// A node shape or property shape. Names are those of the plan's copy of the shapes graph.
-pub struct Shape {
+pub(crate) struct Shape {
     /// The shape's node.
-    pub id: TermId,
+    pub(crate) id: TermId,
     /// `sh:path`, which makes it a property shape.
-    pub path: Option<Path>,
+    pub(crate) path: Option<Path>,
     /// `sh:severity`
-    pub severity: Severity,
+    pub(crate) severity: Severity,
     /// `sh:message`, sorted by language.
-    pub messages: Vec<Message>,
+    pub(crate) messages: Vec<Message>,
     /// What it is applied to of itself.
-    pub targets: Vec<Target>,
+    pub(crate) targets: Vec<Target>,
     /// What it demands; empty when deactivated.
-    pub constraints: Vec<Constraint>,
+    pub(crate) constraints: Vec<Constraint>,
     /// Whether it takes part in a cycle of references between shapes.
-    pub recursive: bool,
+    pub(crate) recursive: bool,
 }
 
 /// A target declaration (SHACL, section 2.1.3). An implicit class target is a class target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Target {
+pub(crate) enum Target {
     /// `sh:targetNode`
     Node(TermId),
     /// `sh:targetClass`
@@ -45,18 +45,18 @@ pub enum Target {
 
 /// The kinds of node that `sh:nodeKind` lets through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NodeKinds {
+pub(crate) struct NodeKinds {
     /// IRIs.
-    pub iri: bool,
+    pub(crate) iri: bool,
     /// Blank nodes.
-    pub blank: bool,
+    pub(crate) blank: bool,
     /// Literals.
-    pub literal: bool,
+    pub(crate) literal: bool,
 }
 
 /// Which side of a bound a value must be on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Range {
+pub(crate) enum Range {
     /// `sh:minExclusive`
     MinExclusive,
     /// `sh:minInclusive`
@@ -69,17 +69,17 @@ pub enum Range {
 
 /// A qualified value shape with its bound.
 #[derive(Clone, Debug)]
-pub struct Qualified {
+pub(crate) struct Qualified {
     /// `sh:qualifiedValueShape`
-    pub shape: ShapeId,
+    pub(crate) shape: ShapeId,
     /// The sibling shapes, none of which a counted value may conform to.
-    pub siblings: Vec<ShapeId>,
+    pub(crate) siblings: Vec<ShapeId>,
     /// The bound.
-    pub count: u64,
+    pub(crate) count: u64,
 }
 
 /// One constraint: a component with its parameters.
-pub enum Constraint {
+pub(crate) enum Constraint {
     /// By place in the plan's list of classes.
     Class(usize),
     Datatype(TermId),
@@ -114,26 +114,26 @@ pub enum Constraint {
 }
 
 /// A SPARQL-based constraint.
-pub struct SparqlConstraint {
+pub(crate) struct SparqlConstraint {
     /// The node that has the query.
-    pub node: TermId,
-    pub query: Query,
-    pub messages: Vec<Message>,
+    pub(crate) node: TermId,
+    pub(crate) query: Query,
+    pub(crate) messages: Vec<Message>,
 }
 
 /// A constraint of a component that the shapes graph declares.
-pub struct Custom {
+pub(crate) struct Custom {
     /// The component's IRI.
-    pub component: Arc<str>,
+    pub(crate) component: Arc<str>,
     /// Variables with their values.
-    pub parameters: Vec<(String, TermId)>,
-    pub validator: Arc<Validator>,
+    pub(crate) parameters: Vec<(String, TermId)>,
+    pub(crate) validator: Arc<Validator>,
     /// The messages of the validator, else of the component.
-    pub messages: Vec<Message>,
+    pub(crate) messages: Vec<Message>,
 }
 
 /// The query that tests a constraint.
-pub enum Validator {
+pub(crate) enum Validator {
     /// Asked of each value node; no means a result.
     Ask(Query),
     /// Asked of the focus node; each solution is a result.
@@ -142,7 +142,7 @@ pub enum Validator {
 
 impl Constraint {
     /// The component that the constraint belongs to.
-    pub fn component(&self) -> ConstraintComponent {
+    pub(crate) fn component(&self) -> ConstraintComponent {
         use ConstraintComponent as C;
         match self {
             Constraint::Class(_) => C::Class,
@@ -180,7 +180,7 @@ impl Constraint {
     }
 
     /// The shapes that the constraint refers to.
-    pub fn shapes(&self) -> Vec<ShapeId> {
+    pub(crate) fn shapes(&self) -> Vec<ShapeId> {
         match self {
             Constraint::Not(shape) | Constraint::Node(shape) | Constraint::Property(shape) => vec![*shape],
             Constraint::And(shapes) | Constraint::Or(shapes) | Constraint::Xone(shapes) => shapes.clone(),

@@ -1,11 +1,11 @@
 //! The names of the SHACL vocabulary that the engine reads and writes.
 
 /// The namespace IRI.
-pub const NS: &str = "http://www.w3.org/ns/shacl#";
+pub(crate) const NS: &str = "http://www.w3.org/ns/shacl#";
 
 macro_rules! names {
     ($($name:ident = $local:literal),* $(,)?) => {
-        $(pub const $name: &str = concat!("http://www.w3.org/ns/shacl#", $local);)*
+        $(pub(crate) const $name: &str = concat!("http://www.w3.org/ns/shacl#", $local);)*
     };
 }
 

@@ -3,14 +3,14 @@
 use std::cmp::Ordering;
 
 /// Attoseconds in a second. Digits of a second beyond the eighteenth are not looked at.
-pub const SECOND: i128 = 1_000_000_000_000_000_000;
+pub(crate) const SECOND: i128 = 1_000_000_000_000_000_000;
 
 /// Attoseconds in the fourteen hours that a time zone may be from UTC.
 const FARTHEST_ZONE: i128 = 14 * 3600 * SECOND;
 
 /// Which of the date and time datatypes; only like compares with like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     DateTime,
     DateTimeStamp,
     Date,
@@ -24,7 +24,7 @@ pub enum Kind {
 
 impl Kind {
     /// The kind of a datatype, by its local name.
-    pub fn of(datatype: &str) -> Option<Self> {
+    pub(crate) fn of(datatype: &str) -> Option<Self> {
         Some(match datatype {
             "dateTime" => Kind::DateTime,
             "dateTimeStamp" => Kind::DateTimeStamp,
@@ -42,7 +42,7 @@ impl Kind {
 
 /// A point on the time line, or where it would be at UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DateTime {
+pub(crate) struct DateTime {
     kind: Kind,
     /// Attoseconds since 1970, the zone taken off.
     instant: i128,
@@ -51,7 +51,7 @@ pub struct DateTime {
 
 impl DateTime {
     /// Reads a lexical form of the kind; `None` if it is not one, or its year has more than twelve digits.
-    pub fn parse(text: &str, kind: Kind) -> Option<Self> {
+    pub(crate) fn parse(text: &str, kind: Kind) -> Option<Self> {
         let mut scan = Scan(text);
         // The fields that a kind lacks, as appendix E.3.3 fills them in.
         let (mut year, mut month, mut day) = (1972, 12, 31);
@@ -169,7 +169,7 @@ impl<'a> Scan<'a> {
 }
 
 /// Digits after the point, in attoseconds; `None` if there is no digit.
-pub fn fraction(digits: &str) -> Option<i128> {
+pub(crate) fn fraction(digits: &str) -> Option<i128> {
     if digits.is_empty() {
         return None;
     }
@@ -178,7 +178,7 @@ pub fn fraction(digits: &str) -> Option<i128> {
 }
 
 /// Days from 1970 to the first of a month in the proleptic Gregorian calendar.
-pub fn days(year: i128, month: i128) -> i128 {
+pub(crate) fn days(year: i128, month: i128) -> i128 {
     // The year is taken to begin in March, so that the leap day is its last.
     let year = if month <= 2 { year - 1 } else { year };
     let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));

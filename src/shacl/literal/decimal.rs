@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// A decimal number: its digits without the zeros that say nothing.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Decimal<'a> {
+pub(crate) struct Decimal<'a> {
     negative: bool,
     whole: &'a str,
     fraction: &'a str,
@@ -13,7 +13,7 @@ pub struct Decimal<'a> {
 
 impl<'a> Decimal<'a> {
     /// Reads a sign, digits, and perhaps a point with digits; at least one digit in all.
-    pub fn parse(text: &'a str) -> Option<Self> {
+    pub(crate) fn parse(text: &'a str) -> Option<Self> {
         let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
@@ -26,7 +26,7 @@ impl<'a> Decimal<'a> {
     }
 
     /// The nearest double.
-    pub fn to_f64(self) -> Option<f64> {
+    pub(crate) fn to_f64(self) -> Option<f64> {
         self.text.parse().ok()
     }
 }
@@ -53,7 +53,7 @@ impl PartialOrd for Decimal<'_> {
 }
 
 /// Reads an `xsd:double` or `xsd:float` (section 3.3.5).
-pub fn double(text: &str) -> Option<f64> {
+pub(crate) fn double(text: &str) -> Option<f64> {
     match text {
         "INF" | "+INF" => return Some(f64::INFINITY),
         "-INF" => return Some(f64::NEG_INFINITY),

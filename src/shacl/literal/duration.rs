@@ -9,14 +9,14 @@ const REFERENCES: [(i128, i128); 4] = [(1696, 9), (1697, 2), (1903, 3), (1903, 7
 
 /// Months and attoseconds, of the same sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Duration {
+pub(crate) struct Duration {
     months: i128,
     seconds: i128,
 }
 
 impl Duration {
     /// Reads `PnYnMnDTnHnMnS`; `None` if it is not that, or a number has more than twelve digits.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let unsigned = text.strip_prefix('-').unwrap_or(text);
         let body = unsigned.strip_prefix('P')?;
         let (date, time) = match body.split_once('T') {
@@ -51,12 +51,12 @@ impl Duration {
     }
 
     /// Whether there are no days, hours, minutes or seconds in the lexical form.
-    pub fn is_year_month(text: &str) -> bool {
+    pub(crate) fn is_year_month(text: &str) -> bool {
         !text.contains(['D', 'T'])
     }
 
     /// Whether there are no years or months in the lexical form.
-    pub fn is_day_time(text: &str) -> bool {
+    pub(crate) fn is_day_time(text: &str) -> bool {
         !text.contains('Y') && !text.split('T').next().is_some_and(|date| date.contains('M'))
     }
 

@@ -25,12 +25,12 @@ const INTEGERS: &[(&str, &str, &str)] = &[
 ];
 
 /// Whether the datatype is `xsd:decimal` or derived from it.
-pub fn is_decimal_type(datatype: &str) -> bool {
+pub(crate) fn is_decimal_type(datatype: &str) -> bool {
     datatype == "decimal" || INTEGERS.iter().any(|known| known.0 == datatype)
 }
 
 /// Whether the lexical form belongs to the datatype; true for datatypes that the engine does not know.
-pub fn is_well_formed(literal: Literal<'_>) -> bool {
+pub(crate) fn is_well_formed(literal: Literal<'_>) -> bool {
     let text = literal.lexical;
     let Some(datatype) = local(literal.datatype) else {
         return literal.datatype != rdf::LANG_STRING || literal.language.is_some();
@@ -49,7 +49,7 @@ pub fn is_well_formed(literal: Literal<'_>) -> bool {
         "Name" => is_name(text),
         "NCName" => is_name(text) && !text.contains(':'),
         "NMTOKEN" => !text.is_empty() && text.chars().all(is_name_character),
-        "hexBinary" => text.len() % 2 == 0 && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        "hexBinary" => text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
         "base64Binary" => is_base64(text),
         other => match (Kind::of(other), INTEGERS.iter().find(|known| known.0 == other)) {
             (Some(kind), _) => DateTime::parse(text, kind).is_some(),

@@ -15,7 +15,7 @@ use crate::rdf::vocab::xsd;
 use date_time::{DateTime, Kind};
 use decimal::Decimal;
 use duration::Duration;
-pub use lexical::is_well_formed;
+pub(crate) use lexical::is_well_formed;
 
 /// The local name of a datatype of XML Schema.
 fn local(datatype: &str) -> Option<&str> {
@@ -35,7 +35,7 @@ enum Value<'a> {
 
 /// The order of two literals by value (SPARQL 1.1, section 17.3, with the dates, times and durations of XML Schema);
 /// `None` if they cannot be compared.
-pub fn compare(a: Literal<'_>, b: Literal<'_>) -> Option<Ordering> {
+pub(crate) fn compare(a: Literal<'_>, b: Literal<'_>) -> Option<Ordering> {
     match (value(a)?, value(b)?) {
         (Value::Decimal(a), Value::Decimal(b)) => Some(a.cmp(&b)),
         (Value::Double(a), Value::Double(b)) => a.partial_cmp(&b),

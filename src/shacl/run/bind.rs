@@ -11,9 +11,9 @@ use crate::rdf::{Graph, Literal, Term, TermId};
 use crate::shacl::plan::Plan;
 
 /// A plan bound to a data graph.
-pub struct Bound<'a> {
-    pub plan: &'a Plan,
-    pub data: &'a Graph,
+pub(crate) struct Bound<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) data: &'a Graph,
     /// The shapes graph's terms in the other graphs, by name.
     names: Vec<Names>,
     /// The nodes of the background's terms, by name.
@@ -21,27 +21,27 @@ pub struct Bound<'a> {
     /// The background's names of those terms of the data graph that it holds.
     in_background: HashMap<TermId, TermId>,
     /// The paths of the shapes, in the order of the shapes.
-    pub steps: Vec<Option<Steps>>,
+    pub(crate) steps: Vec<Option<Steps>>,
     /// The instances of the plan's classes.
-    pub classes: Vec<NodeSet>,
+    pub(crate) classes: Vec<NodeSet>,
     /// The members of the plan's value sets.
-    pub value_sets: Vec<HashSet<Node>>,
+    pub(crate) value_sets: Vec<HashSet<Node>>,
     /// The data graph's names by number, for labels of blank nodes; made when first asked for.
     by_number: OnceLock<Vec<TermId>>,
 }
 
 /// A term's names outside the shapes graph.
 #[derive(Clone, Copy)]
-pub struct Names {
+pub(crate) struct Names {
     /// In the data graph.
-    pub data: Option<TermId>,
+    pub(crate) data: Option<TermId>,
     /// In the background.
-    pub background: Option<TermId>,
+    pub(crate) background: Option<TermId>,
 }
 
 impl<'a> Bound<'a> {
     /// Looks up all that the plan names.
-    pub fn new(plan: &'a Plan, data: &'a Graph) -> Self {
+    pub(crate) fn new(plan: &'a Plan, data: &'a Graph) -> Self {
         let (background, in_background) = overlap(&plan.background, data);
         let names =
             |term| Names { data: data.terms().find_term(term), background: plan.background.terms().find_term(term) };
@@ -65,7 +65,7 @@ impl<'a> Bound<'a> {
     }
 
     /// The node of a term of the shapes graph.
-    pub fn node(&self, id: TermId) -> Node {
+    pub(crate) fn node(&self, id: TermId) -> Node {
         match self.names[id.index()] {
             Names { data: Some(id), .. } => Node::Data(id),
             Names { background: Some(id), .. } => Node::Background(id),
@@ -74,24 +74,24 @@ impl<'a> Bound<'a> {
     }
 
     /// The names of a term of the shapes graph in the other graphs.
-    pub fn names(&self, id: TermId) -> Names {
+    pub(crate) fn names(&self, id: TermId) -> Names {
         self.names[id.index()]
     }
 
     /// The node of a term of the background.
-    pub fn background_node(&self, id: TermId) -> Node {
+    pub(crate) fn background_node(&self, id: TermId) -> Node {
         self.background[id.index()]
     }
 
     /// The node of a term, if one of the graphs holds it.
-    pub fn find(&self, term: Term<'_>) -> Option<Node> {
+    pub(crate) fn find(&self, term: Term<'_>) -> Option<Node> {
         let data = || self.data.terms().find_term(term).map(Node::Data);
         let background = || self.plan.background.terms().find_term(term).map(Node::Background);
         data().or_else(background).or_else(|| self.plan.graph.terms().find_term(term).map(Node::Shapes))
     }
 
     /// The node with a label.
-    pub fn blank(&self, label: &str) -> Option<Node> {
+    pub(crate) fn blank(&self, label: &str) -> Option<Node> {
         let number = || label[1..].parse::<usize>().ok();
         let nth = |graph: &Graph| graph.terms().ids().nth(number()?);
         match label.as_bytes().first()? {
@@ -106,7 +106,7 @@ impl<'a> Bound<'a> {
     }
 
     /// The term behind a node.
-    pub fn term(&self, node: Node) -> Term<'a> {
+    pub(crate) fn term(&self, node: Node) -> Term<'a> {
         match node {
             Node::Data(id) => self.data.term(id),
             Node::Background(id) => self.plan.background.term(id),
@@ -115,12 +115,12 @@ impl<'a> Bound<'a> {
     }
 
     /// The literal behind a node, if it is one.
-    pub fn literal(&self, node: Node) -> Option<Literal<'a>> {
+    pub(crate) fn literal(&self, node: Node) -> Option<Literal<'a>> {
         self.term(node).as_literal()
     }
 
     /// A node's name in the background.
-    pub fn in_background(&self, node: Node) -> Option<TermId> {
+    pub(crate) fn in_background(&self, node: Node) -> Option<TermId> {
         match node {
             Node::Data(id) => self.in_background.get(&id).copied(),
             Node::Background(id) => Some(id),
@@ -129,12 +129,12 @@ impl<'a> Bound<'a> {
     }
 
     /// The names of an IRI in the data graph and the background.
-    pub fn iri(&self, iri: &str) -> Names {
+    pub(crate) fn iri(&self, iri: &str) -> Names {
         Names { data: self.data.find_iri(iri), background: self.plan.background.find_iri(iri) }
     }
 
     /// The IRIs of a class and its subclasses, by the data, background and shapes graphs.
-    pub fn class_closure(&self, class: TermId) -> Vec<&'a str> {
+    pub(crate) fn class_closure(&self, class: TermId) -> Vec<&'a str> {
         let plan = self.plan;
         let graphs = [self.data, &plan.background, &plan.graph];
         let Term::Iri(class) = plan.graph.term(class) else { return Vec::new() };

@@ -22,8 +22,8 @@ use super::result::{Message, Outcome, ValidationResult};
 use super::shape::Constraint;
 use super::shape::ShapeId;
 use crate::rdf::{Graph, Term};
-pub use bind::Bound;
-pub use node::Node;
+pub(crate) use bind::Bound;
+pub(crate) use node::Node;
 use walk::{Place, Stop, Walk};
 
 /// From this many focus nodes on, threads share the work.
@@ -36,7 +36,7 @@ const PIECE: usize = 512;
 const PIECES: usize = 64;
 
 /// Validates a data graph.
-pub fn validate(
+pub(crate) fn validate(
     plan: &Plan,
     data: &Graph,
     on_result: &mut dyn FnMut(ValidationResult<'_>),
@@ -79,7 +79,7 @@ pub fn validate(
 }
 
 /// A result by numbers.
-pub struct Found {
+pub(crate) struct Found {
     place: Place,
     value: Option<Node>,
     /// What few results have.

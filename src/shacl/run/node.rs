@@ -6,7 +6,7 @@ use crate::rdf::TermId;
 
 /// A term. Each has one name: the data graph's if that holds it, else the background's, else the shapes graph's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Node {
+pub(crate) enum Node {
     /// A term of the data graph.
     Data(TermId),
     /// A term of the background that the data graph does not hold.
@@ -17,7 +17,7 @@ pub enum Node {
 
 impl Node {
     /// A label that no other node of the run has.
-    pub fn label(self) -> String {
+    pub(crate) fn label(self) -> String {
         match self {
             Node::Data(id) => format!("d{}", id.index()),
             Node::Background(id) => format!("b{}", id.index()),
@@ -26,7 +26,7 @@ impl Node {
     }
 
     /// The name in the data graph.
-    pub fn in_data(self) -> Option<TermId> {
+    pub(crate) fn in_data(self) -> Option<TermId> {
         match self {
             Node::Data(id) => Some(id),
             _ => None,
@@ -36,14 +36,14 @@ impl Node {
 
 /// A set of nodes: a bit for each term of the data graph, a table for the others.
 #[derive(Default)]
-pub struct NodeSet {
+pub(crate) struct NodeSet {
     bits: Vec<u64>,
     others: HashSet<Node>,
 }
 
 impl NodeSet {
     /// Adds a node.
-    pub fn insert(&mut self, node: Node) {
+    pub(crate) fn insert(&mut self, node: Node) {
         let Node::Data(id) = node else {
             self.others.insert(node);
             return;
@@ -56,7 +56,7 @@ impl NodeSet {
     }
 
     /// Whether the node is in the set.
-    pub fn contains(&self, node: Node) -> bool {
+    pub(crate) fn contains(&self, node: Node) -> bool {
         match node {
             Node::Data(id) => self.bits.get(id.index() / 64).is_some_and(|word| word >> (id.index() % 64) & 1 == 1),
             node => self.others.contains(&node),

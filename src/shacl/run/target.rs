@@ -5,7 +5,7 @@ use super::node::Node;
 use crate::shacl::shape::{ShapeId, Target};
 
 /// The focus nodes of a shape, each once, sorted by name.
-pub fn focus_nodes(run: &Bound<'_>, shape: ShapeId) -> Vec<Node> {
+pub(crate) fn focus_nodes(run: &Bound<'_>, shape: ShapeId) -> Vec<Node> {
     let shape = &run.plan.shapes.shapes[shape];
     if shape.constraints.is_empty() {
         return Vec::new();

@@ -8,7 +8,7 @@ use crate::rdf::{TermId, Triple};
 use crate::shacl::path::Path;
 
 /// A path with its predicates bound.
-pub enum Steps {
+pub(crate) enum Steps {
     Predicate(Names),
     Inverse(Box<Steps>),
     Sequence(Vec<Steps>),
@@ -20,7 +20,7 @@ pub enum Steps {
 
 impl Steps {
     /// Binds a path.
-    pub fn bind(run: &Bound<'_>, path: &Path) -> Self {
+    pub(crate) fn bind(run: &Bound<'_>, path: &Path) -> Self {
         let boxed = |path: &Path| Box::new(Steps::bind(run, path));
         let all = |paths: &[Path]| paths.iter().map(|path| Steps::bind(run, path)).collect();
         match path {
@@ -36,7 +36,7 @@ impl Steps {
 }
 
 /// The value nodes of a focus node: a set, in a fixed order.
-pub enum Values<'a> {
+pub(crate) enum Values<'a> {
     /// The focus node itself (node shapes).
     One(Node),
     /// The objects of a run of statements.
@@ -47,7 +47,7 @@ pub enum Values<'a> {
 
 impl Values<'_> {
     /// How many there are.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         match self {
             Values::One(_) => 1,
             Values::Statements(statements) => statements.len(),
@@ -56,7 +56,7 @@ impl Values<'_> {
     }
 
     /// The value nodes.
-    pub fn iter(&self) -> impl Iterator<Item = Node> + '_ {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Node> + '_ {
         let (statements, nodes): (&[Triple], &[Node]) = match self {
             Values::One(node) => (&[], std::slice::from_ref(node)),
             Values::Statements(statements) => (statements, &[]),
@@ -68,12 +68,12 @@ impl Values<'_> {
 
 impl<'a> Bound<'a> {
     /// The value nodes of a path, unless they are a mere run of statements, which the caller has at hand.
-    pub fn values(&self, steps: &Steps, focus: Node) -> Values<'a> {
+    pub(crate) fn values(&self, steps: &Steps, focus: Node) -> Values<'a> {
         Values::List(self.follow(steps, &[focus], Direction::Forward))
     }
 
     /// The nodes that a predicate leads to, each once.
-    pub fn objects(&self, focus: Node, predicate: TermId) -> Vec<Node> {
+    pub(crate) fn objects(&self, focus: Node, predicate: TermId) -> Vec<Node> {
         let mut out = Vec::new();
         self.step(self.names(predicate), focus, Direction::Forward, &mut out);
         distinct(out)

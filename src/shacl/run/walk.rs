@@ -14,10 +14,10 @@ use crate::shacl::error::EngineError;
 use crate::shacl::shape::ShapeId;
 
 /// The most shapes inside one another.
-pub const DEPTH: usize = 200;
+pub(crate) const DEPTH: usize = 200;
 
 /// Why validation ends early.
-pub enum Stop {
+pub(crate) enum Stop {
     /// The node does not conform, and nobody asked for more.
     NotConforming,
     /// The engine gives up.
@@ -43,10 +43,10 @@ enum Known {
 }
 
 /// One thread's way through the shapes.
-pub struct Walk<'r, 'a> {
-    pub run: &'r Bound<'a>,
+pub(crate) struct Walk<'r, 'a> {
+    pub(crate) run: &'r Bound<'a>,
     /// What was found.
-    pub found: Vec<Found>,
+    pub(crate) found: Vec<Found>,
     mode: Mode,
     depth: usize,
     /// The subject whose properties were looked up last, with them.
@@ -64,15 +64,15 @@ pub struct Walk<'r, 'a> {
 
 /// The constraint that is being tested, and on what.
 #[derive(Clone, Copy)]
-pub struct Place {
-    pub shape: ShapeId,
-    pub constraint: usize,
-    pub focus: Node,
+pub(crate) struct Place {
+    pub(crate) shape: ShapeId,
+    pub(crate) constraint: usize,
+    pub(crate) focus: Node,
 }
 
 impl<'r, 'a> Walk<'r, 'a> {
     /// A walk that has been nowhere.
-    pub fn new(run: &'r Bound<'a>) -> Self {
+    pub(crate) fn new(run: &'r Bound<'a>) -> Self {
         Walk {
             run,
             found: Vec::new(),
@@ -88,7 +88,7 @@ impl<'r, 'a> Walk<'r, 'a> {
     }
 
     /// Takes a result.
-    pub fn push(&mut self, found: Found) -> Result<(), Stop> {
+    pub(crate) fn push(&mut self, found: Found) -> Result<(), Stop> {
         if self.mode == Mode::Probe {
             return Err(Stop::NotConforming);
         }
@@ -97,23 +97,23 @@ impl<'r, 'a> Walk<'r, 'a> {
     }
 
     /// Takes a result at a place.
-    pub fn fail(&mut self, place: Place, value: Option<Node>) -> Result<(), Stop> {
+    pub(crate) fn fail(&mut self, place: Place, value: Option<Node>) -> Result<(), Stop> {
         self.push(Found::new(place, value))
     }
 
     /// Whether results are to carry their reasons.
-    pub fn wants_detail(&self) -> bool {
+    pub(crate) fn wants_detail(&self) -> bool {
         self.mode == Mode::Collect
     }
 
     /// Validates a focus node of a shape's targets.
-    pub fn focus(&mut self, id: ShapeId, focus: Node) -> Result<(), Stop> {
+    pub(crate) fn focus(&mut self, id: ShapeId, focus: Node) -> Result<(), Stop> {
         self.collected.clear();
         self.shape(id, focus)
     }
 
     /// Validates a node against a shape.
-    pub fn shape(&mut self, id: ShapeId, focus: Node) -> Result<(), Stop> {
+    pub(crate) fn shape(&mut self, id: ShapeId, focus: Node) -> Result<(), Stop> {
         if !self.run.plan.shapes.shapes[id].recursive {
             return self.constraints(id, focus);
         }
@@ -223,7 +223,7 @@ impl<'r, 'a> Walk<'r, 'a> {
     }
 
     /// The statements about a node in the data graph; a second question about the same node costs nothing.
-    pub fn properties(&mut self, subject: TermId) -> &'a [Triple] {
+    pub(crate) fn properties(&mut self, subject: TermId) -> &'a [Triple] {
         match self.subject {
             Some((known, properties)) if known == subject => properties,
             _ => {
@@ -235,7 +235,7 @@ impl<'r, 'a> Walk<'r, 'a> {
     }
 
     /// Whether a node conforms to a shape.
-    pub fn conforms(&mut self, shape: ShapeId, node: Node) -> Result<bool, Stop> {
+    pub(crate) fn conforms(&mut self, shape: ShapeId, node: Node) -> Result<bool, Stop> {
         let mode = std::mem::replace(&mut self.mode, Mode::Probe);
         let result = self.shape(shape, node);
         self.mode = mode;
@@ -247,7 +247,7 @@ impl<'r, 'a> Walk<'r, 'a> {
     }
 
     /// The results of validating a node against a shape, apart from those found so far.
-    pub fn detail(&mut self, shape: ShapeId, node: Node) -> Result<Vec<Found>, Stop> {
+    pub(crate) fn detail(&mut self, shape: ShapeId, node: Node) -> Result<Vec<Found>, Stop> {
         let mode = std::mem::replace(&mut self.mode, Mode::Explain);
         let (found, collected) = (std::mem::take(&mut self.found), std::mem::take(&mut self.collected));
         let result = self.shape(shape, node);
@@ -258,7 +258,7 @@ impl<'r, 'a> Walk<'r, 'a> {
     }
 
     /// Ends the run.
-    pub fn give_up<T>(&self, error: EngineError) -> Result<T, Stop> {
+    pub(crate) fn give_up<T>(&self, error: EngineError) -> Result<T, Stop> {
         Err(Stop::GaveUp(Box::new(error)))
     }
 }

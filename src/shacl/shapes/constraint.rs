@@ -10,7 +10,7 @@ use crate::shacl::shape::{Constraint, NodeKinds, Range, ShapeId};
 use crate::shacl::vocab as sh;
 
 /// The parameters whose subjects are shapes (SHACL, section 2.1); those that only go with another are left out.
-pub const PARAMETERS: &[&str] = &[
+pub(crate) const PARAMETERS: &[&str] = &[
     sh::CLASS,
     sh::DATATYPE,
     sh::NODE_KIND,
@@ -42,8 +42,11 @@ pub const PARAMETERS: &[&str] = &[
     sh::SPARQL,
 ];
 
+/// Makes a constraint of its parameter.
+type Make<P> = fn(P) -> Constraint;
+
 /// Reads the constraints of a shape.
-pub fn read(reader: &mut Reader<'_>, components: &[Component], owner: Owner<'_>) -> Vec<Constraint> {
+pub(crate) fn read(reader: &mut Reader<'_>, components: &[Component], owner: Owner<'_>) -> Vec<Constraint> {
     let node = owner.node;
     let mut found = Vec::new();
     value_type(reader, node, &mut found);
@@ -168,7 +171,7 @@ fn pattern(reader: &mut Reader<'_>, node: TermId, found: &mut Vec<Constraint>) {
 }
 
 fn property_pair(reader: &mut Reader<'_>, node: TermId, found: &mut Vec<Constraint>) {
-    let pairs: [(&str, fn(TermId) -> Constraint); 4] = [
+    let pairs: [(&str, Make<TermId>); 4] = [
         (sh::EQUALS, Constraint::Equals),
         (sh::DISJOINT, Constraint::Disjoint),
         (sh::LESS_THAN, Constraint::LessThan),
@@ -185,7 +188,7 @@ fn logical(reader: &mut Reader<'_>, node: TermId, found: &mut Vec<Constraint>) {
             found.push(Constraint::Not(shape));
         }
     }
-    let lists: [(&str, fn(Vec<ShapeId>) -> Constraint); 3] =
+    let lists: [(&str, Make<Vec<ShapeId>>); 3] =
         [(sh::AND, Constraint::And), (sh::OR, Constraint::Or), (sh::XONE, Constraint::Xone)];
     for (parameter, constraint) in lists {
         for head in reader.values(node, parameter) {
@@ -246,7 +249,7 @@ fn iris(reader: &mut Reader<'_>, node: TermId, parameter: &str) -> Vec<TermId> {
 }
 
 /// A number that counts something.
-pub fn integer(reader: &mut Reader<'_>, node: TermId, parameter: &str) -> Option<u64> {
+pub(crate) fn integer(reader: &mut Reader<'_>, node: TermId, parameter: &str) -> Option<u64> {
     let value = reader.at_most_one(node, parameter)?;
     let count = match reader.graph.term(value) {
         Term::Literal(literal) if literal.datatype == xsd::INTEGER => literal.lexical.parse().ok(),
@@ -259,7 +262,7 @@ pub fn integer(reader: &mut Reader<'_>, node: TermId, parameter: &str) -> Option
 }
 
 /// A parameter that is true or false, false if it is missing.
-pub fn is_true(reader: &mut Reader<'_>, node: TermId, parameter: &str) -> bool {
+pub(crate) fn is_true(reader: &mut Reader<'_>, node: TermId, parameter: &str) -> bool {
     let Some(value) = reader.at_most_one(node, parameter) else { return false };
     let value = boolean(reader.graph.term(value));
     if value.is_none() {

@@ -6,7 +6,7 @@ use crate::rdf::vocab::rdf;
 use crate::rdf::{Graph, TermId};
 
 /// The members of a list, or why it is not one.
-pub fn read(graph: &Graph, head: TermId) -> Result<Vec<TermId>, &'static str> {
+pub(crate) fn read(graph: &Graph, head: TermId) -> Result<Vec<TermId>, &'static str> {
     let nil = graph.find_iri(rdf::NIL);
     let (first, rest) = (graph.find_iri(rdf::FIRST), graph.find_iri(rdf::REST));
     let mut members = Vec::new();

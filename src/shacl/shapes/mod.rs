@@ -22,25 +22,25 @@ use super::shape::{Shape, ShapeId};
 use super::vocab as sh;
 use crate::rdf::vocab::rdf;
 use crate::rdf::{Graph, TermId};
-pub use place::describe;
+pub(crate) use place::describe;
 
 /// What was read from a shapes graph.
-pub struct Shapes {
+pub(crate) struct Shapes {
     /// The shapes; a [`ShapeId`] is a place here.
-    pub shapes: Vec<Shape>,
+    pub(crate) shapes: Vec<Shape>,
     /// The classes that `sh:class` names.
-    pub classes: Vec<TermId>,
+    pub(crate) classes: Vec<TermId>,
     /// The members of the `sh:in` lists.
-    pub value_sets: Vec<Vec<TermId>>,
+    pub(crate) value_sets: Vec<Vec<TermId>>,
     /// References to shapes that the shapes graph says nothing about; they demand nothing.
-    pub dangling: Vec<IllFormed>,
+    pub(crate) dangling: Vec<IllFormed>,
 }
 
 /// Reads all shapes of a graph.
 ///
 /// # Errors
 /// Every ill-formed place, sorted.
-pub fn read(graph: &Graph) -> Result<Shapes, Vec<IllFormed>> {
+pub(crate) fn read(graph: &Graph) -> Result<Shapes, Vec<IllFormed>> {
     let mut reader = Reader {
         graph,
         ids: HashMap::default(),
@@ -72,8 +72,8 @@ pub fn read(graph: &Graph) -> Result<Shapes, Vec<IllFormed>> {
 }
 
 /// The state of reading.
-pub struct Reader<'a> {
-    pub graph: &'a Graph,
+pub(crate) struct Reader<'a> {
+    pub(crate) graph: &'a Graph,
     ids: HashMap<TermId, ShapeId>,
     queue: VecDeque<TermId>,
     /// The shapes' nodes, in the order of their ids.
@@ -88,7 +88,7 @@ pub struct Reader<'a> {
 
 impl Reader<'_> {
     /// The id of the shape with the node; it is read later if it has not been yet.
-    pub fn reference(&mut self, node: TermId) -> ShapeId {
+    pub(crate) fn reference(&mut self, node: TermId) -> ShapeId {
         let next = self.nodes.len();
         *self.ids.entry(node).or_insert_with(|| {
             self.queue.push_back(node);
@@ -98,7 +98,7 @@ impl Reader<'_> {
     }
 
     /// The shape that a parameter refers to; none, with a note, if the shapes graph says nothing about it.
-    pub fn shape(&mut self, node: TermId, parameter: &str, value: TermId) -> Option<ShapeId> {
+    pub(crate) fn shape(&mut self, node: TermId, parameter: &str, value: TermId) -> Option<ShapeId> {
         if self.graph.terms().is_literal(value) {
             self.problem(node, parameter, "a literal is not a shape");
             return None;
@@ -111,13 +111,13 @@ impl Reader<'_> {
     }
 
     /// Notes that a shape is ill-formed.
-    pub fn problem(&mut self, shape: TermId, parameter: &str, problem: impl Into<String>) {
+    pub(crate) fn problem(&mut self, shape: TermId, parameter: &str, problem: impl Into<String>) {
         let problem = self.place(shape, parameter, problem);
         self.problems.push(problem);
     }
 
     /// Notes that a reference leads nowhere.
-    pub fn dangling(&mut self, shape: TermId, parameter: &str, target: TermId) {
+    pub(crate) fn dangling(&mut self, shape: TermId, parameter: &str, target: TermId) {
         if self.named.insert(target) {
             let place = self.place(
                 shape,
@@ -132,7 +132,7 @@ impl Reader<'_> {
     }
 
     /// The place in the plan's list for a class.
-    pub fn class(&mut self, class: TermId) -> usize {
+    pub(crate) fn class(&mut self, class: TermId) -> usize {
         self.classes.iter().position(|known| *known == class).unwrap_or_else(|| {
             self.classes.push(class);
             self.classes.len() - 1
@@ -140,12 +140,12 @@ impl Reader<'_> {
     }
 
     /// The objects of a property of a shape.
-    pub fn values(&self, shape: TermId, property: &str) -> Vec<TermId> {
+    pub(crate) fn values(&self, shape: TermId, property: &str) -> Vec<TermId> {
         self.graph.find_iri(property).map_or_else(Vec::new, |p| self.graph.objects(shape, p).collect())
     }
 
     /// The only value of a property that a shape may have once.
-    pub fn at_most_one(&mut self, shape: TermId, property: &str) -> Option<TermId> {
+    pub(crate) fn at_most_one(&mut self, shape: TermId, property: &str) -> Option<TermId> {
         let values = self.values(shape, property);
         if values.len() > 1 {
             self.problem(shape, property, format!("{} values; at most one is allowed", values.len()));

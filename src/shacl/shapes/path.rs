@@ -9,7 +9,7 @@ use crate::shacl::vocab as sh;
 const DEPTH: usize = 64;
 
 /// The path that a node stands for, or why it is none.
-pub fn read(graph: &Graph, node: TermId) -> Result<Path, &'static str> {
+pub(crate) fn read(graph: &Graph, node: TermId) -> Result<Path, &'static str> {
     nested(graph, node, DEPTH)
 }
 

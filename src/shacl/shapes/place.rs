@@ -6,7 +6,7 @@ use crate::rdf::{Graph, Term, TermId};
 const STEPS: usize = 20;
 
 /// The IRI in angle brackets, the literal in quotes, or "a blank node".
-pub fn name(graph: &Graph, node: TermId) -> String {
+pub(crate) fn name(graph: &Graph, node: TermId) -> String {
     match graph.term(node) {
         Term::Iri(iri) => format!("<{iri}>"),
         Term::Literal(literal) => format!("{:?}", literal.lexical),
@@ -15,7 +15,7 @@ pub fn name(graph: &Graph, node: TermId) -> String {
 }
 
 /// The IRI, or for a blank node the way to it from the nearest IRI.
-pub fn describe(graph: &Graph, node: TermId) -> String {
+pub(crate) fn describe(graph: &Graph, node: TermId) -> String {
     let mut steps = Vec::new();
     let mut at = node;
     while graph.terms().is_blank(at) && steps.len() < STEPS {
@@ -30,10 +30,9 @@ pub fn describe(graph: &Graph, node: TermId) -> String {
         text.push_str(" › ");
         text.push_str(step);
     }
-    if let Some(path) = graph.find_iri(super::sh::PATH).and_then(|path| graph.object(node, path)) {
-        if at != node {
-            text.push_str(&format!(" ({})", name(graph, path)));
-        }
+    let path = graph.find_iri(super::sh::PATH).and_then(|path| graph.object(node, path));
+    if let Some(path) = path.filter(|_| at != node) {
+        text.push_str(&format!(" ({})", name(graph, path)));
     }
     text
 }

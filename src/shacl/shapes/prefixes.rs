@@ -7,7 +7,7 @@ use crate::shacl::vocab as sh;
 const OWL_IMPORTS: &str = "http://www.w3.org/2002/07/owl#imports";
 
 /// The prefixes that a query may use: those of its `sh:prefixes` and of what these import, sorted.
-pub fn read(reader: &mut Reader<'_>, query: TermId) -> Vec<(String, String)> {
+pub(crate) fn read(reader: &mut Reader<'_>, query: TermId) -> Vec<(String, String)> {
     let mut sources = reader.values(query, sh::PREFIXES);
     let mut next = 0;
     let mut prefixes: Vec<(String, String)> = Vec::new();

@@ -7,7 +7,7 @@ use crate::shacl::shape::{Constraint, Qualified};
 use crate::shacl::vocab as sh;
 
 /// Reads the qualified value shapes of a property shape.
-pub fn read(reader: &mut Reader<'_>, node: TermId, found: &mut Vec<Constraint>) {
+pub(crate) fn read(reader: &mut Reader<'_>, node: TermId, found: &mut Vec<Constraint>) {
     let values = reader.values(node, sh::QUALIFIED_VALUE_SHAPE);
     if values.is_empty() {
         return;

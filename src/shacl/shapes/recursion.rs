@@ -8,7 +8,7 @@ use crate::shacl::shape::{Constraint, Shape, ShapeId};
 use crate::shacl::vocab as sh;
 
 /// Marks the shapes that refer to themselves, directly or not, and notes those that do so through a negation.
-pub fn mark(shapes: &mut [Shape], reader: &mut Reader<'_>) {
+pub(crate) fn mark(shapes: &mut [Shape], reader: &mut Reader<'_>) {
     for shape in 0..shapes.len() {
         let reached = reachable(shapes, shapes[shape].constraints.iter().flat_map(Constraint::shapes).collect());
         if !reached[shape] {

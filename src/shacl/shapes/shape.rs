@@ -9,10 +9,10 @@ use crate::shacl::shape::{Shape, Target};
 use crate::shacl::vocab as sh;
 
 /// The properties that declare targets.
-pub const TARGETS: &[&str] = &[sh::TARGET_NODE, sh::TARGET_CLASS, sh::TARGET_SUBJECTS_OF, sh::TARGET_OBJECTS_OF];
+pub(crate) const TARGETS: &[&str] = &[sh::TARGET_NODE, sh::TARGET_CLASS, sh::TARGET_SUBJECTS_OF, sh::TARGET_OBJECTS_OF];
 
 /// Reads the shape at a node; what is ill-formed is noted and left out.
-pub fn read(reader: &mut Reader<'_>, components: &[Component], node: TermId) -> Shape {
+pub(crate) fn read(reader: &mut Reader<'_>, components: &[Component], node: TermId) -> Shape {
     let path = reader.at_most_one(node, sh::PATH).and_then(|at| match path::read(reader.graph, at) {
         Ok(path) => Some(path),
         Err(problem) => {
@@ -43,7 +43,7 @@ pub fn read(reader: &mut Reader<'_>, components: &[Component], node: TermId) -> 
 }
 
 /// Whether a node has the class; no subclasses.
-pub fn has_type(graph: &Graph, node: TermId, class: &str) -> bool {
+pub(crate) fn has_type(graph: &Graph, node: TermId, class: &str) -> bool {
     match (graph.find_iri(rdf::TYPE), graph.find_iri(class)) {
         (Some(rdf_type), Some(class)) => graph.contains(&[node, rdf_type, class]),
         _ => false,
@@ -63,7 +63,7 @@ fn deactivated(reader: &mut Reader<'_>, node: TermId) -> bool {
 
 /// Whether an `xsd:boolean` is the term `true`. The recommendation names the term, not the value, and its test suite
 /// (uniqueLang-002) holds that `"1"` switches nothing on.
-pub fn boolean(term: Term<'_>) -> Option<bool> {
+pub(crate) fn boolean(term: Term<'_>) -> Option<bool> {
     let literal = term.as_literal().filter(|literal| literal.datatype == xsd::BOOLEAN)?;
     match literal.lexical {
         "true" => Some(true),
@@ -84,7 +84,7 @@ fn severity(reader: &mut Reader<'_>, node: TermId) -> Severity {
 }
 
 /// The `sh:message`s of a shape or constraint, sorted by language.
-pub fn messages(reader: &mut Reader<'_>, node: TermId) -> Vec<Message> {
+pub(crate) fn messages(reader: &mut Reader<'_>, node: TermId) -> Vec<Message> {
     let mut messages = Vec::new();
     for value in reader.values(node, sh::MESSAGE) {
         match reader.graph.term(value) {

@@ -13,7 +13,7 @@ use crate::shacl::sparql::{Kind, Query};
 use crate::shacl::vocab as sh;
 
 /// A constraint component as declared.
-pub struct Component {
+pub(crate) struct Component {
     node: TermId,
     iri: Box<str>,
     parameters: Vec<Parameter>,
@@ -28,13 +28,13 @@ struct Parameter {
 
 /// The shape whose constraints are being read.
 #[derive(Clone, Copy)]
-pub struct Owner<'p> {
-    pub node: TermId,
-    pub path: Option<&'p Path>,
+pub(crate) struct Owner<'p> {
+    pub(crate) node: TermId,
+    pub(crate) path: Option<&'p Path>,
 }
 
 /// Reads the `sh:sparql` constraints of a shape.
-pub fn constraints(reader: &mut Reader<'_>, owner: Owner<'_>, found: &mut Vec<Constraint>) {
+pub(crate) fn constraints(reader: &mut Reader<'_>, owner: Owner<'_>, found: &mut Vec<Constraint>) {
     for node in reader.values(owner.node, sh::SPARQL) {
         let bound = ["this", "shapesGraph", "currentShape"];
         let query = query(reader, (node, Kind::Select), owner, &bound);
@@ -78,7 +78,7 @@ fn query(reader: &mut Reader<'_>, (node, kind): (TermId, Kind), owner: Owner<'_>
 }
 
 /// Reads the constraint components of a shapes graph, sorted by IRI. Those of SHACL itself are built in.
-pub fn components(reader: &mut Reader<'_>) -> Vec<Component> {
+pub(crate) fn components(reader: &mut Reader<'_>) -> Vec<Component> {
     let graph = reader.graph;
     let mut components = Vec::new();
     for (node, iri) in instances(graph, sh::CONSTRAINT_COMPONENT)
@@ -115,12 +115,12 @@ pub fn components(reader: &mut Reader<'_>) -> Vec<Component> {
 }
 
 /// The properties that make a node a shape because a component asks for them.
-pub fn mandatory(components: &[Component]) -> impl Iterator<Item = TermId> + '_ {
+pub(crate) fn mandatory(components: &[Component]) -> impl Iterator<Item = TermId> + '_ {
     components.iter().flat_map(|component| &component.parameters).filter(|p| !p.optional).map(|p| p.path)
 }
 
 /// Reads the constraints of a shape that the shapes graph's own components declare.
-pub fn custom(reader: &mut Reader<'_>, components: &[Component], owner: Owner<'_>, found: &mut Vec<Constraint>) {
+pub(crate) fn custom(reader: &mut Reader<'_>, components: &[Component], owner: Owner<'_>, found: &mut Vec<Constraint>) {
     for component in components {
         let values: Vec<Vec<TermId>> = component
             .parameters

@@ -8,20 +8,20 @@ use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExp
 use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 
 /// A variable with its value.
-pub struct Binding<'a> {
-    pub variable: &'a str,
-    pub value: Value,
+pub(crate) struct Binding<'a> {
+    pub(crate) variable: &'a str,
+    pub(crate) value: Value,
 }
 
 /// A value that can stand in a query. Blank nodes stand there as IRIs that the data set knows.
 #[derive(Clone)]
-pub enum Value {
+pub(crate) enum Value {
     Node(NamedNode),
     Literal(Literal),
 }
 
 /// Binds the variables in a pattern.
-pub fn pattern(pattern_: &GraphPattern, bindings: &[Binding<'_>]) -> GraphPattern {
+pub(crate) fn pattern(pattern_: &GraphPattern, bindings: &[Binding<'_>]) -> GraphPattern {
     let boxed = |inner: &GraphPattern| Box::new(pattern(inner, bindings));
     match pattern_ {
         GraphPattern::Bgp { patterns } => {
@@ -183,7 +183,7 @@ macro_rules! operands {
 }
 
 /// The expressions that stand directly in an expression; patterns behind `EXISTS` are not looked into.
-pub fn operands(expression: &Expression) -> Vec<&Expression> {
+pub(crate) fn operands(expression: &Expression) -> Vec<&Expression> {
     operands!(expression, iter, &)
 }
 

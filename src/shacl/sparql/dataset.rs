@@ -11,7 +11,7 @@ use crate::rdf::{self, Graph, Term, TermId, Triple};
 use crate::shacl::run::{Bound, Node};
 
 /// The name of the shapes graph in queries.
-pub const SHAPES_GRAPH: &str = "urn:x-shacl:shapes-graph";
+pub(crate) const SHAPES_GRAPH: &str = "urn:x-shacl:shapes-graph";
 
 /// The names by which blank nodes stand in queries begin so.
 const BLANK: &str = "urn:x-shacl:blank:";
@@ -19,23 +19,23 @@ const BLANK: &str = "urn:x-shacl:blank:";
 /// A query took all its steps.
 #[derive(Debug, Error)]
 #[error("the query took more than {0} steps")]
-pub struct OutOfSteps(pub u64);
+pub(crate) struct OutOfSteps(pub u64);
 
 /// The steps that a query has left.
 #[derive(Clone)]
-pub struct Steps {
+pub(crate) struct Steps {
     left: Rc<Cell<u64>>,
     limit: u64,
 }
 
 impl Steps {
     /// All steps left.
-    pub fn new(limit: u64) -> Self {
+    pub(crate) fn new(limit: u64) -> Self {
         Steps { left: Rc::new(Cell::new(limit)), limit }
     }
 
     /// Takes a step.
-    pub fn take(&self) -> Result<(), OutOfSteps> {
+    pub(crate) fn take(&self) -> Result<(), OutOfSteps> {
         match self.left.get() {
             0 => Err(OutOfSteps(self.limit)),
             left => {
@@ -48,16 +48,16 @@ impl Steps {
 
 /// A term of the evaluator: a node, or something that a query made.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub enum Item {
+pub(crate) enum Item {
     Node(Node),
     Made(Rc<OxTerm>),
 }
 
 /// What a query sees.
 #[derive(Clone)]
-pub struct Dataset<'a> {
-    pub run: &'a Bound<'a>,
-    pub steps: Steps,
+pub(crate) struct Dataset<'a> {
+    pub(crate) run: &'a Bound<'a>,
+    pub(crate) steps: Steps,
 }
 
 impl<'a> Dataset<'a> {
@@ -195,7 +195,7 @@ impl<'a> QueryableDataset<'a> for Dataset<'a> {
 }
 
 /// A node as a term of the evaluator's.
-pub fn term_of(run: &Bound<'_>, node: Node) -> OxTerm {
+pub(crate) fn term_of(run: &Bound<'_>, node: Node) -> OxTerm {
     match run.term(node) {
         Term::Iri(iri) => NamedNode::new_unchecked(iri).into(),
         Term::Blank(_) => BlankNode::new_unchecked(node.label()).into(),
@@ -209,6 +209,6 @@ pub fn term_of(run: &Bound<'_>, node: Node) -> OxTerm {
 }
 
 /// The IRI by which a blank node stands in a query.
-pub fn blank_name(node: Node) -> NamedNode {
+pub(crate) fn blank_name(node: Node) -> NamedNode {
     NamedNode::new_unchecked(format!("{BLANK}{}", node.label()))
 }

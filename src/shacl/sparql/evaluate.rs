@@ -11,7 +11,7 @@ use crate::shacl::run::{Bound, Node};
 
 /// Why a query gave no answer.
 #[derive(Debug)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// It took more steps than this.
     OutOfSteps(u64),
     /// The evaluator's words.
@@ -19,19 +19,19 @@ pub enum Failure {
 }
 
 /// A solution: the values of the variables that have one.
-pub struct Solution {
+pub(crate) struct Solution {
     values: Vec<(String, OxTerm)>,
 }
 
 impl Solution {
     /// The value of a variable.
-    pub fn get(&self, variable: &str) -> Option<&OxTerm> {
+    pub(crate) fn get(&self, variable: &str) -> Option<&OxTerm> {
         self.values.iter().find(|(name, _)| name == variable).map(|(_, value)| value)
     }
 }
 
 /// Whether an `ASK` query has an answer.
-pub fn ask(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> Result<bool, Failure> {
+pub(crate) fn ask(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> Result<bool, Failure> {
     let pattern = bind(run, query, bound);
     let query = spargebra::Query::Ask { dataset: None, pattern, base_iri: None };
     let steps = Steps::new(run.plan.query_steps);
@@ -45,7 +45,7 @@ pub fn ask(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> Result<boo
 }
 
 /// The solutions of a `SELECT` query.
-pub fn select(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> Result<Vec<Solution>, Failure> {
+pub(crate) fn select(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> Result<Vec<Solution>, Failure> {
     let pattern = bind(run, query, bound);
     let query = spargebra::Query::Select { dataset: None, pattern, base_iri: None };
     let steps = Steps::new(run.plan.query_steps);

@@ -9,8 +9,8 @@ mod dataset;
 mod evaluate;
 mod query;
 
-pub use evaluate::{Failure, Solution, ask, select};
-pub use query::{Kind, Query};
+pub(crate) use evaluate::{Failure, Solution, ask, select};
+pub(crate) use query::{Kind, Query};
 
 /// The most steps of one query unless a plan says otherwise: statements looked at and terms taken out.
-pub const STEPS: u64 = 20_000_000;
+pub(crate) const STEPS: u64 = 20_000_000;

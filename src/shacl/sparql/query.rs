@@ -9,7 +9,7 @@ const OPTIONAL: [&str; 2] = ["shapesGraph", "currentShape"];
 
 /// `ASK` or `SELECT`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// True or false.
     Ask,
     /// Solutions; the variable `this` must be projected.
@@ -18,7 +18,7 @@ pub enum Kind {
 
 /// A parsed query that keeps the restrictions.
 #[derive(Debug)]
-pub struct Query {
+pub(crate) struct Query {
     /// What is asked.
     pub(super) pattern: GraphPattern,
 }
@@ -27,7 +27,7 @@ impl Query {
     /// Parses a query; the error is a sentence for the author of the shape.
     ///
     /// `bound` are the variables that will be bound beforehand.
-    pub fn parse(text: &str, prefixes: &[(String, String)], kind: Kind, bound: &[&str]) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str, prefixes: &[(String, String)], kind: Kind, bound: &[&str]) -> Result<Self, String> {
         let mut parser = SparqlParser::new();
         for (prefix, namespace) in prefixes {
             parser = parser.with_prefix(prefix, namespace).map_err(|error| format!("prefix {prefix}: {error}"))?;

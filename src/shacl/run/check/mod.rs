@@ -16,7 +16,7 @@ use crate::shacl::shape::Constraint;
 
 impl Walk<'_, '_> {
     /// Tests the constraint at a place.
-    pub fn constraint(&mut self, place: Place, values: &Values<'_>) -> Result<(), Stop> {
+    pub(crate) fn constraint(&mut self, place: Place, values: &Values<'_>) -> Result<(), Stop> {
         let run = self.run;
         match &run.plan.shapes.shapes[place.shape].constraints[place.constraint] {
             Constraint::Class(class) => {
