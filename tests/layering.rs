@@ -28,8 +28,21 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "harvest",
         &[
-            "rdf", "config", "normalise", "shacl", "validate", "resource", "merge", "quality", "report", "fetch", "source",
-            "store", "blob", "publish", "notify",
+            "rdf",
+            "config",
+            "normalise",
+            "shacl",
+            "validate",
+            "resource",
+            "merge",
+            "quality",
+            "report",
+            "fetch",
+            "source",
+            "store",
+            "blob",
+            "publish",
+            "notify",
         ],
     ),
     // Layer 4.
@@ -37,21 +50,48 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "web",
         &[
-            "rdf", "config", "normalise", "validate", "resource", "quality", "report", "store", "publish", "harvest", "fetch",
+            "rdf",
+            "config",
+            "normalise",
+            "validate",
+            "resource",
+            "quality",
+            "report",
+            "store",
+            "publish",
+            "harvest",
+            "fetch",
         ],
     ),
     // Layer 5.
     (
         "cli",
         &[
-            "rdf", "config", "normalise", "shacl", "validate", "resource", "merge", "quality", "report", "fetch", "source",
-            "store", "blob", "publish", "notify", "harvest", "schedule", "web",
+            "rdf",
+            "config",
+            "normalise",
+            "shacl",
+            "validate",
+            "resource",
+            "merge",
+            "quality",
+            "report",
+            "fetch",
+            "source",
+            "store",
+            "blob",
+            "publish",
+            "notify",
+            "harvest",
+            "schedule",
+            "web",
         ],
     ),
 ];
 
 /// Crates that pure rooms must not see.
-const EFFECTS: &[&str] = &["tokio", "tokio_util", "reqwest", "rusqlite", "axum", "std::fs", "std::env", "std::net", "SystemTime"];
+const EFFECTS: &[&str] =
+    &["tokio", "tokio_util", "reqwest", "rusqlite", "axum", "std::fs", "std::env", "std::net", "SystemTime"];
 const PURE: &[&str] = &["rdf", "normalise", "shacl", "validate", "resource", "merge", "quality", "report"];
 
 /// Crates that have one home.
@@ -118,7 +158,9 @@ fn used_rooms(text: &str) -> BTreeSet<String> {
                         '}' if depth == 0 => break,
                         '}' => depth -= 1,
                         ',' if depth == 0 => {
-                            rooms.insert(std::mem::take(&mut name).trim().split("::").next().unwrap_or_default().to_owned());
+                            rooms.insert(
+                                std::mem::take(&mut name).trim().split("::").next().unwrap_or_default().to_owned(),
+                            );
                         }
                         c if depth == 0 => name.push(c),
                         _ => {}

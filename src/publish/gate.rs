@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::catalogue;
-use crate::rdf::{Caps, Format, parse};
+use crate::rdf::{Caps, Format, parse_written};
 
 /// What a file must hold.
 #[derive(Clone, Copy)]
@@ -43,7 +43,7 @@ pub(super) fn check(path: &Path, format: Format, expected: Expected) -> Result<(
     let bytes = fs::read(path).map_err(|error| unreadable(error.to_string()))?;
     let caps = Caps { triples: usize::MAX, ..Caps::default() };
     // Every IRI is absolute, so the base is never used; this one would be seen.
-    let parsed = parse(&bytes, format, "relative:", &caps).map_err(|error| unreadable(error.to_string()))?;
+    let parsed = parse_written(&bytes, format, "relative:", &caps).map_err(|error| unreadable(error.to_string()))?;
     drop(bytes);
     let graph = parsed.graph;
     let counts =

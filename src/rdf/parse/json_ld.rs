@@ -2,16 +2,20 @@
 
 use std::sync::{Arc, OnceLock};
 
-use oxjsonld::{JsonLdParseError, JsonLdParser, JsonLdRemoteDocument};
+use oxjsonld::{JsonLdParseError, JsonLdParser, JsonLdProfile, JsonLdRemoteDocument};
 
 use super::sink::Sink;
-use super::{Caps, ParseError, ParseErrorKind, Place};
+use super::{Caps, Order, ParseError, ParseErrorKind, Place};
 use super::{context, guard};
 use crate::rdf::Format;
 
-pub(super) fn read(bytes: &[u8], base: &str, caps: &Caps, sink: &mut Sink) -> Result<(), ParseError> {
+pub(super) fn read(bytes: &[u8], base: &str, caps: &Caps, order: Order, sink: &mut Sink) -> Result<(), ParseError> {
     guard::json(bytes, caps)?;
-    let parser = JsonLdParser::new().lenient().with_base_iri(base).map_err(|error| {
+    let parser = match order {
+        Order::Any => JsonLdParser::new(),
+        Order::Streaming => JsonLdParser::new().with_profile(JsonLdProfile::Streaming),
+    };
+    let parser = parser.lenient().with_base_iri(base).map_err(|error| {
         ParseError::somewhere(Format::JsonLd, ParseErrorKind::Syntax(format!("the base IRI <{base}>: {error}")))
     })?;
     let unknown = Arc::new(OnceLock::new());

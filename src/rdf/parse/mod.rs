@@ -55,6 +55,24 @@ pub struct Parsed {
     pub notes: Vec<Note>,
 }
 
+/// In which order a JSON-LD document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    /// Any; the parser keeps what it cannot understand yet.
+    Any,
+    /// Contexts first, then types, then the rest (Streaming JSON-LD, section 3.1).
+    Streaming,
+}
+
+/// Parses a document that [`write`](super::write) made: like [`parse`], but a JSON-LD document is read as it streams, in a
+/// fraction of the memory.
+///
+/// # Errors
+/// As [`parse`], and when a JSON-LD document is not in streaming order.
+pub fn parse_written(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> Result<Parsed, ParseError> {
+    parse_in_order(bytes, format, base, caps, Order::Streaming)
+}
+
 /// Parses a whole document.
 ///
 /// `base` is the absolute IRI against which relative IRIs resolve (RFC 3986, section 5.1.3).
@@ -63,6 +81,10 @@ pub struct Parsed {
 /// The first place at which the document breaks the format, a cap or a guard. Nothing of a broken document is returned:
 /// half a catalogue reads like a mass deletion.
 pub fn parse(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> Result<Parsed, ParseError> {
+    parse_in_order(bytes, format, base, caps, Order::Any)
+}
+
+fn parse_in_order(bytes: &[u8], format: Format, base: &str, caps: &Caps, order: Order) -> Result<Parsed, ParseError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Err(error) = std::str::from_utf8(bytes) {
         return Err(ParseError::at(format, ParseErrorKind::NotUtf8, bytes, error.valid_up_to()));
@@ -70,7 +92,7 @@ pub fn parse(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> Result<Pa
     let mut sink = Sink::new(format, caps);
     match format {
         Format::RdfXml => rdf_xml::read(bytes, base, caps, &mut sink),
-        Format::JsonLd => json_ld::read(bytes, base, caps, &mut sink),
+        Format::JsonLd => json_ld::read(bytes, base, caps, order, &mut sink),
         Format::Turtle | Format::NTriples | Format::NQuads | Format::TriG => turtle::read(bytes, base, caps, &mut sink),
     }?;
     Ok(sink.finish())

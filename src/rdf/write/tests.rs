@@ -1,7 +1,7 @@
 use sophia_isomorphism::isomorphic_graphs;
 
 use super::*;
-use crate::rdf::{Caps, parse};
+use crate::rdf::{Caps, parse, parse_written};
 
 /// Everything that makes a syntax stumble.
 const HARD: &str = r#"
@@ -30,6 +30,8 @@ fn every_syntax_reads_back_as_the_same_graph() {
         let text = written(&graph, format);
         let again = read(text.as_bytes(), format);
         assert!(isomorphic_graphs(&graph, &again).unwrap(), "{format}:\n{text}");
+        let streamed = parse_written(text.as_bytes(), format, "http://example.org/", &Caps::default()).unwrap().graph;
+        assert!(isomorphic_graphs(&graph, &streamed).unwrap(), "{format}, streamed:\n{text}");
     }
 }
 
