@@ -41,9 +41,9 @@ impl Served {
         let address = socket.local_addr().expect("it is bound");
         let site = Site { context: rounds.context.clone(), metrics: metrics() };
         let (runtime, token) = (runtime(), stop.clone());
+        let listener = runtime.block_on(async { socket.listen(64) }).expect("it can listen");
         let thread = std::thread::spawn(move || {
-            let served = runtime.block_on(async { serve(socket.listen(64)?, site, token).await });
-            served.expect("it serves until it is told to stop");
+            runtime.block_on(serve(listener, site, token)).expect("it serves until it is told to stop");
         });
         Served { rounds, address, stop, thread: Some(thread) }
     }
