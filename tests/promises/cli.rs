@@ -98,7 +98,8 @@ fn what_cannot_be_read_is_refused_with_name_and_reason() {
 fn standard_input_is_an_input_like_a_file() {
     for file in [GOOD, "fixtures/demo/granvik.ttl", "fixtures/demo/lindaker.jsonld"] {
         let bytes = fs::read(project(file)).expect("the demo is there");
-        let (read, named) = (skord_reading(&["convert", "-", "--to", "nt"], &bytes), skord(&["convert", file, "--to", "nt"]));
+        let (read, named) =
+            (skord_reading(&["convert", "-", "--to", "nt"], &bytes), skord(&["convert", file, "--to", "nt"]));
         assert_eq!((read.code, read.err.as_str()), (Some(0), ""), "{file}");
         assert!(read.out == named.out && !read.out.is_empty(), "{file}");
     }
@@ -127,7 +128,8 @@ fn from_overrules_what_the_document_looks_like() {
     let turtle = b"<https://e.se/a> a <https://e.se/b> .\n";
     refuses(&skord_reading(&["convert", "-", "--to", "nt", "--from", "nt"], turtle), &["N-Triples", "line 1"]);
     assert_eq!(skord_reading(&["convert", "-", "--to", "nt", "--from", "ttl"], turtle).code, Some(0));
-    let based = skord_reading(&["convert", "-", "--to", "nt", "--from", "ttl", "--base", "https://e.se/x/"], b"<a> <b> <c> .");
+    let based =
+        skord_reading(&["convert", "-", "--to", "nt", "--from", "ttl", "--base", "https://e.se/x/"], b"<a> <b> <c> .");
     assert_eq!(based.out, "<https://e.se/x/a> <https://e.se/x/b> <https://e.se/x/c> .\n");
 }
 

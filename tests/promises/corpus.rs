@@ -24,9 +24,15 @@ const BOUND: Duration = Duration::from_secs(10);
 
 /// Files whose triples are other than rdflib counts, and why. Paths begin with these.
 const OTHER_COUNTS: &[(&str, &str)] = &[
-    ("eu-examples/ckan__catalog_pod.jsonld", "nodes below a key without an IRI, which the standard leaves out, stand there on their own"),
+    (
+        "eu-examples/ckan__catalog_pod.jsonld",
+        "nodes below a key without an IRI, which the standard leaves out, stand there on their own",
+    ),
     ("no-real/informasjonsfo__brreg.jsonld", NAMED_GRAPHS),
-    ("no-real/informasjonsfo__datanorge.xml", "parseType without a prefix, which the parser refuses and rdflib reads as text"),
+    (
+        "no-real/informasjonsfo__datanorge.xml",
+        "parseType without a prefix, which the parser refuses and rdflib reads as text",
+    ),
     ("no-real/informasjonsfo__difi-complete-2017-10-25.jsonld", NESTED_LIST),
     ("no-real/informasjonsfo__difi-complete-2018-03-08.jsonld", NESTED_LIST),
     ("no-real/informasjonsfo__difi-dataset-2017-10-19.jsonld", NESTED_LIST),
@@ -106,7 +112,8 @@ fn every_file_has_the_triples_that_rdflib_finds() {
     let corpus = corpus.canonicalize().expect("it is there");
     let mut table = csv::ReaderBuilder::new().delimiter(b'\t').from_path(corpus.join("STATS.tsv")).expect("a table");
     let rows: Vec<BTreeMap<String, String>> = table.deserialize().map(|row| row.expect("a row")).collect();
-    let counted: Vec<_> = rows.iter().filter(|row| row["rdflib_error"].is_empty() && !row["triples"].is_empty()).collect();
+    let counted: Vec<_> =
+        rows.iter().filter(|row| row["rdflib_error"].is_empty() && !row["triples"].is_empty()).collect();
     assert!(counted.len() > 150, "{}", counted.len());
     let differ: Vec<String> = counted
         .par_iter()
@@ -118,7 +125,8 @@ fn every_file_has_the_triples_that_rdflib_finds() {
     let named = |line: &&String| OTHER_COUNTS.iter().any(|(file, _)| line.starts_with(file));
     let unnamed: Vec<&String> = differ.iter().filter(|line| !named(line)).collect();
     assert!(unnamed.is_empty(), "{unnamed:#?}");
-    let stale: Vec<_> = OTHER_COUNTS.iter().filter(|(file, _)| !differ.iter().any(|line| line.starts_with(file))).collect();
+    let stale: Vec<_> =
+        OTHER_COUNTS.iter().filter(|(file, _)| !differ.iter().any(|line| line.starts_with(file))).collect();
     assert!(stale.is_empty(), "no longer true: {stale:#?}");
 }
 
@@ -140,8 +148,11 @@ fn the_feed_over_real_catalogues_has_every_dataset_once() {
     }
     let name = |path: &Path| path.strip_prefix(&corpus).expect("it lies below").to_string_lossy().into_owned();
     let id = |number: usize| format!("kalla-{number}");
-    let organisations: String =
-        paths.iter().enumerate().map(|(number, path)| organisation(&id(number), &format!("file:{}", name(path)))).collect();
+    let organisations: String = paths
+        .iter()
+        .enumerate()
+        .map(|(number, path)| organisation(&id(number), &format!("file:{}", name(path))))
+        .collect();
     let region = Region::new(&organisations);
     let text = fs::read_to_string(region.config()).expect("it is there");
     let root = format!("file_root = {:?}", corpus.display().to_string());
@@ -151,7 +162,11 @@ fn the_feed_over_real_catalogues_has_every_dataset_once() {
     let round = rounds.round();
     let mut expected = BTreeSet::new();
     for (number, path) in paths.iter().enumerate() {
-        let run = round.runs.iter().find(|run| run.source == id(number)).unwrap_or_else(|| panic!("{} did not run", id(number)));
+        let run = round
+            .runs
+            .iter()
+            .find(|run| run.source == id(number))
+            .unwrap_or_else(|| panic!("{} did not run", id(number)));
         let bytes = read(path);
         let graph = Format::detect(&bytes, None, &address(path)).ok();
         let graph = graph.and_then(|format| parse(&bytes, format, &address(path), &Caps::default()).ok());

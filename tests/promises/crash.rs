@@ -168,7 +168,10 @@ fn ended(child: &mut Child) -> Option<u64> {
 /// The drafts that lie there. Files come and go while this looks.
 fn drafts(snapshots: &Path) -> BTreeSet<PathBuf> {
     let entries = fs::read_dir(snapshots).into_iter().flatten().flatten();
-    entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(".draft-")).map(|entry| entry.path()).collect()
+    entries
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(".draft-"))
+        .map(|entry| entry.path())
+        .collect()
 }
 
 fn size_below(folder: &Path) -> u64 {

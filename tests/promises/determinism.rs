@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::support::feed;
-use super::support::rounds;
 use super::support::region::project;
+use super::support::rounds;
 use super::support::rounds::Rounds;
 use skord::config::{self, Config};
 use skord::harvest::Published;

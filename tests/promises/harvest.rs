@@ -74,7 +74,8 @@ fn report(rounds: &Rounds, run: &RunRow) -> Value {
     let changed = |change| store.run_resources(run.id, change).expect("the store can be read");
     let [added, updated, removed, held] = ["added", "updated", "removed", "held"].map(changed);
     let known = store.known(&run.source).expect("the store can be read").into_iter().map(|(iri, _)| iri);
-    let unchanged: Vec<String> = known.filter(|iri| ![&added, &updated, &held].iter().any(|l| l.contains(iri))).collect();
+    let unchanged: Vec<String> =
+        known.filter(|iri| ![&added, &updated, &held].iter().any(|l| l.contains(iri))).collect();
     if run.outcome != Outcome::Failed {
         assert_eq!(run.counts.unchanged, unchanged.len() as u64, "{}", run.source);
     }

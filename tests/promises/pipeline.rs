@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::support::feed;
-use super::support::rounds;
 use super::support::origin::Origin;
 use super::support::region::{Region, organisation, project};
+use super::support::rounds;
 use super::support::rounds::Rounds;
 use serde_json::Value;
 use skord::config::{self, SubCatalogues};
@@ -60,7 +60,8 @@ fn changed(rounds: &Rounds, run: &RunRow, change: &str) -> Vec<String> {
 #[test]
 fn rounds_tell_what_was_added_updated_and_removed() {
     let region = Region::new(&(organisation("a", "file:a.ttl") + &organisation("b", "file:b.ttl")));
-    region.put("a.ttl", catalogue("a.example.se", &[("bad", "Bad"), ("lek", "Lek"), ("skola", "Skola"), ("vag", "Väg")]));
+    region
+        .put("a.ttl", catalogue("a.example.se", &[("bad", "Bad"), ("lek", "Lek"), ("skola", "Skola"), ("vag", "Väg")]));
     region.put("b.ttl", catalogue("b.example.se", &[("karta", "Karta")]));
     let rounds = Rounds::of(&region.config());
     let (first, first_id) = {
@@ -71,7 +72,10 @@ fn rounds_tell_what_was_added_updated_and_removed() {
     assert_eq!((run(&first, "a").counts.added, run(&first, "b").counts.added), (6, 3));
     assert_eq!(datasets(&rounds).len(), 5);
 
-    region.put("a.ttl", catalogue("a.example.se", &[("bad", "Badplatser"), ("lek", "Lek"), ("skola", "Skola"), ("ny", "Ny")]));
+    region.put(
+        "a.ttl",
+        catalogue("a.example.se", &[("bad", "Badplatser"), ("lek", "Lek"), ("skola", "Skola"), ("ny", "Ny")]),
+    );
     let second = rounds.round();
     let (a, b) = (run(&second, "a"), run(&second, "b"));
     assert_eq!((a.outcome, b.outcome), (Outcome::Changed, Outcome::Unchanged));
@@ -130,8 +134,7 @@ fn broken() -> Vec<(String, Option<Vec<u8>>, Value)> {
         .collect();
     folders.sort();
     // A file that is gone comes first: every case leaves one behind.
-    let mut cases =
-        vec![("missing".to_owned(), None, serde_json::json!({ "stage": "fetch", "code": "file" }))];
+    let mut cases = vec![("missing".to_owned(), None, serde_json::json!({ "stage": "fetch", "code": "file" }))];
     for folder in folders {
         let read = |path: &Path| fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let told = serde_json::from_slice(&read(&folder.join("run.json"))).expect("run.json is JSON");
@@ -202,7 +205,10 @@ fn a_large_removal_waits_until_somebody_approves_it() {
     region.put("feed.ttl", catalogue("kommun.example.se", &all[..4]));
     let held = rounds.round();
     assert_eq!((run(&held, "kommun").counts.removed, run(&held, "kommun").counts.held), (0, 2));
-    assert_eq!(changed(&rounds, run(&held, "kommun"), "held"), ["https://kommun.example.se/e", "https://kommun.example.se/f"]);
+    assert_eq!(
+        changed(&rounds, run(&held, "kommun"), "held"),
+        ["https://kommun.example.se/e", "https://kommun.example.se/f"]
+    );
     assert_eq!(datasets(&rounds).len(), 6);
     let again = rounds.round();
     assert_eq!((run(&again, "kommun").outcome, run(&again, "kommun").counts.held), (Outcome::Unchanged, 2));
@@ -269,6 +275,27 @@ fn catalogues_of_the_sources_go_out_whole_on_request() {
     assert_eq!(own, ["https://a.example.se/bad"]);
     assert!(feed::objects(&published, "https://b.example.se/katalog", dcterms::HAS_PART).is_empty(), "one level only");
     assert_eq!(datasets(&rounds).len(), 2, "all datasets stand in the region's catalogue too");
+}
+
+#[test]
+fn nameless_datasets_of_two_sources_stay_two() {
+    let region = Region::new(&(organisation("a", "file:a.ttl") + &organisation("b", "file:b.ttl")));
+    for file in ["a.ttl", "b.ttl"] {
+        region.put(
+            file,
+            "[] a <http://www.w3.org/ns/dcat#Dataset> ; <http://purl.org/dc/terms/title> \"Badplatser\"@sv .",
+        );
+    }
+    let mut config = config::load(&region.config()).expect("it loads");
+    for organisation in &mut config.organisations {
+        organisation.sources[0].format = Some("turtle".to_owned());
+    }
+    let rounds = Rounds::open(config);
+    rounds.round();
+    let names = datasets(&rounds);
+    assert_eq!(names.len(), 2, "{names:?}");
+    rounds.round();
+    assert_eq!(datasets(&rounds), names, "a name that was given lasts");
 }
 
 /// Panics when one source's turn comes.

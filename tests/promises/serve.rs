@@ -199,7 +199,8 @@ fn an_answer_under_way_ends_with_the_snapshot_that_it_began_with() {
         };
         (0..1500).map(dataset).collect()
     };
-    let region = Region::new(&("[publish]\nkeep_snapshots = 1\n".to_owned() + &organisation("kommun", "file:feed.ttl")));
+    let region =
+        Region::new(&("[publish]\nkeep_snapshots = 1\n".to_owned() + &organisation("kommun", "file:feed.ttl")));
     region.put("feed.ttl", large("Gammal"));
     let site = Served::start(Rounds::of(&region.config()));
     site.rounds.round();
@@ -274,7 +275,9 @@ fn metrics_are_in_the_text_format_and_tell_of_every_source() {
         assert_eq!(series.contains('{'), series.ends_with('}'), "{line}");
         names.insert(name.to_owned());
     }
-    for name in ["skord_snapshot_datasets", "skord_snapshot_triples", "skord_failures_in_a_row", "skord_last_good_age_seconds"] {
+    for name in
+        ["skord_snapshot_datasets", "skord_snapshot_triples", "skord_failures_in_a_row", "skord_last_good_age_seconds"]
+    {
         assert!(names.contains(name), "{name} is not among {names:?}");
     }
     assert!(text.contains("skord_failures_in_a_row{source=\"havtorp\"} 1"), "{text}");
@@ -296,7 +299,8 @@ fn no_page_says_back_what_could_run() {
     let site = Served::start(Rounds::of(&region.config()));
     site.rounds.round();
     let encoded = "%3Cscript%3Ealert('x')%3C/script%3E";
-    let mut paths = vec![format!("/{encoded}"), format!("/organisationer/{encoded}"), format!("/en/organisationer/{encoded}")];
+    let mut paths =
+        vec![format!("/{encoded}"), format!("/organisationer/{encoded}"), format!("/en/organisationer/{encoded}")];
     for page in ["/", "/en/", "/organisationer/kommun", "/en/organisationer/kommun", "/catalog"] {
         paths.push(page.to_owned());
         paths.push(format!("{page}?q={encoded}&sida={encoded}"));

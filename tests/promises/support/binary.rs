@@ -70,7 +70,8 @@ impl Daemon {
             let _ = child.kill();
             panic!("it does not listen: {:?}", log.iter().collect::<Vec<_>>());
         };
-        let address = line.strip_prefix("Listening on http://").and_then(|rest| rest.trim_end_matches('/').parse().ok());
+        let address =
+            line.strip_prefix("Listening on http://").and_then(|rest| rest.trim_end_matches('/').parse().ok());
         Daemon { child, address: address.unwrap_or_else(|| panic!("what is {line}?")), log }
     }
 

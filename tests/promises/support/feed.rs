@@ -39,8 +39,9 @@ pub fn instances(graph: &Graph, class: &str) -> Vec<String> {
 pub fn objects(graph: &Graph, subject: &str, property: &str) -> Vec<String> {
     let found = graph.find_iri(subject).zip(graph.find_iri(property));
     let objects = found.into_iter().flat_map(|(subject, property)| graph.objects(subject, property));
-    let mut iris: Vec<String> =
-        objects.filter_map(|id| if let Term::Iri(iri) = graph.term(id) { Some(iri.to_owned()) } else { None }).collect();
+    let mut iris: Vec<String> = objects
+        .filter_map(|id| if let Term::Iri(iri) = graph.term(id) { Some(iri.to_owned()) } else { None })
+        .collect();
     iris.sort();
     iris
 }

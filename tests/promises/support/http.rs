@@ -38,7 +38,8 @@ pub fn ask(server: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)
     stream.write_all(request(method, path, headers).as_bytes())?;
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes)?;
-    answer(&bytes).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, String::from_utf8_lossy(&bytes).into_owned()))
+    answer(&bytes)
+        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 /// The text of a request that asks for one answer.

@@ -6,4 +6,3 @@ pub mod http;
 pub mod origin;
 pub mod region;
 pub mod rounds;
-
