@@ -1,6 +1,6 @@
 //! `skord harvest`: one round now, then publish.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -38,10 +38,12 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
     let stop = CancellationToken::new();
     let context = Context::open(config, Clock::System, runtime.handle().clone(), stop.clone())?;
-    let sources = match args.sources.is_empty() {
+    let mut sources: Vec<String> = match args.sources.is_empty() {
         true => context.config.organisations.iter().flat_map(|o| &o.sources).map(|source| source.id.clone()).collect(),
         false => args.sources.clone(),
     };
+    let mut named = BTreeSet::new();
+    sources.retain(|id| named.insert(id.clone()));
     if let Some(unknown) = sources.iter().find(|id| context.source(id).is_none()) {
         bail!("there is no source {unknown} in {}", args.config.display());
     }

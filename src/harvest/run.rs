@@ -116,8 +116,11 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
     }
     context.blobs.put(&document.bytes)?;
 
-    let settings =
-        Settings { language: source.language.clone(), ..Settings::new(context.config.region.base_url.clone()) };
+    let settings = Settings {
+        scope: source.id.clone(),
+        language: source.language.clone(),
+        ..Settings::new(context.config.region.base_url.clone())
+    };
     let checked = process(
         &Document {
             bytes: &document.bytes,

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::rdf::write::{Document, Prefixes, WriteError};
-use crate::rdf::{Caps, Format, Graph, ParseError, parse};
+use crate::rdf::{Caps, Format, Graph, parse};
 
 pub use catalogue::{Catalogue, publisher};
 pub use gate::GateError;
@@ -60,14 +60,6 @@ pub enum PublishError {
     /// The region's own catalogue, from the config, cannot be written.
     #[error("the region's own description cannot be published: {0}")]
     Region(WriteError),
-    /// A stored text is no longer N-Triples.
-    #[error("the stored description of <{iri}> is damaged: {source}")]
-    Damaged {
-        /// The resource.
-        iri: String,
-        /// What the parser says.
-        source: ParseError,
-    },
     /// What was written is not what should have been.
     #[error(transparent)]
     Gate(#[from] GateError),
@@ -136,13 +128,18 @@ impl Draft {
 
     /// Adds a resource from its canonical N-Triples, without the descriptions of the nodes in `left_out`.
     ///
-    /// A resource that a syntax cannot express is left out of all and noted.
+    /// A resource that cannot be read any more, or that a syntax cannot express, is left out of all and noted.
     ///
     /// # Errors
-    /// If the text is damaged or a file cannot be written.
+    /// If a file cannot be written.
     pub fn resource(&mut self, iri: &str, n_triples: &str, left_out: &[String]) -> Result<(), PublishError> {
-        let parsed = parse(n_triples.as_bytes(), Format::NTriples, iri, &Caps::default())
-            .map_err(|source| PublishError::Damaged { iri: iri.to_owned(), source })?;
+        let parsed = match parse(n_triples.as_bytes(), Format::NTriples, iri, &Caps::default()) {
+            Ok(parsed) => parsed,
+            Err(error) => {
+                self.quarantined.push((iri.to_owned(), format!("the stored description is damaged: {error}")));
+                return Ok(());
+            }
+        };
         let graph = catalogue::without(parsed.graph, left_out);
         let label = format!("r{}b", self.resources);
         self.resources += 1;
@@ -164,7 +161,7 @@ impl Draft {
         Ok(())
     }
 
-    /// The resources that a syntax cannot express and that stand in no file, with the reason. What stands in them may
+    /// The resources that were left out of every file, with the reason. What stands in the files may
     /// still lead there: a draft with any is not to be finished.
     pub fn quarantined(&self) -> &[(String, String)] {
         &self.quarantined

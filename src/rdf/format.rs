@@ -198,6 +198,8 @@ fn json(bytes: &[u8]) -> Result<Format, NotRdf> {
     let has = |keyword: &[u8]| bytes.windows(keyword.len()).any(|window| window == keyword);
     match has(b"\"@context\"") || has(b"\"@graph\"") || has(b"\"@id\"") {
         true => Ok(Format::JsonLd),
+        // Other texts begin with a bracket, too.
+        false if serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_err() => Err(NotRdf::Unknown),
         false => Err(NotRdf::OtherJson),
     }
 }
@@ -250,7 +252,7 @@ mod tests {
 
     #[test]
     fn content_beats_media_type_beats_name() {
-        let cases: [(&str, Option<&str>, &str, Result<Format, NotRdf>); 14] = [
+        let cases: [(&str, Option<&str>, &str, Result<Format, NotRdf>); 15] = [
             ("<?xml version='1.0'?>\n<!-- x -->\n<rdf:RDF>", Some("text/turtle"), "a.ttl", Ok(Format::RdfXml)),
             ("\u{feff}<rdf:RDF xmlns:rdf='x'>", None, "-", Ok(Format::RdfXml)),
             ("<dcat:Dataset rdf:about='x'/>", None, "-", Ok(Format::RdfXml)),
@@ -263,6 +265,7 @@ mod tests {
             ("@prefix a: <b#> .\n<g> {\n a:b a:c a:d }", None, "-", Ok(Format::TriG)),
             ("{\"@context\": {}}", None, "-", Ok(Format::JsonLd)),
             ("{\"error\": 1}", None, "a.jsonld", Err(NotRdf::OtherJson)),
+            ("[section]\nkey = 1", None, "a.toml", Err(NotRdf::Unknown)),
             ("  \n", None, "a.rdf", Err(NotRdf::Empty)),
             ("Service unavailable", None, "a.rdf", Err(NotRdf::Unknown)),
         ];

@@ -22,6 +22,7 @@ pub(super) struct Sink {
     triple_terms: usize,
     directions: usize,
     nameless: usize,
+    odd_tags: usize,
 }
 
 impl Sink {
@@ -35,6 +36,7 @@ impl Sink {
             triple_terms: 0,
             directions: 0,
             nameless: 0,
+            odd_tags: 0,
         }
     }
 
@@ -90,7 +92,19 @@ impl Sink {
             if literal.direction().is_some() {
                 self.directions += 1;
             }
-            return terms.tagged(literal.value(), language);
+            // An empty one says that there is none (XML 1.0, section 2.12).
+            if language.is_empty() {
+                return terms.string(literal.value());
+            }
+            if is_tag(language) {
+                return terms.tagged(literal.value(), language);
+            }
+            self.odd_tags += 1;
+            let hyphened = language.replace('_', "-");
+            return match is_tag(&hyphened) {
+                true => terms.tagged(literal.value(), &hyphened),
+                false => terms.string(literal.value()),
+            };
         }
         match literal.datatype().as_str() {
             xsd::STRING => terms.string(literal.value()),
@@ -106,10 +120,21 @@ impl Sink {
             (self.in_named_graphs, "triples stood in named graphs and were read into one graph"),
             (self.triple_terms, "triples have a triple as their object (RDF 1.2) and were left out"),
             (self.nameless, "values stand under keys that the @context does not know and were left out"),
+            (
+                self.odd_tags,
+                "texts have a language tag that only this syntax can write; it was read with hyphens for underscores, or left out",
+            ),
             (self.directions, "texts have a base direction (RDF 1.2), which was left out"),
         ];
         let notes =
             told.iter().filter(|(count, _)| *count > 0).map(|(count, what)| Note { text: format!("{count} {what}") });
         Parsed { notes: notes.collect(), graph: self.builder.finish(), format: self.format }
     }
+}
+
+/// Whether every syntax can write the language tag (RDF 1.1 Turtle, production LANGTAG). What it means is not looked at.
+fn is_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    parts.next().is_some_and(|first| !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_alphabetic()))
+        && parts.all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }

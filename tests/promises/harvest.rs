@@ -1,18 +1,12 @@
 //! Harvests: every case of `fixtures/harvest` gives the feed and the report that stand beside it.
 
-#[path = "support/feed.rs"]
-mod feed;
-#[path = "support/region.rs"]
-mod region;
-#[path = "support/rounds.rs"]
-mod rounds;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use region::{Region, organisation, project};
-use rounds::Rounds;
+use super::support::feed;
+use super::support::region::{Region, organisation, project};
+use super::support::rounds::Rounds;
 use serde_json::{Value, json};
 use skord::rdf::vocab::dcat;
 use skord::rdf::{Caps, Format, Graph, Term, parse};
