@@ -95,6 +95,14 @@ pub(super) fn base_url(value: &DeValue) -> Result<String, String> {
     .ok_or_else(|| expected.to_owned())
 }
 
+/// An address that something is sent to.
+pub(super) fn web_address(value: &DeValue) -> Result<Url, String> {
+    let expected = "an http or https address without user and password, such as https://example.org/hook";
+    let url = value.as_str().and_then(|text| Url::parse(text.trim()).ok());
+    url.filter(|url| matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none())
+        .ok_or_else(|| expected.to_owned())
+}
+
 /// A language tag (BCP 47): a language and perhaps subtags.
 pub(super) fn language(value: &DeValue) -> Result<String, String> {
     checked(value, "a language tag, such as sv or en", |tag| {
@@ -227,6 +235,15 @@ mod tests {
             "https://u:p@example.org",
         ] {
             assert!(base_url(&string(wrong)).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_web_address_keeps_its_query_and_names_nobody() {
+        let right = web_address(&string("https://example.org/hook?key=a"));
+        assert_eq!(right.map(String::from).as_deref(), Ok("https://example.org/hook?key=a"));
+        for wrong in ["example.org/hook", "/hook", "ftp://example.org", "https://", "https://u:p@example.org", ""] {
+            assert!(web_address(&string(wrong)).is_err(), "{wrong}");
         }
     }
 

@@ -19,6 +19,8 @@ pub enum Shape {
     Value,
     /// A table with keys of its own.
     Table(&'static [Key]),
+    /// A table with one of these keys and no other.
+    OneOf(&'static [Key]),
     /// A list of tables, written `[[key]]`.
     Tables(&'static [Key]),
 }
@@ -29,6 +31,10 @@ const fn value(name: &'static str) -> Key {
 
 const fn table(name: &'static str, keys: &'static [Key]) -> Key {
     Key { name, shape: Shape::Table(keys) }
+}
+
+const fn one_of(name: &'static str, keys: &'static [Key]) -> Key {
+    Key { name, shape: Shape::OneOf(keys) }
 }
 
 const fn tables(name: &'static str, keys: &'static [Key]) -> Key {
@@ -42,6 +48,7 @@ pub static FILE: &[Key] = &[
     table("server", &[value("listen")]),
     table("harvest", HARVEST),
     table("publish", &[value("sub_catalogues"), value("keep_snapshots")]),
+    table("notify", &[value("webhook"), one_of("webhook_secret", SECRET)]),
     table("log", &[value("format"), value("level")]),
     tables("organisation", ORGANISATION),
 ];
@@ -95,7 +102,7 @@ static SOURCE: &[Key] = &[
     value("schedule"),
     value("time_zone"),
     value("language"),
-    table("authorization", SECRET),
+    one_of("authorization", SECRET),
     table("limits", LIMITS),
 ];
 

@@ -31,8 +31,8 @@ use toml::de::DeTable;
 
 pub use error::{ConfigError, Mistake};
 pub use model::{
-    Config, Contact, Harvest, Limits, Location, Log, LogFormat, Organisation, OrganisationKind, Publish, Publisher,
-    Region, Sector, Server, Source, SourceKind, SubCatalogues, Text,
+    Config, Contact, Harvest, Limits, Location, Log, LogFormat, Notify, Organisation, OrganisationKind, Publish,
+    Publisher, Region, Sector, Server, Source, SourceKind, SubCatalogues, Text,
 };
 pub use schedule::{Schedule, ScheduleError};
 pub use secret::Secret;
@@ -89,6 +89,7 @@ fn resolve(file: &Section, path: &Path) -> Option<Config> {
     };
     let harvest = service::harvest(&harvest_section, base_url, file_root.clone());
     let publish = service::publish(file);
+    let notify = service::notify(file);
     let log = service::log(file);
     let organisations = organisation::organisations(file, &inherited);
     Some(Config {
@@ -98,6 +99,7 @@ fn resolve(file: &Section, path: &Path) -> Option<Config> {
         server: server?,
         harvest: harvest?,
         publish: publish?,
+        notify: notify?,
         log: log?,
         organisations: organisations?,
     })

@@ -36,6 +36,8 @@ pub struct Config {
     pub harvest: Harvest,
     /// How the catalogue is published.
     pub publish: Publish,
+    /// Whom to tell about sources that fail, if anybody.
+    pub notify: Option<Notify>,
     /// How the program logs.
     pub log: Log,
     /// The organisations, in the order of the file.
@@ -119,6 +121,15 @@ pub enum SubCatalogues {
     None,
     /// Each organisation has a catalogue that holds its datasets (`dcterms:hasPart`).
     Complete,
+}
+
+/// Whom to tell about sources that fail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notify {
+    /// The address that notices are posted to: http or https, without a user or password.
+    pub webhook: Url,
+    /// The secret that notices are signed with.
+    pub secret: Option<Secret>,
 }
 
 /// How the program logs.

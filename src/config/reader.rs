@@ -195,7 +195,7 @@ impl<'a> Section<'a> {
     /// The keys of a table below this one.
     pub(super) fn keys_of(&self, name: &str) -> &'static [Key] {
         match self.shape(name) {
-            Shape::Table(keys) | Shape::Tables(keys) => keys,
+            Shape::Table(keys) | Shape::OneOf(keys) | Shape::Tables(keys) => keys,
             Shape::Value => &[],
         }
     }

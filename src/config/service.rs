@@ -1,4 +1,4 @@
-//! The service itself: its data folder, web server, harvests, publishing and log.
+//! The service itself: its data folder, web server, harvests, publishing, notices and log.
 //!
 //! In go the tables of the file that are not about the region or an organisation; out come
 //! their resolved forms. `None` always means that a mistake is noted.
@@ -9,10 +9,11 @@ use std::time::Duration;
 use chrono_tz::Tz;
 
 use super::form;
-use super::model::{Harvest, Limits, Log, LogFormat, Publish, Server, SubCatalogues};
+use super::model::{Harvest, Limits, Log, LogFormat, Notify, Publish, Server, SubCatalogues};
 use super::quantity;
 use super::reader::Section;
 use super::schedule::Schedule;
+use super::secret::secret;
 
 /// The most workers: more would only wait for each other.
 const MOST_WORKERS: u64 = 256;
@@ -127,6 +128,18 @@ pub(super) fn publish(file: &Section) -> Option<Publish> {
     let sub_catalogues = section.or("sub_catalogues", SubCatalogues::None, |value| form::one_of(value, &words));
     let keep_snapshots = section.or("keep_snapshots", 7, |value| quantity::count(value, MOST_SNAPSHOTS));
     Some(Publish { sub_catalogues: sub_catalogues?, keep_snapshots: usize::try_from(keep_snapshots?).ok()? })
+}
+
+/// Reads `[notify]`; the inner `None` when there is no webhook.
+pub(super) fn notify(file: &Section) -> Option<Option<Notify>> {
+    let section = file.section("notify");
+    let webhook = section.optional("webhook", form::web_address);
+    let secret = secret(&section, "webhook_secret");
+    if let (Some(entry), Some(None)) = (section.entry("webhook_secret"), &webhook) {
+        entry.refuse_shown("a secret for no webhook".to_owned(), "one only beside a webhook");
+    }
+    let (webhook, secret) = (webhook?, secret?);
+    Some(webhook.map(|webhook| Notify { webhook, secret }))
 }
 
 /// Reads `[log]`.

@@ -1,20 +1,23 @@
-//! Fetching over HTTP: one conditional GET, with limits. Bytes in, bytes out.
+//! Fetching over HTTP: one conditional GET, with limits. Bytes in, bytes out. Notices go out by one POST.
 //!
-//! In: a [`Request`]. Out: an [`Answer`], or a typed [`FetchError`]. Redirects are followed by hand, so that each hop is checked.
+//! In: a [`Request`] or a [`Post`]. Out: an [`Answer`], or a typed [`FetchError`]. Redirects are followed by hand, so that each hop is checked.
 //! Must not: know RDF or sources, judge what the bytes mean, or read more of them than it was allowed to.
 
 mod error;
+mod post;
 mod redirect;
 
+use std::future::Future;
 use std::time::Duration;
 
 use futures_util::StreamExt;
 use reqwest::header::{self, HeaderMap, HeaderValue};
-use reqwest::{Client, Response, StatusCode, Url};
+use reqwest::{Client, RequestBuilder, Response, StatusCode, Url};
 use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
 pub use error::FetchError;
+pub use post::Post;
 
 /// What is accepted, most wanted first (RFC 9110, section 12.5.1).
 const ACCEPT: &str = "application/rdf+xml, text/turtle;q=0.9, application/ld+json;q=0.9, application/n-triples;q=0.8, \
@@ -103,12 +106,23 @@ impl Fetcher {
     /// # Errors
     /// Whatever keeps a whole body from arriving within the limits.
     pub fn get(&self, request: &Request<'_>) -> Result<Answer, FetchError> {
+        self.within(request.url, request.limits, self.follow(request))
+    }
+
+    /// Blocks until the work is done, its time is over, or the program stops.
+    fn within<T>(
+        &self,
+        url: &Url,
+        limits: Limits,
+        work: impl Future<Output = Result<T, FetchError>>,
+    ) -> Result<T, FetchError> {
+        let limit = limits.timeout;
         self.runtime.block_on(async {
             tokio::select! {
                 biased;
                 () = self.stop.cancelled() => Err(FetchError::Stopped),
-                answer = tokio::time::timeout(request.limits.timeout, self.follow(request)) => {
-                    answer.unwrap_or(Err(FetchError::Timeout { url: request.url.to_string(), limit: request.limits.timeout }))
+                done = tokio::time::timeout(limit, work) => {
+                    done.unwrap_or(Err(FetchError::Timeout { url: url.to_string(), limit }))
                 }
             }
         })
@@ -118,11 +132,7 @@ impl Fetcher {
         let mut url = request.url.clone();
         for _ in 0..=REDIRECTS {
             let headers = headers(request, url.origin() == request.url.origin())?;
-            let limit = request.limits.connect_timeout + request.limits.read_timeout;
-            let response = tokio::time::timeout(limit, self.client.get(url.clone()).headers(headers).send())
-                .await
-                .map_err(|_| FetchError::Stalled { url: url.to_string(), limit })?
-                .map_err(|error| FetchError::from_reqwest(&error, &url))?;
+            let response = head(self.client.get(url.clone()).headers(headers), &url, request.limits).await?;
             match response.status() {
                 StatusCode::OK => return body(response, &url, request.limits).await.map(Answer::Fetched),
                 StatusCode::NOT_MODIFIED => return Ok(Answer::NotModified),
@@ -136,6 +146,15 @@ impl Fetcher {
         }
         Err(FetchError::TooManyRedirects { url: request.url.to_string(), limit: REDIRECTS })
     }
+}
+
+/// Sends a request and waits for the head of its answer.
+async fn head(request: RequestBuilder, url: &Url, limits: Limits) -> Result<Response, FetchError> {
+    let limit = limits.connect_timeout + limits.read_timeout;
+    tokio::time::timeout(limit, request.send())
+        .await
+        .map_err(|_| FetchError::Stalled { url: url.to_string(), limit })?
+        .map_err(|error| FetchError::from_reqwest(&error, url))
 }
 
 fn headers(request: &Request<'_>, same_origin: bool) -> Result<HeaderMap, FetchError> {

@@ -12,7 +12,7 @@ use crate::blob::Blobs;
 use crate::config::{Config, Source};
 use crate::fetch::{FetchError, Fetcher};
 use crate::normalise;
-use crate::store::{Store, StoreError, Timestamp};
+use crate::store::{Notices, Store, StoreError, Timestamp};
 use crate::validate::Profile;
 
 /// The config and what it opens.
@@ -65,7 +65,8 @@ impl Context {
         // SQLite's own message for a directory without write permission names neither the directory nor the reason.
         tempfile::tempfile_in(&config.data_dir).map_err(data)?;
         let blobs = Blobs::open(&config.data_dir.join("blobs")).map_err(data)?;
-        let store = Store::open(&config.data_dir.join("skord.db"))?;
+        let notices = if config.notify.is_some() { Notices::On } else { Notices::Off };
+        let store = Store::open(&config.data_dir.join("skord.db"))?.with_notices(notices);
         let sources: Vec<(&str, &str)> =
             sources(&config).map(|source| (source.id.as_str(), source.organisation.as_str())).collect();
         store.keep_sources(&sources, clock.timestamp())?;

@@ -11,6 +11,7 @@ mod holder;
 pub mod process;
 mod region;
 mod run;
+mod score;
 
 pub use clock::Clock;
 pub use context::{Context, ContextError};

@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::process::{Document, process};
+use super::score::scores;
 use super::{Context, Failure};
 use crate::config::Source;
 use crate::normalise::{Change, Settings};
@@ -136,6 +137,7 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
     drop(document);
     let triples = checked.graph.len() as u64;
     let cut = cut(&checked.graph)?;
+    let scores = scores(&checked.graph);
     drop(checked.graph);
 
     let difference = difference(&context.store.known(&source.id)?, &cut.resources);
@@ -165,6 +167,7 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
         resources: &changed,
         findings: &findings,
         changes: &changes,
+        scores: &scores,
     };
     let times = [context.clock.timestamp(), context.next_due(source)];
     Ok(context.store.store_run(run, lease, &result, times)?)

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use super::delivery::Delivery;
 use super::worker::{Workers, publish, published};
 use crate::harvest::{Context, Deletions, Harvested, Published, RegionError};
 use crate::store::RunRow;
@@ -31,7 +32,7 @@ pub trait Progress: Send + Sync {
     fn ended(&self, source: &str, outcome: &str);
 }
 
-/// Harvests the sources, at most `harvest.workers` at a time; then publishes.
+/// Harvests the sources, at most `harvest.workers` at a time; then publishes, and delivers the notices that are due.
 ///
 /// When `stop` is cancelled no further source begins, and the feed is not published.
 pub async fn round(
@@ -67,6 +68,9 @@ pub async fn round(
         let mut tasks = JoinSet::new();
         publish(context, &mut tasks);
         round.published = tasks.join_next().await.map(published);
+        let mut delivery = Delivery::new();
+        delivery.begin(context);
+        delivery.ended().await;
     }
     round
 }

@@ -1,4 +1,4 @@
-//! The watch: begins what is due, publishes what changed, and waits, until it is told to stop.
+//! The watch: begins what is due, publishes what changed, delivers notices, and waits, until it is told to stop.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -8,6 +8,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::delivery::Delivery;
 use super::worker::{Workers, publish, published};
 use crate::harvest::{Context, Deletions, Harvested};
 use crate::store::{Outcome, StoreError};
@@ -30,6 +31,7 @@ pub async fn watch(context: Arc<Context>, stop: CancellationToken) -> Result<(),
     }
     let mut workers = Workers::new(Arc::clone(&context));
     let mut publishing = JoinSet::new();
+    let mut delivery = Delivery::new();
     // Sources that another process is at, or whose run could not be stored, and when to try again.
     let mut resting: HashMap<String, Instant> = HashMap::new();
     // Set at the start in any case: the config or the program may have changed.
@@ -39,8 +41,11 @@ pub async fn watch(context: Arc<Context>, stop: CancellationToken) -> Result<(),
             true => 0,
             false => begin_due(&context, &mut workers, &mut resting),
         };
-        if stop.is_cancelled() && workers.is_idle() && publishing.is_empty() {
+        if stop.is_cancelled() && workers.is_idle() && publishing.is_empty() && delivery.is_idle() {
             return Ok(());
+        }
+        if !stop.is_cancelled() {
+            delivery.begin(&context);
         }
         if let Some(since) = unpublished
             && publishing.is_empty()
@@ -69,6 +74,7 @@ pub async fn watch(context: Arc<Context>, stop: CancellationToken) -> Result<(),
                     pause(&stop).await;
                 }
             }
+            () = delivery.ended(), if !delivery.is_idle() => {}
             () = pause(&stop), if !stop.is_cancelled() => {}
         }
     }

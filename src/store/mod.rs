@@ -9,8 +9,10 @@ mod conflict;
 mod finding;
 mod lease;
 mod migrations;
+mod outbox;
 mod resource;
 mod run;
+mod score;
 mod snapshot;
 mod source;
 
@@ -24,8 +26,10 @@ pub use change::{ChangeGroup, ChangeRow};
 pub use conflict::ConflictRow;
 pub use finding::{FindingRow, RuleCount, ValueCount};
 pub use lease::Lease;
+pub use outbox::{Event, NoticeRow, Notices};
 pub use resource::{ClaimRow, ClassCount, ResourceRow};
 pub use run::{Counts, Hold, Outcome, RunEnd, RunRow, StoredResult};
+pub use score::ScoreRow;
 pub use snapshot::{SnapshotFile, SnapshotRow};
 pub use source::{Payload, SourceRow};
 
@@ -72,6 +76,7 @@ pub struct Store {
     writer: Mutex<Connection>,
     /// Connections that nobody uses at the moment; there are never more than readers at one time.
     readers: Mutex<Vec<Connection>>,
+    notices: Notices,
 }
 
 impl Store {
@@ -83,7 +88,18 @@ impl Store {
         let failed = |source| StoreError::Open { path: path.to_owned(), source };
         let mut writer = connect(path).map_err(failed)?;
         migrations::migrate(&mut writer, path)?;
-        Ok(Store { path: path.to_owned(), writer: Mutex::new(writer), readers: Mutex::new(Vec::new()) })
+        Ok(Store {
+            path: path.to_owned(),
+            writer: Mutex::new(writer),
+            readers: Mutex::new(Vec::new()),
+            notices: Notices::Off,
+        })
+    }
+
+    /// The same store, which writes notices about its sources, or does not (as when it was opened).
+    #[must_use]
+    pub fn with_notices(self, notices: Notices) -> Self {
+        Store { notices, ..self }
     }
 
     /// Runs a query on a connection of its own; it sees one state from first to last row.

@@ -3,7 +3,8 @@
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::lease::{Lease, fence};
-use super::{ChangeRow, FindingRow, Payload, ResourceRow, Result, Store, Timestamp};
+use super::outbox::{self, Notices};
+use super::{ChangeRow, FindingRow, Payload, ResourceRow, Result, ScoreRow, Store, Timestamp};
 use crate::resource::Difference;
 
 /// How a run ended.
@@ -126,6 +127,8 @@ pub struct StoredResult<'a> {
     pub findings: &'a [FindingRow],
     /// All changes of the normaliser.
     pub changes: &'a [ChangeRow],
+    /// All figures of the quality score.
+    pub scores: &'a [ScoreRow],
 }
 
 /// What happens to removals.
@@ -204,7 +207,8 @@ impl Store {
                          WHERE id = ?1",
                         params![id, now, Outcome::Unchanged.name(), source],
                     )?;
-                    good(t, &source, id, payload, next_due)
+                    good(t, &source, id, payload, next_due)?;
+                    outbox::recovered(t, &source, self.notices, now)
                 }
                 RunEnd::Failed { stage, code, message, bytes } => {
                     t.execute(
@@ -216,7 +220,10 @@ impl Store {
                            failing_since = COALESCE(failing_since, (SELECT started FROM run WHERE id = ?2)) WHERE id = ?1",
                         params![source, id, next_due],
                     )?;
-                    Ok(())
+                    match self.notices {
+                        Notices::On => outbox::failed(t, &source, message, now),
+                        Notices::Off => Ok(()),
+                    }
                 }
             }
         })
@@ -239,6 +246,7 @@ impl Store {
             super::resource::remove(t, &source, removed)?;
             super::finding::replace(t, &source, result.findings)?;
             super::change::replace(t, &source, result.changes)?;
+            super::score::replace(t, &source, result.scores)?;
             changed_resources(t, id, result)?;
             let (counts, difference) = (&result.counts, result.difference);
             let held = difference.removed.len() - removed.len();
@@ -264,7 +272,8 @@ impl Store {
                     result.payload.hash,
                 ],
             )?;
-            good(t, &source, id, result.payload, next_due)
+            good(t, &source, id, result.payload, next_due)?;
+            outbox::recovered(t, &source, self.notices, now)
         })
     }
 

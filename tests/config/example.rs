@@ -41,15 +41,22 @@ fn known(prefix: &str, keys: &[Key], into: &mut BTreeSet<String>) {
             Shape::Value => {
                 into.insert(path);
             }
+            // Its keys exclude each other, so that the example has one of them.
+            Shape::OneOf(_) => {
+                into.insert(path);
+            }
             Shape::Table(keys) | Shape::Tables(keys) => known(&format!("{path}."), keys, into),
         }
     }
 }
 
-/// The dotted paths of the values of a document, without the indices of lists.
+/// The dotted paths of the values and tables of a document, without the indices of lists.
 fn written(path: &str, value: &DeValue, into: &mut BTreeSet<String>) {
     match value {
-        DeValue::Table(table) => written_in(&format!("{path}."), table, into),
+        DeValue::Table(table) => {
+            into.insert(path.to_owned());
+            written_in(&format!("{path}."), table, into);
+        }
         DeValue::Array(items) => {
             for item in items {
                 written(path, item.get_ref(), into);

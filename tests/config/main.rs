@@ -57,6 +57,7 @@ fn the_least_configuration_has_every_default() {
     assert_eq!(config.server.listen.to_string(), "127.0.0.1:8080");
     assert_eq!(config.publish.sub_catalogues, SubCatalogues::None);
     assert_eq!(config.publish.keep_snapshots, 7);
+    assert_eq!(config.notify, None);
     assert_eq!(config.log.format, LogFormat::Text);
     assert_eq!(config.log.level, "info");
     assert_eq!(config.organisations, []);
@@ -171,6 +172,25 @@ fn a_secret_is_read_from_a_file_beside_the_configuration() {
         let found = mistakes(read(wrong));
         assert_eq!(found.len(), 1, "{wrong}: {found:?}");
         assert_eq!(found[0].key, "organisation[0].source[0].authorization.file");
+    }
+}
+
+#[test]
+fn notices_go_to_a_webhook_and_a_secret_to_nothing_else() {
+    let read = |notify: &str| with(&format!("[notify]\n{notify}"));
+    let whole = read("webhook = \"https://example.org/hook\"\nwebhook_secret = { env = \"TOKEN\" }");
+    let notify = whole.expect("it has no mistakes").notify.expect("it is given");
+    assert_eq!(notify.webhook.as_str(), "https://example.org/hook");
+    assert_eq!(notify.secret.as_ref().map(config::Secret::reveal), Some("Bearer abc123"));
+    assert_eq!(read("").expect("an empty table says nothing").notify, None);
+    for (wrong, key) in [
+        ("webhook = \"example.org\"", "notify.webhook"),
+        ("webhook_secret = { env = \"TOKEN\" }", "notify.webhook_secret"),
+        ("webhook = \"https://example.org\"\nwebhook_secret = \"abc\"", "notify.webhook_secret"),
+        ("webhook = \"https://example.org\"\nwebhook_secret = { env = \"UNSET\" }", "notify.webhook_secret.env"),
+    ] {
+        let found = mistakes(read(wrong));
+        assert_eq!(found.iter().map(|mistake| mistake.key.as_str()).collect::<Vec<_>>(), [key], "{wrong}");
     }
 }
 

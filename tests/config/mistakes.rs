@@ -96,7 +96,7 @@ source = [
     let message = message(text);
     assert!(!message.contains("hemligt"), "{message}");
     insta::assert_snapshot!(message, @r#"
-    /etc/skord/skord.toml:2:1: colour: given an unknown key, expected one of the keys region, data, server, harvest, publish, log, organisation
+    /etc/skord/skord.toml:2:1: colour: given an unknown key, expected one of the keys region, data, server, harvest, publish, notify, log, organisation
     /etc/skord/skord.toml:4:1: region.title: given nothing, expected a text, such as "…" or { sv = "…", en = "…" }
     /etc/skord/skord.toml:5:8: region.name: given "", expected a text, such as "…" or { sv = "…", en = "…" }
     /etc/skord/skord.toml:6:1: region.titel: given an unknown key, expected the key title

@@ -12,7 +12,9 @@ CREATE TABLE source (
     last_run         INTEGER,
     last_good_run    INTEGER,
     failures         INTEGER NOT NULL DEFAULT 0,
-    failing_since    INTEGER
+    failing_since    INTEGER,
+    -- 1 from a notice that it fails until it does not any more.
+    told_failing     INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE run (
@@ -90,6 +92,30 @@ CREATE TABLE change (
     after_value  TEXT
 ) STRICT;
 CREATE INDEX change_of_step ON change (source, step);
+
+-- The quality score of the last checked payload of every source: how many passed each metric, of how many.
+CREATE TABLE score (
+    source   TEXT    NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+    method   TEXT    NOT NULL,
+    metric   TEXT    NOT NULL,
+    passed   INTEGER NOT NULL,
+    measured INTEGER NOT NULL,
+    PRIMARY KEY (source, method, metric)
+) STRICT;
+
+-- Notices about sources that wait to be delivered, in the order in which they came about.
+CREATE TABLE outbox (
+    id           INTEGER NOT NULL PRIMARY KEY,
+    event        TEXT    NOT NULL,
+    organisation TEXT    NOT NULL,
+    source       TEXT    NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+    since        INTEGER NOT NULL,
+    reason       TEXT,
+    created      INTEGER NOT NULL,
+    attempts     INTEGER NOT NULL DEFAULT 0,
+    next_attempt INTEGER NOT NULL
+) STRICT;
+CREATE INDEX outbox_of_source ON outbox (source, id);
 
 -- IRIs that two sources describe, as of the last merge. An empty owner is the region itself.
 CREATE TABLE conflict (
