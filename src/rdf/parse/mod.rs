@@ -2,7 +2,8 @@
 //!
 //! In: the bytes, their format, the base IRI (the final URL), caps. Out: [`Parsed`], or a [`ParseError`] that says where.
 //! Faithful: bad IRIs and language tags come through, for the normaliser to mend and the rules to judge. Language tags
-//! arrive in lower case (RDF 1.1 Concepts, section 3.3, allows it). Only a tag that Turtle cannot write, such as `sv_SE`,
+//! arrive in lower case (RDF 1.1 Concepts, section 3.3, allows it), and one that only RDF/XML can write as the nearest
+//! that all syntaxes can, with a note. Only a tag that Turtle cannot write, such as `sv_SE`,
 //! comes as the nearest that it can, or not at all, and a [`Note`] says so: everything read can be written in any syntax.
 //! Must not: repair, judge, reach the network, or believe the input: every parser sits behind a guard
 //! that refuses what would blow it up, before it runs.

@@ -17,10 +17,11 @@ const XML: &str = r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax
 
 #[test]
 fn a_bad_iri_and_a_bad_language_tag_cost_nothing() {
-    let graph = read(XML, Format::RdfXml).unwrap().graph;
+    let Parsed { graph, notes, .. } = read(XML, Format::RdfXml).unwrap();
     assert_eq!(graph.len(), 2);
     assert!(graph.find_iri("http://example.org/a b").is_some());
-    assert!(graph.terms().find_term(crate::rdf::Term::tagged("Å", "sv_se")).is_some());
+    assert!(graph.terms().find_term(crate::rdf::Term::tagged("Å", "sv-se")).is_some());
+    assert_eq!(notes.len(), 1, "and it is told: {notes:?}");
 }
 
 #[test]
