@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::fetch::FetchError;
 use crate::rdf::ParseError;
 use crate::rdf::format::NotRdf;
 use crate::resource::CutError;
@@ -49,6 +50,11 @@ impl Failure {
             Failure::Blob(_) | Failure::Store(_) => "store",
             Failure::Panic(_) => "panic",
         }
+    }
+
+    /// Whether nothing failed but the program was told to stop.
+    pub const fn is_stop(&self) -> bool {
+        matches!(self, Failure::Source(SourceError::Fetch(FetchError::Stopped)))
     }
 
     /// The kind, from a bounded list.
