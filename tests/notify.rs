@@ -58,7 +58,7 @@ impl Receiver {
     }
 }
 
-/// A region with one source, a file that is there or not, and a webhook on this machine.
+/// A region with two sources, a file that is there or not and an address where nothing is, and a webhook on this machine.
 struct Place {
     folder: tempfile::TempDir,
     receiver: Arc<Receiver>,
@@ -82,7 +82,9 @@ impl Place {
         let handler = move |uri: axum::http::Uri, headers: HeaderMap, body: Bytes| async move {
             at.receive(uri.path(), headers, body)
         };
-        runtime.spawn(async move { axum::serve(listener, Router::new().fallback(any(handler))).await });
+        let gone = any(|| async { StatusCode::GONE });
+        let router = Router::new().route("/catalog", gone).fallback(any(handler));
+        runtime.spawn(async move { axum::serve(listener, router).await });
 
         let folder = tempfile::tempdir().expect("a folder");
         let text = format!(
@@ -101,7 +103,12 @@ impl Place {
             [[organisation]]
             id = "ekbacka"
             name = "Ekbacka"
-            source = [{{ id = "ekbacka-katalog", url = "file:catalog.ttl" }}]
+            [[organisation.source]]
+            id = "ekbacka-katalog"
+            url = "file:catalog.ttl"
+            [[organisation.source]]
+            id = "ekbacka-karta"
+            url = "http://127.0.0.1:{port}/catalog"
             "#,
             notify.replace("PORT", &port.to_string())
         );
@@ -122,9 +129,14 @@ impl Place {
         self.folder.path().join("catalog.ttl")
     }
 
-    /// Harvests; a run takes a minute.
+    /// Harvests the file.
     fn run(&self) -> Outcome {
-        let source = self.context.source("ekbacka-katalog").expect("it is in the config");
+        self.run_of("ekbacka-katalog")
+    }
+
+    /// Harvests a source; a run takes a minute.
+    fn run_of(&self, source: &str) -> Outcome {
+        let source = self.context.source(source).expect("it is in the config");
         let ended = harvest(&self.context, source, Deletions::Hold).unwrap_or_else(|error| panic!("{error}"));
         self.context.clock.advance(60);
         match ended {
@@ -291,6 +303,16 @@ fn a_notice_waits_until_the_next_start_when_the_program_stops() {
     let waiting = place.context.store.due_notices(FOREVER, 1).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(waiting.len(), 1);
     assert_eq!(waiting[0].attempts, 0, "stopping is no fault of the webhook");
+}
+
+#[test]
+fn a_source_that_was_not_asked_because_the_program_stops_is_not_failing() {
+    let place = Place::with_webhook();
+    place.stop.cancel();
+    for _ in 0..3 {
+        assert_eq!(place.run_of("ekbacka-karta"), Outcome::Interrupted);
+    }
+    assert_eq!((place.receiver.take().len(), place.waiting()), (0, 0));
 }
 
 #[test]

@@ -58,7 +58,10 @@ pub fn harvest(context: &Context, source: &Source, deletions: Deletions) -> Resu
     if let Some(failure) = result.as_ref().err().filter(|failure| !failure.is_stop()) {
         let message = failure.to_string();
         tracing::warn!(stage = failure.stage(), code = failure.code(), "harvest failed: {message}");
-        let end = RunEnd::Failed { stage: failure.stage(), code: failure.code(), message: &message, bytes: 0 };
+        let end = match failure.is_stop() {
+            true => RunEnd::Interrupted,
+            false => RunEnd::Failed { stage: failure.stage(), code: failure.code(), message: &message, bytes: 0 },
+        };
         let times = [context.clock.timestamp(), context.next_due(source)];
         context.store.end_run(run, &lease, &end, times)?;
     }

@@ -107,6 +107,8 @@ pub enum RunEnd<'a> {
         /// Bytes that arrived.
         bytes: u64,
     },
+    /// The program was told to stop in the middle of it; that is no fault of the source, which stays due.
+    Interrupted,
 }
 
 /// What a run that brought something new leaves behind.
@@ -224,6 +226,15 @@ impl Store {
                         Notices::On => outbox::failed(t, &source, message, now),
                         Notices::Off => Ok(()),
                     }
+                }
+                RunEnd::Interrupted => {
+                    t.execute(
+                        "UPDATE run SET finished = ?2, outcome = ?3, message = 'the program was stopped during the run'
+                         WHERE id = ?1",
+                        params![id, now, Outcome::Interrupted.name()],
+                    )?;
+                    t.execute("UPDATE source SET next_due = MIN(next_due, ?2) WHERE id = ?1", params![source, now])?;
+                    Ok(())
                 }
             }
         })

@@ -116,6 +116,18 @@ fn failures_are_counted_until_one_succeeds() {
 }
 
 #[test]
+fn a_run_that_the_program_ended_is_no_failure_and_leaves_its_source_due() {
+    let (_dir, store) = store();
+    harvest(&store, "a", added(&["urn:1"]), Hold::Remove);
+    let lease = store.acquire("source/a", "me", 20, 30).unwrap().unwrap();
+    let run = store.begin_run("a", &lease, 20).unwrap();
+    store.end_run(run, &lease, &RunEnd::Interrupted, [21, 300]).unwrap();
+    let source = store.source("a").unwrap().unwrap();
+    assert_eq!((source.failures, source.next_due), (0, 21));
+    assert_eq!(store.run(run).unwrap().unwrap().outcome, Outcome::Interrupted);
+}
+
+#[test]
 fn a_lease_has_one_holder_and_fences_off_the_one_before() {
     let (_dir, store) = store();
     let first = store.acquire("source/a", "one", 0, 10).unwrap().unwrap();
