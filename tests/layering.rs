@@ -46,7 +46,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     // Layer 4.
-    ("schedule", &["config", "harvest", "store", "notify"]),
+    ("schedule", &["config", "fetch", "harvest", "store", "notify"]),
     (
         "web",
         &[

@@ -57,11 +57,6 @@ impl Failure {
         }
     }
 
-    /// Whether nothing failed but the program was told to stop.
-    pub const fn is_stop(&self) -> bool {
-        matches!(self, Failure::Source(SourceError::Fetch(FetchError::Stopped)))
-    }
-
     /// The kind, from a bounded list.
     pub const fn code(&self) -> &'static str {
         use crate::rdf::parse::ParseErrorKind as Kind;

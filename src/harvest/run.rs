@@ -55,21 +55,19 @@ pub fn harvest(context: &Context, source: &Source, deletions: Deletions) -> Resu
 
     let attempt = catch_unwind(AssertUnwindSafe(|| attempt(context, source, deletions, &lease, run)));
     let result = attempt.unwrap_or_else(|panic| Err(Failure::Panic(panic_text(&*panic))));
-    if let Some(failure) = result.as_ref().err().filter(|failure| !failure.is_stop()) {
+    if let Err(failure) = &result {
         let message = failure.to_string();
-        tracing::warn!(stage = failure.stage(), code = failure.code(), "harvest failed: {message}");
         let end = match failure.is_stop() {
             true => RunEnd::Interrupted,
-            false => RunEnd::Failed { stage: failure.stage(), code: failure.code(), message: &message, bytes: 0 },
+            false => {
+                tracing::warn!(stage = failure.stage(), code = failure.code(), "harvest failed: {message}");
+                RunEnd::Failed { stage: failure.stage(), code: failure.code(), message: &message, bytes: 0 }
+            }
         };
         let times = [context.clock.timestamp(), context.next_due(source)];
         context.store.end_run(run, &lease, &end, times)?;
     }
     context.store.release(&lease)?;
-    if result.is_err_and(|failure| failure.is_stop()) {
-        // Without its lease it counts as interrupted, and is due at the next start.
-        context.store.interrupt_runs(context.clock.timestamp())?;
-    }
     let row = context.store.run(run)?.ok_or(Failure::Panic("the run's row is gone".to_owned()))?;
     metrics::counter!("skord_runs_total", "source" => source.id.clone(), "outcome" => row.outcome.name()).increment(1);
     metrics::histogram!("skord_run_seconds", "source" => source.id.clone())

@@ -91,8 +91,9 @@ impl Names<'_> {
             let Link { above, property } = link;
             let (by, value) = identity(self.graph, node, self.settings)
                 .unwrap_or_else(|| ("", self.content.of(node, Reach::Outward)));
-            let scope = self.settings.scope.as_str();
-            stems.push((digest([scope, above.as_str(), property.as_str(), by, value.as_str()]), node));
+            let scope = Some(self.settings.scope.as_str()).filter(|scope| !scope.is_empty());
+            let parts = [above.as_str(), property.as_str(), by, value.as_str()];
+            stems.push((digest(scope.into_iter().chain(parts)), node));
         }
         stems.sort_unstable();
         for group in stems.chunk_by(|a, b| a.0 == b.0) {
