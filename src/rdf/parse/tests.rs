@@ -17,10 +17,34 @@ const XML: &str = r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax
 
 #[test]
 fn a_bad_iri_and_a_bad_language_tag_cost_nothing() {
-    let graph = read(XML, Format::RdfXml).unwrap().graph;
+    let Parsed { graph, notes, .. } = read(XML, Format::RdfXml).unwrap();
     assert_eq!(graph.len(), 2);
     assert!(graph.find_iri("http://example.org/a b").is_some());
-    assert!(graph.terms().find_term(crate::rdf::Term::tagged("Å", "sv_se")).is_some());
+    assert!(graph.terms().find_term(crate::rdf::Term::tagged("Å", "sv-se")).is_some());
+    assert_eq!(notes.len(), 1, "{notes:?}");
+}
+
+#[test]
+fn a_language_tag_that_was_read_can_be_written_in_any_syntax() {
+    for (tag, read_as) in [
+        ("sv", Some("sv")),
+        ("sv_SE", Some("sv-se")),
+        ("abcdefghijkl", Some("abcdefghijkl")),
+        ("", None),
+        ("1", None),
+        ("sv-", None),
+        ("på svenska", None),
+    ] {
+        let text = XML.replace("sv_SE", tag);
+        let graph = read(&text, Format::RdfXml).unwrap().graph;
+        let expected = read_as.map_or(crate::rdf::Term::string("Å"), |tag| crate::rdf::Term::tagged("Å", tag));
+        assert!(graph.terms().find_term(expected).is_some(), "{tag}");
+        for format in [Format::NTriples, Format::Turtle, Format::RdfXml, Format::JsonLd] {
+            let written = crate::rdf::write::write(&graph, format, Vec::new()).unwrap();
+            let again = parse(&written, format, BASE, &Caps::default()).unwrap().graph;
+            assert!(again.terms().find_term(expected).is_some(), "{tag} in {format}");
+        }
+    }
 }
 
 #[test]
