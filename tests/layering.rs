@@ -224,6 +224,14 @@ fn what_has_one_home_stays_there() {
 }
 
 #[test]
+fn files_appear_by_rename() {
+    for (_, path, text) in source_files() {
+        let written = text.contains("fs::write(");
+        assert!(is_test(&path) || !written, "{}: a file appears by rename or not at all", path.display());
+    }
+}
+
+#[test]
 fn every_module_says_what_it_is() {
     for (_, path, _) in source_files() {
         let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(&path)).unwrap();

@@ -87,7 +87,8 @@ fn under_lease(context: &Context, lease: &Lease) -> Result<Published, RegionErro
     // What stands behind it may then come forward and be no better; each round leaves fewer.
     while !draft.quarantined().is_empty() {
         for (iri, reason) in draft.quarantined() {
-            tracing::warn!(resource = %iri, "left out of the feed: {reason}");
+            // Somebody's dataset is missing until this is mended, so whoever runs the harvest sees it.
+            tracing::error!(resource = %iri, "left out of the feed: {reason}");
         }
         let quarantined: BTreeSet<&str> = draft.quarantined().iter().map(|(iri, _)| iri.as_str()).collect();
         let gone: BTreeSet<(String, String)> = (merged.included.iter())

@@ -121,7 +121,7 @@ impl Terms {
     /// The datatype's name of a typed literal; `None` for language-tagged strings, IRIs and blank nodes.
     pub fn datatype(&self, id: TermId) -> Option<TermId> {
         let entry = self.entries[id.index()];
-        (entry.tag & 3 == TYPED).then(|| TermId(entry.tag >> 2))
+        (entry.tag & 3 == TYPED).then_some(TermId(entry.tag >> 2))
     }
 
     /// The language tag of a language-tagged string.

@@ -110,10 +110,23 @@ pub fn router(site: Site) -> Router {
     router.with_state(site)
 }
 
-/// Serves until `stop` is cancelled, then until the answers under way have ended.
+/// Serves until `stop` is cancelled, then until the answers under way have ended, for half of the shutdown deadline at most:
+/// a client that never ends its request, or never takes its answer, is cut off.
 ///
 /// # Errors
 /// If the listener fails.
 pub async fn serve(listener: TcpListener, site: Site, stop: CancellationToken) -> std::io::Result<()> {
-    axum::serve(listener, router(site)).with_graceful_shutdown(async move { stop.cancelled().await }).await
+    let grace = site.context.config.harvest.shutdown_deadline / 2;
+    let served = axum::serve(listener, router(site)).with_graceful_shutdown(stop.clone().cancelled_owned());
+    let patience = async {
+        stop.cancelled().await;
+        tokio::time::sleep(grace).await;
+    };
+    tokio::select! {
+        ended = served.into_future() => ended,
+        () = patience => {
+            tracing::info!("connections that are still open are cut off");
+            Ok(())
+        }
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
@@ -33,7 +35,7 @@ fn harvested(origin: &Origin) -> (Region, String) {
     origin.say(&catalogue("server", "Ett"), "\"ett\"");
     let daemon = Daemon::start(&region.config());
     let etag = daemon.feed_other_than("");
-    let (status, log) = daemon.terminate();
+    let (status, log) = daemon.stop("TERM");
     assert!(status.success(), "{status}:\n{log}");
     (region, etag)
 }
@@ -72,7 +74,7 @@ fn a_process_that_is_killed_in_a_harvest_takes_it_up_again() {
     daemon.feed_other_than(&old);
     assert!(get(daemon.address, "/catalog.nt", &[]).text().contains("\"Två\"@sv"));
     assert_eq!(outcomes(&region, "server"), [Outcome::Changed, Outcome::Interrupted, Outcome::Changed]);
-    let (status, log) = daemon.terminate();
+    let (status, log) = daemon.stop("TERM");
     assert!(status.success(), "{status}:\n{log}");
 }
 
@@ -84,7 +86,7 @@ fn a_process_that_is_told_to_stop_in_a_harvest_stops_and_takes_it_up_again() {
     let daemon = Daemon::start(&region.config());
     origin.wait_for_request(2);
     let asked = Instant::now();
-    let (status, log) = daemon.terminate();
+    let (status, log) = daemon.stop("TERM");
     assert!(status.success(), "{status}:\n{log}");
     assert!(asked.elapsed() < Duration::from_secs(10), "it waited for the server");
     assert_eq!(outcomes(&region, "server")[0], Outcome::Interrupted);
@@ -95,6 +97,23 @@ fn a_process_that_is_told_to_stop_in_a_harvest_stops_and_takes_it_up_again() {
     let daemon = Daemon::start(&region.config());
     daemon.feed_other_than(&old);
     assert!(get(daemon.address, "/catalog.nt", &[]).text().contains("\"Två\"@sv"));
+}
+
+#[test]
+fn a_client_that_never_ends_its_request_does_not_hold_the_process() {
+    let region = Region::new(&organisation("fil", "file:fil.ttl"));
+    region.put("fil.ttl", catalogue("fil", "Fil"));
+    let config = fs::read_to_string(region.config()).expect("it is there");
+    let hasty = config.replace("[harvest]", "[harvest]\nshutdown_deadline = \"3s\"");
+    fs::write(region.config(), hasty).expect("it can be written");
+    let daemon = Daemon::start(&region.config());
+    daemon.feed_other_than("");
+    let mut stream = TcpStream::connect(daemon.address).expect("it listens");
+    stream.write_all(b"GET /catalog HTTP/1.1\r\nHost: localhost\r\n").expect("it listens");
+    // Another client's answer shows that the server has taken the first one's connection.
+    assert_eq!(get(daemon.address, "/health/live", &[]).status, 200);
+    let (status, log) = daemon.stop("INT");
+    assert!(status.success(), "{status}:\n{log}");
 }
 
 #[test]

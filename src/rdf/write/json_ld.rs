@@ -61,7 +61,7 @@ fn node(layout: &Layout<'_>, prefixes: &Prefixes, subject: TermId, depth: usize,
             }
             match plain_types {
                 true => entries.out.push_str(&quoted(&key(prefixes, layout.graph.term(triple[2]).text(), off))),
-                false => value(layout, prefixes, triple[2], depth + 1, off, entries.out),
+                false => value(layout, Names { prefixes, off }, triple[2], depth + 1, entries.out),
             }
         }
         if group.len() > 1 {
@@ -69,6 +69,14 @@ fn node(layout: &Layout<'_>, prefixes: &Prefixes, subject: TermId, depth: usize,
         }
     }
     entries.close();
+}
+
+/// How IRIs are shortened within one node object.
+#[derive(Clone, Copy)]
+struct Names<'p> {
+    prefixes: &'p Prefixes,
+    /// A prefix that is switched off here.
+    off: Option<&'p str>,
 }
 
 /// Writes the entries of one node object, each on a line.
@@ -98,7 +106,8 @@ impl Entries<'_> {
     }
 }
 
-fn value(layout: &Layout<'_>, prefixes: &Prefixes, id: TermId, depth: usize, off: Option<&str>, out: &mut String) {
+fn value(layout: &Layout<'_>, names: Names<'_>, id: TermId, depth: usize, out: &mut String) {
+    let Names { prefixes, off } = names;
     match layout.graph.term(id) {
         Term::Blank(_) if layout.is_inside(id) => node(layout, prefixes, id, depth, out),
         Term::Blank(number) => {

@@ -94,10 +94,10 @@ impl Daemon {
         self.child.wait().expect("it ends");
     }
 
-    /// Sends SIGTERM and waits for the end.
-    pub fn terminate(mut self) -> (ExitStatus, String) {
+    /// Sends a signal and waits for the end.
+    pub fn stop(mut self, signal: &str) -> (ExitStatus, String) {
         let pid = self.child.id().to_string();
-        let sent = Command::new("kill").args(["-TERM", &pid]).status().expect("there is a kill");
+        let sent = Command::new("kill").args(["-s", signal, &pid]).status().expect("there is a kill");
         assert!(sent.success());
         let ended = poll(|| self.child.try_wait().expect("it can be waited for"));
         (ended.expect("it ends"), self.log.iter().collect::<Vec<_>>().join("\n"))
