@@ -5,6 +5,7 @@
 //! catalogue, [`publish`] that as feeds, and [`report`] to each organisation what to fix.
 //! `docs/architecture.md` tells the rest.
 #![deny(missing_docs)]
+#![warn(clippy::print_stdout, clippy::print_stderr, clippy::iter_over_hash_type)]
 
 pub mod blob;
 pub mod cli;

@@ -49,6 +49,7 @@ use reader::{Reader, Section};
 pub fn load(path: &Path) -> Result<Config, ConfigError> {
     let text =
         std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
+    #[expect(clippy::disallowed_methods, reason = "this is where the environment is read")]
     parse(&text, path, &|name| std::env::var(name).ok())
 }
 

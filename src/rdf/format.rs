@@ -252,7 +252,8 @@ mod tests {
 
     #[test]
     fn content_beats_media_type_beats_name() {
-        let cases: [(&str, Option<&str>, &str, Result<Format, NotRdf>); 15] = [
+        type Case = (&'static str, Option<&'static str>, &'static str, Result<Format, NotRdf>);
+        let cases: [Case; 15] = [
             ("<?xml version='1.0'?>\n<!-- x -->\n<rdf:RDF>", Some("text/turtle"), "a.ttl", Ok(Format::RdfXml)),
             ("\u{feff}<rdf:RDF xmlns:rdf='x'>", None, "-", Ok(Format::RdfXml)),
             ("<dcat:Dataset rdf:about='x'/>", None, "-", Ok(Format::RdfXml)),

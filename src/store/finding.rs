@@ -43,6 +43,17 @@ pub struct ValueCount {
     pub count: u64,
 }
 
+/// A resource that breaks a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Affected {
+    /// Its IRI.
+    pub resource: String,
+    /// Its title, if the source gave one.
+    pub title: Option<String>,
+    /// The title's language tag.
+    pub title_language: Option<String>,
+}
+
 pub(super) fn replace(t: &Transaction<'_>, source: &str, findings: &[FindingRow]) -> Result<()> {
     t.execute("DELETE FROM finding WHERE source = ?1", [source])?;
     let mut insert = t.prepare_cached(
@@ -111,23 +122,20 @@ impl Store {
         })
     }
 
-    /// The resources that break a rule, as (IRI, title, title's language), by IRI.
+    /// The resources that break a rule, by IRI.
     ///
     /// # Errors
     /// If the database fails.
-    pub fn affected(
-        &self,
-        source: &str,
-        rule: &str,
-        [offset, limit]: [u32; 2],
-    ) -> Result<Vec<(String, Option<String>, Option<String>)>> {
+    pub fn affected(&self, source: &str, rule: &str, [offset, limit]: [u32; 2]) -> Result<Vec<Affected>> {
         self.read(|t| {
             t.prepare_cached(
                 "SELECT DISTINCT finding.resource, resource.title, resource.title_language FROM finding
                  LEFT JOIN resource ON resource.source = finding.source AND resource.iri = finding.resource
                  WHERE finding.source = ?1 AND finding.rule = ?2 ORDER BY finding.resource LIMIT ?4 OFFSET ?3",
             )?
-            .query_map(params![source, rule, offset, limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .query_map(params![source, rule, offset, limit], |row| {
+                Ok(Affected { resource: row.get(0)?, title: row.get(1)?, title_language: row.get(2)? })
+            })?
             .collect()
         })
     }

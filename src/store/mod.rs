@@ -24,7 +24,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use change::{ChangeGroup, ChangeRow};
 pub use conflict::ConflictRow;
-pub use finding::{FindingRow, RuleCount, ValueCount};
+pub use finding::{Affected, FindingRow, RuleCount, ValueCount};
 pub use lease::Lease;
 pub use outbox::{Event, NoticeRow, Notices};
 pub use resource::{ClaimRow, ClassCount, ResourceRow};

@@ -47,7 +47,10 @@ fn of_source(store: &Store, source: &str, count: &RuleCount) -> Result<FindingGr
         values: values.into_iter().take(SAMPLES).map(|v| ValueCount { value: v.value, count: v.count }).collect(),
         samples: samples
             .into_iter()
-            .map(|(iri, title, language)| Sample { iri, title: title.map(|text| Label { text, language }) })
+            .map(|affected| Sample {
+                iri: affected.resource,
+                title: affected.title.map(|text| Label { text, language: affected.title_language }),
+            })
             .collect(),
     })
 }
