@@ -24,7 +24,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let config = config::load(&args.config)?;
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    let context = Context::open(config, Clock::System, runtime.handle().clone(), CancellationToken::new())?;
+    let context = Context::look(config, Clock::System, runtime.handle().clone(), CancellationToken::new())?;
     let heading = ["SOURCE", "LAST RUN", "OUTCOME", "DATASETS", "VIOLATIONS", "WARNINGS", "NEXT RUN", "MESSAGE"];
     let mut rows = vec![heading.map(str::to_owned).to_vec()];
     let mut exit = Exit::Fine;

@@ -60,6 +60,16 @@ impl Context {
     /// # Errors
     /// If the data directory, the database or the HTTP client cannot be used.
     pub fn open(config: Config, clock: Clock, runtime: Handle, stop: CancellationToken) -> Result<Self, ContextError> {
+        let context = Self::look(config, clock, runtime, stop)?;
+        context.adopt_sources()?;
+        Ok(context)
+    }
+
+    /// Opens everything for a look: what the store knows of sources that are not in this config stays.
+    ///
+    /// # Errors
+    /// As [`Context::open`].
+    pub fn look(config: Config, clock: Clock, runtime: Handle, stop: CancellationToken) -> Result<Self, ContextError> {
         let data = |source| ContextError::Data { path: config.data_dir.clone(), source };
         std::fs::create_dir_all(&config.data_dir).map_err(data)?;
         // SQLite's own message for a directory without write permission names neither the directory nor the reason.
@@ -67,14 +77,18 @@ impl Context {
         let blobs = Blobs::open(&config.data_dir.join("blobs")).map_err(data)?;
         let notices = if config.notify.is_some() { Notices::On } else { Notices::Off };
         let store = Store::open(&config.data_dir.join("skord.db"))?.with_notices(notices);
-        let sources: Vec<(&str, &str)> =
-            sources(&config).map(|source| (source.id.as_str(), source.organisation.as_str())).collect();
-        store.keep_sources(&sources, clock.timestamp())?;
         let holders = config.data_dir.join("holders");
         let holder = Holder::register(&holders, clock.timestamp()).map_err(data)?;
         store.release_all(|name| name != holder.name() && Holder::is_gone(&holders, name))?;
         let fetcher = Fetcher::new(&config.harvest.user_agent, runtime, stop)?;
         Ok(Context { config, store, blobs, fetcher, clock, profile: Profile::dcat_ap_se(), holder })
+    }
+
+    /// Makes the store hold just the config's sources: new ones are due at once, those that left the config go.
+    fn adopt_sources(&self) -> Result<(), StoreError> {
+        let sources: Vec<(&str, &str)> =
+            sources(&self.config).map(|source| (source.id.as_str(), source.organisation.as_str())).collect();
+        self.store.keep_sources(&sources, self.clock.timestamp())
     }
 
     /// A source of the config.

@@ -37,6 +37,9 @@ pub enum RegionError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A mistake of the program.
+    #[error("the program stumbled while publishing: {0}")]
+    Panic(String),
 }
 
 /// The sources in the order in which they own resources: priority, then public before private, then the config's order.

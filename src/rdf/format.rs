@@ -146,7 +146,7 @@ impl Format {
 /// Whether the text begins with an IRI in angle brackets and not with a tag: IRIs have a colon or slash and then `>`.
 fn iri_first(text: &str) -> bool {
     let inside = text[1..].split('>').next().unwrap_or_default();
-    let looks_like_tag = inside.starts_with(['?', '!']) || inside.contains(char::is_whitespace) || inside.contains('=');
+    let looks_like_tag = inside.starts_with(['?', '!']) || inside.contains(char::is_whitespace);
     !looks_like_tag && (inside.contains("://") || inside.starts_with("urn:") || inside.starts_with(['#', '/']))
 }
 
@@ -261,7 +261,7 @@ mod tests {
             ("<!DOCTYPE html><html>", Some("application/rdf+xml"), "a.rdf", Err(NotRdf::Html)),
             ("<feed xmlns='http://www.w3.org/2005/Atom'>", None, "a.rdf", Err(NotRdf::OtherXml("feed".into()))),
             ("<http://a.b/c> <http://a.b/d> 1 .", None, "-", Ok(Format::Turtle)),
-            ("<http://a.b/c> <http://a.b/d> \"1\" .", None, "a.nt", Ok(Format::NTriples)),
+            ("<https://a.b/c?d=e> <http://a.b/d> \"1\" .", None, "a.nt", Ok(Format::NTriples)),
             ("@prefix a: <b#> .", Some("application/rdf+xml"), "a.rdf", Ok(Format::Turtle)),
             ("@prefix a: <b#> .\n<g> {\n a:b a:c a:d }", None, "-", Ok(Format::TriG)),
             ("{\"@context\": {}}", None, "-", Ok(Format::JsonLd)),

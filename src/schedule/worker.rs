@@ -76,7 +76,7 @@ pub(super) fn publish(context: &Arc<Context>, tasks: &mut JoinSet<Result<Publish
     tasks.spawn_blocking(move || publish_region(&context));
 }
 
-/// What came of a publishing task; a panic in it goes on in the caller.
+/// What came of a publishing task; a panic in it is a failed publishing, and the snapshot stays.
 pub(super) fn published(joined: Result<Result<Published, RegionError>, JoinError>) -> Result<Published, RegionError> {
-    joined.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
+    joined.unwrap_or_else(|error| Err(RegionError::Panic(error.to_string())))
 }
