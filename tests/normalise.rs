@@ -1,5 +1,7 @@
 //! Normalising, seen from outside: each step against its fixture, and what must hold for every step on every document.
 
+#![expect(clippy::disallowed_methods, reason = "../shared is found by the environment")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! The tables of the quality score against the vocabularies that they come from.
 
+#![expect(clippy::disallowed_methods, reason = "../shared is found by the environment")]
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 

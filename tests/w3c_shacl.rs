@@ -3,6 +3,8 @@
 //! The suite's own rules of comparison hold: `sh:resultMessage`s that the expected report does not mention are left
 //! out, and so is `sh:detail`, which an engine may give and the suite does not.
 
+#![expect(clippy::disallowed_methods, reason = "../shared is found by the environment")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,7 @@
 //! The promises: what must hold from outside, against the library and the binary. One file a promise.
 
+#![expect(clippy::disallowed_methods, reason = "the tests run servers and programs beside themselves")]
+
 mod cli;
 mod corpus;
 mod crash;
