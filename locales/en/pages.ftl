@@ -46,6 +46,7 @@ organisation-no-errors = { $count ->
    *[other] No errors. { $count } warnings show what can be better still.
 }
 organisation-tally = The last check gave { $tally }.
+organisation-quality = Metadata quality by the EU's measure: { $points } of { $measured } points a dataset on average. Of the measure's { $of } points those are counted here that do not need your links to be tried.
 organisation-first = Do this first
 organisation-first-source = Make it possible to fetch the catalogue again
 

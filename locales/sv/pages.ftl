@@ -46,6 +46,7 @@ organisation-no-errors = { $count ->
    *[other] Inga fel. { $count } varningar visar vad som kan bli ännu bättre.
 }
 organisation-tally = Den senaste granskningen gav { $tally }.
+organisation-quality = Metadatakvalitet enligt EU:s mätning: i snitt { $points } av { $measured } poäng per datamängd. Av mätningens { $of } poäng räknas här de som inte kräver att era länkar provas.
 organisation-first = Gör det här först
 organisation-first-source = Gör katalogen möjlig att hämta igen
 

@@ -32,8 +32,8 @@ pub use json::{changes_json, json};
 pub use language::{Argument, Language};
 pub use numbers::by_name;
 pub use organisation::{
-    ChangeExample, Conflict, Organisation, OrganisationKind, OrganisationReport, RepairGroup, RunCounts, Shown,
-    SourceState, SourceStatus,
+    ChangeExample, Conflict, Organisation, OrganisationKind, OrganisationReport, Quality, RepairGroup, RunCounts,
+    Shown, SourceState, SourceStatus,
 };
 pub use region::{Feed, OrganisationRow, RegionReport, RowState, Snapshot};
 pub use rows::{Label, LiveCounts};

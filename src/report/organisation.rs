@@ -199,6 +199,17 @@ pub struct Conflict {
     pub shown: Shown,
 }
 
+/// The European metadata quality score, an average over the organisation's datasets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quality {
+    /// Points, rounded.
+    pub points: u64,
+    /// The points that are measured here.
+    pub measured: u64,
+    /// The points that there are.
+    pub of: u64,
+}
+
 /// Everything there is to tell one organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrganisationReport {
@@ -208,6 +219,8 @@ pub struct OrganisationReport {
     pub sources: Vec<SourceStatus>,
     /// What is live in the feed.
     pub live: LiveCounts,
+    /// The score, if there is a dataset.
+    pub quality: Option<Quality>,
     /// The findings by rule, in the order of [`super::sort_groups`].
     pub groups: Vec<FindingGroup>,
     /// What was repaired, in the order of the steps.

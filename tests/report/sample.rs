@@ -4,8 +4,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use skord::rdf::Format;
 use skord::report::{
     ChangeExample, Conflict, Failure, FailureCode, Feed, FindingGroup, Label, LiveCounts, Organisation,
-    OrganisationKind, OrganisationReport, OrganisationRow, RegionReport, RepairGroup, RowState, RunCounts, Sample,
-    Shown, Snapshot, SourceState, SourceStatus, ValueCount, html::Site,
+    OrganisationKind, OrganisationReport, OrganisationRow, Quality, RegionReport, RepairGroup, RowState, RunCounts,
+    Sample, Shown, Snapshot, SourceState, SourceStatus, ValueCount, html::Site,
 };
 use skord::validate::{Severity, Text};
 
@@ -124,6 +124,7 @@ pub fn organisation(hostile: &str) -> OrganisationReport {
                 next_run: None,
             },
         ],
+        quality: Some(Quality { points: 214, measured: 295, of: 405 }),
         live: LiveCounts { datasets: 87, dataset_series: 1, distributions: 164, data_services: 3 },
         groups: vec![
             group("dataset-publisher-missing", Severity::Violation, [12, 87], &[], 12),

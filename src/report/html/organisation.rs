@@ -12,7 +12,7 @@ use super::sources::sources;
 use crate::rdf::vocab::dcat;
 use crate::report::first::{First, first};
 use crate::report::names::{class_count, owner_sentence, severity_word};
-use crate::report::organisation::{Conflict, Organisation, OrganisationReport, Shown};
+use crate::report::organisation::{Conflict, Organisation, OrganisationReport, Quality, Shown};
 use crate::report::rows::LiveCounts;
 use crate::validate::Severity;
 
@@ -25,6 +25,7 @@ pub fn organisation(context: &Context<'_>, report: &OrganisationReport) -> Marku
             h1 { (name) }
             p.about { (about(context, &report.organisation)) }
             p.status { (verdict(context, report)) }
+            @if let Some(quality) = report.quality { p.about { (score(context, quality)) } }
         }
         (figures(context, report))
         (to_do(context, report))
@@ -69,6 +70,12 @@ fn verdict(context: &Context<'_>, report: &OrganisationReport) -> String {
             context.language.text_with("organisation-tally", &[("tally", (&tally).into())])
         }
     }
+}
+
+fn score(context: &Context<'_>, quality: Quality) -> String {
+    let Quality { points, measured, of } = quality;
+    let figures = [("points", points.into()), ("measured", measured.into()), ("of", of.into())];
+    context.language.text_with("organisation-quality", &figures)
 }
 
 fn figures(context: &Context<'_>, report: &OrganisationReport) -> Markup {

@@ -4,8 +4,9 @@ use super::site::text;
 use super::{conflicts, findings, live, repairs, source};
 use crate::config::{self, OrganisationKind as Kind};
 use crate::harvest::Context;
-use crate::report::{LiveCounts, Organisation, OrganisationKind, OrganisationReport};
-use crate::store::Result;
+use crate::quality::{Dimension, Method};
+use crate::report::{LiveCounts, Organisation, OrganisationKind, OrganisationReport, Quality};
+use crate::store::{Result, Store};
 
 /// The report, or `None` where the config has no such organisation.
 pub(super) fn load(context: &Context, id: &str) -> Result<Option<OrganisationReport>> {
@@ -28,11 +29,28 @@ pub(super) fn load(context: &Context, id: &str) -> Result<Option<OrganisationRep
         },
         sources,
         live: counts,
+        quality: quality(store, &ids)?,
         groups: findings::load(store, context.profile, &ids)?,
         repairs: repairs::load(store, &ids)?,
         conflicts,
         all_conflicts,
     }))
+}
+
+/// The average score of the datasets of some sources, by the European method.
+fn quality(store: &Store, sources: &[&str]) -> Result<Option<Quality>> {
+    let measured: u64 = Dimension::ALL.into_iter().map(|dimension| u64::from(dimension.measurable())).sum();
+    let (mut points, mut most) = (0, 0);
+    for source in sources {
+        let rows = store.score(source)?;
+        let total = rows.iter().find(|row| row.method == Method::European.name() && row.metric == "scoring");
+        points += total.map_or(0, |row| row.passed);
+        most += total.map_or(0, |row| row.measured);
+    }
+    let datasets = most / measured.max(1);
+    let average =
+        |datasets| Quality { points: (points + datasets / 2) / datasets, measured, of: Method::European.of().into() };
+    Ok((datasets > 0).then(|| average(datasets)))
 }
 
 /// The kind of an organisation.
