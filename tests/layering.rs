@@ -49,19 +49,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("schedule", &["config", "fetch", "harvest", "store", "notify"]),
     (
         "web",
-        &[
-            "rdf",
-            "config",
-            "normalise",
-            "validate",
-            "resource",
-            "quality",
-            "report",
-            "store",
-            "publish",
-            "harvest",
-            "fetch",
-        ],
+        &["rdf", "config", "normalise", "validate", "resource", "quality", "report", "store", "publish", "harvest"],
     ),
     // Layer 5.
     (

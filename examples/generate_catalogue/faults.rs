@@ -35,11 +35,11 @@ impl Fault {
     const fn rule(self) -> &'static str {
         match self {
             Self::NoDescription => "dataset-description-missing",
-            Self::TwoFrequencies => "dataset-frequency-repeated",
-            Self::TitleIsIri => "dataset-title-not-text",
+            Self::TwoFrequencies => "dataset-accrual-periodicity-many",
+            Self::TitleIsIri => "dataset-title-language-missing",
             Self::NoAccessUrl => "distribution-access-url-missing",
-            Self::SizeIsText => "distribution-byte-size-not-a-number",
-            Self::LicencePage => "distribution-licence-page",
+            Self::SizeIsText => "distribution-byte-size-not-number",
+            Self::LicencePage => "licence",
         }
     }
 

@@ -72,6 +72,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         Some(Err(error)) => Err(error.into()),
         None => bail!("interrupted; nothing was published"),
         Some(Ok(Published::Busy)) => bail!("another process is publishing"),
+        Some(Ok(Published::Nothing)) => Ok(Exit::Findings),
         Some(Ok(_)) if !round.lost.is_empty() => bail!("{} runs could not be stored", round.lost.len()),
         Some(Ok(_)) => {
             let all_well = round.busy.is_empty()
@@ -83,6 +84,9 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         }
     }
 }
+
+/// How many held resources are named.
+const SHOWN: usize = 20;
 
 /// The table tells what happened; the log only what goes wrong, unless the config asks for more than usual.
 fn quiet(level: &str) -> String {
@@ -116,6 +120,9 @@ fn summary(context: &Context, round: &Round) -> Result<String> {
         rows.push(vec![source.clone(), "busy".to_owned()]);
     }
     let mut text = table(&rows);
+    for run in round.runs.iter().filter(|run| run.counts.held > 0) {
+        text.push_str(&held(context, &run.source)?);
+    }
     match &round.published {
         Some(Ok(Published::Snapshot(row))) => text.push_str(&format!(
             "Published snapshot {}: {} datasets, {} triples, in {}\n",
@@ -127,7 +134,25 @@ fn summary(context: &Context, round: &Round) -> Result<String> {
         Some(Ok(Published::Unchanged(row))) => {
             text.push_str(&format!("Nothing changed; snapshot {} with {} datasets stays\n", row.id, row.datasets));
         }
+        Some(Ok(Published::Nothing)) => text.push_str("No source has given anything yet; nothing was published\n"),
         _ => {}
+    }
+    Ok(text)
+}
+
+/// What a source would have lost, for the person who approves it.
+fn held(context: &Context, source: &str) -> Result<String> {
+    let runs = context.store.runs(source, 100)?;
+    let Some(run) = runs.iter().find(|run| run.outcome == Outcome::Changed) else { return Ok(String::new()) };
+    let iris = context.store.run_resources(run.id, "held")?;
+    let mut text =
+        format!("{source}: the removal of {} resources is held; --approve-removals carries it out:\n", iris.len());
+    for iri in iris.iter().take(SHOWN) {
+        let shown: String = iri.chars().filter(|c| !c.is_control()).take(200).collect();
+        text.push_str(&format!("  {shown}\n"));
+    }
+    if iris.len() > SHOWN {
+        text.push_str(&format!("  … and {} more\n", iris.len() - SHOWN));
     }
     Ok(text)
 }

@@ -96,6 +96,7 @@ impl Input {
         Document {
             bytes: &self.bytes,
             url: &self.url,
+            name: self.file_name(),
             media_type: self.media_type.as_deref(),
             format: self.format,
             caps: Caps::default(),

@@ -87,10 +87,24 @@ pub fn main(cli: Cli) -> ExitCode {
         // The reader of a pipe that has seen enough.
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            output::complain(&format!("{error:#}"));
+            output::complain(&causes(&error));
             ExitCode::from(2)
         }
     }
+}
+
+/// The error and its causes in one line, without those that an outer one has told already.
+fn causes(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if text.is_empty() {
+            text = cause;
+        } else if !text.contains(&cause) {
+            text.push_str(": ");
+            text.push_str(&cause);
+        }
+    }
+    text
 }
 
 #[cfg(test)]

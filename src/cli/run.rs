@@ -1,6 +1,7 @@
 //! `skord run`: the daemon.
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
@@ -30,6 +31,12 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let metrics = PrometheusBuilder::new().install_recorder().context("metrics cannot begin")?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let stop = CancellationToken::new();
+    let data = config.data_dir.clone();
+    let _only = match data.is_dir() {
+        true => Some(alone(&data)?),
+        // Made by what follows; if two processes race to make it, one fails.
+        false => None,
+    };
     let context = Arc::new(Context::open(config, Clock::System, runtime.handle().clone(), stop.clone())?);
     let deadline = context.config.harvest.shutdown_deadline;
     let ended = runtime.block_on(work(Arc::clone(&context), metrics, stop));
@@ -38,6 +45,16 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     match ended? {
         Ended::InTime => Ok(Exit::Fine),
         Ended::Late => bail!("work was still under way after {} seconds and was left", deadline.as_secs()),
+    }
+}
+
+/// Holds the data directory against a second daemon, until the file is dropped or the process ends.
+fn alone(data: &Path) -> Result<File> {
+    let path = data.join("daemon.lock");
+    let file = File::create(&path).with_context(|| format!("{} cannot be written", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(_) => bail!("another skord run is at work in {}; stop it first, or set data.dir", data.display()),
     }
 }
 

@@ -25,7 +25,8 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let config = config::load(&args.config)?;
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let context = Context::look(config, Clock::System, runtime.handle().clone(), CancellationToken::new())?;
-    let heading = ["SOURCE", "LAST RUN", "OUTCOME", "DATASETS", "VIOLATIONS", "WARNINGS", "NEXT RUN", "MESSAGE"];
+    let heading =
+        ["SOURCE", "LAST RUN", "OUTCOME", "DATASETS", "HELD", "VIOLATIONS", "WARNINGS", "NEXT RUN", "MESSAGE"];
     let mut rows = vec![heading.map(str::to_owned).to_vec()];
     let mut exit = Exit::Fine;
     for organisation in &context.config.organisations {
@@ -54,6 +55,7 @@ fn state(context: &Context, source: &Source) -> Result<Vec<String>, StoreError> 
     cells.push(run.as_ref().map_or_else(|| "never".to_owned(), |run| local(run.started)));
     cells.push(run.as_ref().map_or("-", |run| run.outcome.name()).to_owned());
     cells.push(datasets.map_or(0, |count| count.count).to_string());
+    cells.push(run.as_ref().map_or(0, |run| run.counts.held).to_string());
     cells.push(run.as_ref().map_or(0, |run| run.counts.violations).to_string());
     cells.push(run.as_ref().map_or(0, |run| run.counts.warnings).to_string());
     cells.push(row.map_or_else(|| "-".to_owned(), |row| local(row.next_due)));

@@ -71,7 +71,7 @@ impl Context {
     /// As [`Context::open`].
     pub fn look(config: Config, clock: Clock, runtime: Handle, stop: CancellationToken) -> Result<Self, ContextError> {
         let data = |source| ContextError::Data { path: config.data_dir.clone(), source };
-        std::fs::create_dir_all(&config.data_dir).map_err(data)?;
+        make_directory(&config.data_dir).map_err(data)?;
         // SQLite's own message for a directory without write permission names neither the directory nor the reason.
         tempfile::tempfile_in(&config.data_dir).map_err(data)?;
         let blobs = Blobs::open(&config.data_dir.join("blobs")).map_err(data)?;
@@ -88,7 +88,19 @@ impl Context {
     fn adopt_sources(&self) -> Result<(), StoreError> {
         let sources: Vec<(&str, &str)> =
             sources(&self.config).map(|source| (source.id.as_str(), source.organisation.as_str())).collect();
-        self.store.keep_sources(&sources, self.clock.timestamp())
+        for known in self.store.sources()? {
+            if !sources.iter().any(|(id, _)| *id == known.id) {
+                tracing::warn!(source.id = %known.id, "the config no longer names this source; what it said leaves the feed");
+            }
+        }
+        self.store.keep_sources(&sources, self.clock.timestamp())?;
+        // A time to come was set by the schedule as it was then; one that has passed stays due.
+        for row in self.store.sources()?.iter().filter(|row| row.next_due > self.clock.timestamp()) {
+            if let Some(source) = self.source(&row.id) {
+                self.store.set_next_due(&row.id, self.next_due(source))?;
+            }
+        }
+        Ok(())
     }
 
     /// A source of the config.
@@ -101,14 +113,27 @@ impl Context {
         snapshots(&self.config.data_dir)
     }
 
-    /// What a payload goes through; when it changes, unchanged bytes are read again.
-    pub fn rules(&self) -> String {
-        format!("{}/{}/{}", env!("CARGO_PKG_VERSION"), self.profile.fingerprint(), normalise::fingerprint())
+    /// What a payload of a source goes through, and what the config says of it; when it changes, unchanged bytes are read again.
+    pub fn rules(&self, source: &Source) -> String {
+        let config =
+            format!("{:?} {:?} {:?} {}", source.location, source.format, source.language, self.config.region.base_url);
+        let config = crate::blob::hex(&Blobs::hash(config.as_bytes())[..8]);
+        let (rules, steps) = (self.profile.fingerprint(), normalise::fingerprint());
+        format!("{}/{rules}/{steps}/{config}", env!("CARGO_PKG_VERSION"))
     }
 
     /// When a source is due after now; never, in practice, if its schedule has no more times.
     pub fn next_due(&self, source: &Source) -> Timestamp {
         source.schedule.next_after(self.clock.now()).map_or(Timestamp::MAX, |time| time.timestamp())
+    }
+}
+
+/// Makes the data directory, but not the one that it lies in: if that is missing, a disk is, and an empty catalogue in
+/// its place would be taken for the truth.
+fn make_directory(path: &Path) -> io::Result<()> {
+    match path.is_dir() {
+        true => Ok(()),
+        false => std::fs::create_dir(path),
     }
 }
 

@@ -69,7 +69,7 @@ impl Failure {
                 Kind::Syntax(_) => "syntax",
                 Kind::Truncated(_) => "truncated",
                 Kind::Doctype => "doctype",
-                Kind::TooDeep(_) | Kind::TooManyTriples(_) | Kind::TooLarge => "too-large",
+                Kind::TooDeep(_) | Kind::TooManyAttributes(_) | Kind::TooManyTriples(_) | Kind::TooLarge => "too-large",
                 Kind::UnknownContext(_) => "context",
                 Kind::NotUtf8 => "charset",
             },

@@ -10,8 +10,10 @@ use crate::validate::{Finding, Profile};
 pub struct Document<'a> {
     /// Its bytes.
     pub bytes: &'a [u8],
-    /// The base IRI and, for detection, the name.
+    /// The base IRI.
     pub url: &'a str,
+    /// The name that it goes by, whose ending may tell the format.
+    pub name: &'a str,
     /// Its media type, if a server named one.
     pub media_type: Option<&'a str>,
     /// Its format, if that is known better than by looking.
@@ -43,7 +45,7 @@ pub struct Checked {
 pub fn process(document: &Document<'_>, settings: &Settings, profile: &Profile) -> Result<Checked, Failure> {
     let format = match document.format {
         Some(format) => format,
-        None => Format::detect(document.bytes, document.media_type, document.url)?,
+        None => Format::detect(document.bytes, document.media_type, document.name)?,
     };
     let parsed = parse(document.bytes, format, document.url, &document.caps)?;
     let triples = parsed.graph.len();

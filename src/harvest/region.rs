@@ -14,6 +14,10 @@ use crate::store::{ClaimRow, ConflictRow, Lease, SnapshotFile, SnapshotRow, Stor
 
 /// The longest that publishing may take before another process may try.
 const PUBLISHING_SECONDS: i64 = 1800;
+/// How often a catalogue that changes while it is written is written again.
+const ATTEMPTS: usize = 5;
+/// Runs are forgotten after this many seconds: a good year.
+const RUN_AGE: i64 = 400 * 86_400;
 /// Raw payloads of this many changed runs of a source are kept.
 const KEPT_PAYLOADS: u32 = 10;
 
@@ -24,6 +28,8 @@ pub enum Published {
     Snapshot(SnapshotRow),
     /// The catalogue is what it was; the snapshot stays.
     Unchanged(SnapshotRow),
+    /// No source has given anything yet, so there is nothing to publish.
+    Nothing,
     /// Another worker is at it.
     Busy,
 }
@@ -37,6 +43,12 @@ pub enum RegionError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Sources changed again and again while the catalogue was written.
+    #[error("sources changed while the catalogue was written; it is tried again")]
+    Moved,
+    /// There is nothing in it, and there was before.
+    #[error("the merged catalogue would be empty; the snapshot with {0} datasets stays")]
+    Empty(u64),
     /// A mistake of the program.
     #[error("the program stumbled while publishing: {0}")]
     Panic(String),
@@ -60,7 +72,14 @@ pub fn publish_region(context: &Context) -> Result<Published, RegionError> {
     let Some(lease) = context.store.acquire("publish", context.holder.name(), now, now + PUBLISHING_SECONDS)? else {
         return Ok(Published::Busy);
     };
-    let published = under_lease(context, &lease);
+    let mut published = under_lease(context, &lease);
+    // A source that changes while the catalogue is written makes it neither the old nor the new one; so it is written again.
+    for _ in 0..ATTEMPTS {
+        if !matches!(published, Err(RegionError::Moved)) {
+            break;
+        }
+        published = under_lease(context, &lease);
+    }
     context.store.release(&lease)?;
     if let Ok(Published::Snapshot(row)) = &published {
         tracing::info!(snapshot.id = %row.id, datasets = row.datasets, triples = row.triples, "published");
@@ -85,6 +104,13 @@ fn under_lease(context: &Context, lease: &Lease) -> Result<Published, RegionErro
         return Ok(Published::Unchanged(current));
     }
 
+    if !merged.included.iter().any(|&place| claims[place].class.is_entry()) {
+        match context.store.current_snapshot()? {
+            Some(current) if current.datasets > 0 => return Err(RegionError::Empty(current.datasets)),
+            Some(_) => {}
+            None => return Ok(Published::Nothing),
+        }
+    }
     let mut draft = draft(context, &rows, &claims, &merged)?;
     // A catalogue must not lead to what a syntax cannot express, so the rest is merged as if that were not there.
     // What stands behind it may then come forward and be no better; each round leaves fewer.
@@ -102,6 +128,9 @@ fn under_lease(context: &Context, lease: &Lease) -> Result<Published, RegionErro
         claims = self::claims(&rows, &sources);
         merged = self::merged(config, &claims);
         draft = self::draft(context, &rows, &claims, &merged)?;
+    }
+    for (iri, reason) in draft.left_out() {
+        tracing::warn!(resource = %iri, "a statement was left out of the feed: {reason}");
     }
     let snapshot = draft.finish()?;
     let files = snapshot.files.iter().map(|file| SnapshotFile {
@@ -127,7 +156,20 @@ fn merged(config: &Config, claims: &[Claim]) -> Merged {
         SubCatalogues::None => Catalogues::LeftOut,
         SubCatalogues::Complete => Catalogues::Included,
     };
-    merge(claims, &[&Catalogue::iri(&config.region)], catalogues)
+    let mut merged = merge(claims, &[&Catalogue::iri(&config.region)], catalogues);
+    // Where no source describes the region's publisher as a resource, the config does, and nobody else.
+    let publisher = &config.region.publisher.iri;
+    if !merged.included.iter().any(|&place| claims[place].iri == *publisher) {
+        for &place in &merged.included {
+            if claims[place].embedded.contains(publisher) {
+                let left_out = merged.left_out.entry(place).or_default();
+                if !left_out.contains(publisher) {
+                    left_out.push(publisher.clone());
+                }
+            }
+        }
+    }
+    merged
 }
 
 /// Writes what was merged, with the region's own description before it.
@@ -148,11 +190,17 @@ fn draft(context: &Context, rows: &[ClaimRow], claims: &[Claim], merged: &Merged
     }
     let wanted: Vec<(&str, &str)> =
         merged.included.iter().map(|&place| (rows[place].source.as_str(), rows[place].iri.as_str())).collect();
-    context.store.contents(&wanted, |place, n_triples| {
+    let found = context.store.contents(&wanted, |place, hash, n_triples| {
+        if *hash != claims[merged.included[place]].hash {
+            return Err(RegionError::Moved);
+        }
         let left_out = merged.left_out.get(&merged.included[place]).map_or(&[][..], Vec::as_slice);
         draft.resource(wanted[place].1, n_triples, left_out).map_err(RegionError::from)
     })?;
-    Ok(draft)
+    match found == wanted.len() {
+        true => Ok(draft),
+        false => Err(RegionError::Moved),
+    }
 }
 
 fn claims(rows: &[ClaimRow], sources: &[&Source]) -> Vec<Claim> {
@@ -205,6 +253,7 @@ fn state(config: &Config, claims: &[Claim], merged: &Merged) -> String {
 fn clean(context: &Context) {
     let attempt = || -> Result<(), Box<dyn std::error::Error>> {
         tidy(&context.snapshots(), &context.store.snapshot_ids()?)?;
+        context.store.forget_runs(context.clock.timestamp() - RUN_AGE)?;
         let kept = context.store.kept_payloads(KEPT_PAYLOADS)?;
         let before = std::time::SystemTime::from(context.clock.now()) - Duration::from_secs(86_400);
         context.blobs.retain(&kept, before)?;

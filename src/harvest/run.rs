@@ -1,6 +1,7 @@
 //! One run of one source, from the question to the rows.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
 
 use super::process::{Document, process};
 use super::score::scores;
@@ -8,8 +9,8 @@ use super::{Context, Failure};
 use crate::config::Source;
 use crate::normalise::{Change, Settings};
 use crate::rdf::{Caps, Format};
-use crate::resource::{Difference, Resource, cut, difference};
-use crate::source::{Obtained, Validators, obtain};
+use crate::resource::{Class, Difference, Resource, cut, difference};
+use crate::source::{Obtained, SourceError, Validators, obtain};
 use crate::store::{ChangeRow, Counts, FindingRow, Hold, Lease, Payload, ResourceRow, RunEnd, RunRow, StoredResult};
 use crate::validate::{Finding, Severity};
 
@@ -49,11 +50,20 @@ pub fn harvest(context: &Context, source: &Source, deletions: Deletions) -> Resu
     else {
         return Ok(Harvested::Busy);
     };
-    let run = context.store.begin_run(&source.id, &lease, started)?;
+    // Whatever happens, the lease is given back; a source must not stay busy because a row could not be written.
+    let result = under_lease(context, source, deletions, &lease);
+    context.store.release(&lease)?;
+    result
+}
+
+/// The run, from its row's beginning to its end.
+fn under_lease(context: &Context, source: &Source, deletions: Deletions, lease: &Lease) -> Result<Harvested, Failure> {
+    let begun = Instant::now();
+    let run = context.store.begin_run(&source.id, lease, context.clock.timestamp())?;
     let span = tracing::info_span!("run", source.id = %source.id, run.id = run);
     let _entered = span.enter();
 
-    let attempt = catch_unwind(AssertUnwindSafe(|| attempt(context, source, deletions, &lease, run)));
+    let attempt = catch_unwind(AssertUnwindSafe(|| attempt(context, source, deletions, lease, run)));
     let result = attempt.unwrap_or_else(|panic| Err(Failure::Panic(panic_text(&*panic))));
     if let Err(failure) = &result {
         let message = failure.to_string();
@@ -61,31 +71,31 @@ pub fn harvest(context: &Context, source: &Source, deletions: Deletions) -> Resu
             true => RunEnd::Interrupted,
             false => {
                 tracing::warn!(stage = failure.stage(), code = failure.code(), "harvest failed: {message}");
-                RunEnd::Failed { stage: failure.stage(), code: failure.code(), message: &message, bytes: 0 }
+                RunEnd::Failed { stage: failure.stage(), code: failure.code(), message: &message }
             }
         };
         let times = [context.clock.timestamp(), context.next_due(source)];
-        context.store.end_run(run, &lease, &end, times)?;
+        context.store.end_run(run, lease, &end, times)?;
     }
-    context.store.release(&lease)?;
     let row = context.store.run(run)?.ok_or(Failure::Panic("the run's row is gone".to_owned()))?;
     metrics::counter!("skord_runs_total", "source" => source.id.clone(), "outcome" => row.outcome.name()).increment(1);
-    metrics::histogram!("skord_run_seconds", "source" => source.id.clone())
-        .record((row.finished.unwrap_or(started) - started) as f64);
-    tracing::info!(
-        outcome = row.outcome.name(),
-        added = row.counts.added,
-        updated = row.counts.updated,
-        removed = row.counts.removed,
-        held = row.counts.held,
-        "run ended"
-    );
+    metrics::histogram!("skord_run_seconds", "source" => source.id.clone()).record(begun.elapsed().as_secs_f64());
+    if result.is_ok() {
+        tracing::info!(
+            outcome = row.outcome.name(),
+            added = row.counts.added,
+            updated = row.counts.updated,
+            removed = row.counts.removed,
+            held = row.counts.held,
+            "run ended"
+        );
+    }
     Ok(Harvested::Run(Box::new(row)))
 }
 
 /// The stages, each taking what the one before gave.
 fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lease, run: i64) -> Result<(), Failure> {
-    let rules = context.rules();
+    let rules = context.rules(source);
     let last = context.store.source(&source.id)?.and_then(|row| row.payload);
     // What was read under other rules, or is read again on purpose, is asked for whole.
     let last = last.filter(|payload| payload.rules == rules && deletions == Deletions::Hold);
@@ -103,7 +113,7 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
             (Obtained::Document(document), _) => document,
             (Obtained::NotModified, Some(payload)) => return Ok(unchanged(payload)?),
             // A server that answers 304 to a question without conditions.
-            (Obtained::NotModified, None) => return Err(Failure::NotRdf(crate::rdf::format::NotRdf::Empty)),
+            (Obtained::NotModified, None) => return Err(Failure::Source(SourceError::NotModified)),
         };
     let hash = crate::blob::Blobs::hash(&document.bytes);
     let payload = Payload {
@@ -113,7 +123,8 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
         hash,
         rules,
     };
-    if last.is_some_and(|last| last.hash == hash) {
+    // Equal bytes from another address may mean something else: relative addresses hang on it.
+    if last.is_some_and(|last| last.hash == hash && last.url == payload.url) {
         return Ok(unchanged(&payload)?);
     }
     context.blobs.put(&document.bytes)?;
@@ -127,6 +138,7 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
         &Document {
             bytes: &document.bytes,
             url: &document.url,
+            name: &document.url,
             media_type: document.media_type.as_deref(),
             format: source.format.as_deref().and_then(Format::from_name),
             caps: Caps { triples: source.limits.triples.try_into().unwrap_or(usize::MAX), ..Caps::default() },
@@ -141,11 +153,22 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
     let scores = scores(&checked.graph);
     drop(checked.graph);
 
-    let difference = difference(&context.store.known(&source.id)?, &cut.resources);
-    let hold = match deletions == Deletions::Hold && needs_approval(context, source, &difference)? {
+    for note in &checked.notes {
+        tracing::info!("{}", note.text);
+    }
+    if cut.unreachable > 0 {
+        tracing::info!(triples = cut.unreachable, "blank nodes that no named node leads to were left behind");
+    }
+
+    let mut difference = difference(&context.store.known(&source.id)?, &cut.resources);
+    let (known, lost) = lost_entries(context, source, &cut.resources)?;
+    let hold = match deletions == Deletions::Hold && Difference::removal_needs_approval(known, lost.len()) {
         true => Hold::Keep,
         false => Hold::Remove,
     };
+    if hold == Hold::Keep {
+        difference.keep(&lost);
+    }
     let changed = changed(cut.resources, &difference);
     let findings: Vec<FindingRow> = checked.findings.into_iter().map(finding).collect();
     let changes: Vec<ChangeRow> = checked.changes.into_iter().map(change).collect();
@@ -174,18 +197,20 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
     Ok(context.store.store_run(run, lease, &result, times)?)
 }
 
-/// Whether the removals are so many that a person must look; only what a reader of the catalogue would miss counts.
-fn needs_approval(context: &Context, source: &Source, difference: &Difference) -> Result<bool, Failure> {
-    if difference.removed.is_empty() {
-        return Ok(false);
-    }
-    let (mut known, mut removed) = (0, 0);
-    for class in crate::resource::Class::ALL.into_iter().filter(|class| class.is_entry()) {
+/// How many entries of the catalogue are known, and which of them are gone or are no entries any more: what a reader of the
+/// catalogue would miss. Sorted.
+fn lost_entries(context: &Context, source: &Source, now: &[Resource]) -> Result<(usize, Vec<String>), Failure> {
+    let (mut known, mut lost) = (0, Vec::new());
+    for class in Class::ALL.into_iter().filter(|class| class.is_entry()) {
         let iris = context.store.known_of_class(&source.id, class.name())?;
         known += iris.len();
-        removed += iris.iter().filter(|iri| difference.removed.binary_search(iri).is_ok()).count();
+        lost.extend(iris.into_iter().filter(|iri| {
+            let place = now.binary_search_by(|resource| resource.iri.as_str().cmp(iri));
+            place.map_or(true, |place| !now[place].class.is_entry())
+        }));
     }
-    Ok(Difference::removal_needs_approval(known, removed))
+    lost.sort_unstable();
+    Ok((known, lost))
 }
 
 /// The resources that were added or updated, as rows.
@@ -217,8 +242,20 @@ fn finding(finding: Finding) -> FindingRow {
         resource: finding.resource,
         class: finding.class,
         path: finding.path,
-        value: finding.value,
+        value: finding.value.map(shortened),
     }
+}
+
+/// The longest value that a page shows in full, in bytes; a longer one is told by its beginning.
+const VALUE: usize = 500;
+
+fn shortened(mut value: String) -> String {
+    if value.len() > VALUE {
+        let end = (0..=VALUE).rev().find(|&end| value.is_char_boundary(end)).unwrap_or(0);
+        value.truncate(end);
+        value.push('…');
+    }
+    value
 }
 
 fn change(change: Change) -> ChangeRow {
@@ -226,8 +263,8 @@ fn change(change: Change) -> ChangeRow {
         step: change.step.to_owned(),
         subject: change.subject,
         property: change.property,
-        before: change.before,
-        after: change.after,
+        before: change.before.map(shortened),
+        after: change.after.map(shortened),
     }
 }
 

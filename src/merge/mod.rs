@@ -65,7 +65,9 @@ pub struct Merged {
 /// to what they refer to. Agents and other shared descriptions that are equal to the letter are no conflict.
 pub fn merge(claims: &[Claim], reserved: &[&str], catalogues: Catalogues) -> Merged {
     let mut order: Vec<usize> = (0..claims.len()).collect();
-    order.sort_by(|&a, &b| (claims[a].rank, &claims[a].iri).cmp(&(claims[b].rank, &claims[b].iri)));
+    // Who only mentions something does not take it from the one who describes it.
+    let standing = |claim: &Claim| (claim.class == Class::Other, claim.rank);
+    order.sort_by(|&a, &b| (standing(&claims[a]), &claims[a].iri).cmp(&(standing(&claims[b]), &claims[b].iri)));
 
     let mut conflicts = Vec::new();
     let mut owners: HashMap<&str, usize> = HashMap::with_capacity(claims.len());

@@ -88,3 +88,12 @@ fn the_order_of_claims_does_not_matter() {
     assert_eq!(out(&claims, &one), out(&reversed, &two));
     assert_eq!(one.conflicts, two.conflicts);
 }
+
+#[test]
+fn a_mention_takes_nothing_from_its_owner() {
+    let claims =
+        [claim(0, "d", Class::Dataset, &["e"]), claim(0, "e", Class::Other, &[]), claim(1, "e", Class::Dataset, &[])];
+    let merged = merge(&claims, &[], Catalogues::LeftOut);
+    assert_eq!(out(&claims, &merged), ["d@0", "e@1"]);
+    assert_eq!(merged.conflicts, [Conflict { iri: "e".into(), owner: Some(1), loser: 0 }]);
+}

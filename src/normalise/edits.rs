@@ -23,6 +23,20 @@ pub enum Object {
         /// The datatype IRI.
         datatype: &'static str,
     },
+    /// A literal of a datatype that the graph names.
+    Literal {
+        /// The lexical form.
+        lexical: String,
+        /// The datatype IRI.
+        datatype: String,
+    },
+    /// A language-tagged string.
+    Tagged {
+        /// The lexical form.
+        lexical: String,
+        /// The language tag.
+        language: String,
+    },
 }
 
 /// The edits that a step wants, all against the graph as it was before the step.
@@ -82,6 +96,8 @@ impl Edits {
                 Object::Same(id) => shown(graph.term(*id)),
                 Object::Iri(iri) => shown(Term::Iri(iri)),
                 Object::Typed { lexical, datatype } => shown(Term::typed(lexical, datatype)),
+                Object::Literal { lexical, datatype } => shown(Term::typed(lexical, datatype)),
+                Object::Tagged { lexical, language } => shown(Term::tagged(lexical, language)),
             };
             entries.push(entry(&graph, triple, Some(after)));
             come.push((triple[0], Property::Same(triple[1]), object));
@@ -118,6 +134,11 @@ impl Edits {
             let object = match object {
                 Object::Same(id) => id,
                 Object::Iri(iri) => builder.terms.iri(&iri),
+                Object::Literal { lexical, datatype } => {
+                    let datatype = builder.terms.iri(&datatype);
+                    builder.terms.typed(&lexical, datatype)
+                }
+                Object::Tagged { lexical, language } => builder.terms.tagged(&lexical, &language),
                 Object::Typed { lexical, datatype } => {
                     let datatype = builder.terms.iri(datatype);
                     builder.terms.typed(&lexical, datatype)

@@ -1,5 +1,7 @@
 //! The region's own catalogue: its description from the config, and the links to everything in it.
 
+use std::collections::HashSet;
+
 use crate::config::{Region, Text};
 use crate::rdf::vocab::{dcat, dcterms, foaf, rdf};
 use crate::rdf::{Graph, GraphBuilder, TermId};
@@ -108,6 +110,7 @@ pub(super) fn datasets(graph: &Graph) -> usize {
 pub(super) fn without(graph: Graph, left_out: &[String]) -> Graph {
     let find = |iri: &str| graph.find_iri(iri);
     let mut nodes: Vec<TermId> = left_out.iter().filter_map(|iri| find(iri)).collect();
+    nodes.extend(graph.instances(dcat::CATALOG_RECORD));
     nodes.sort_unstable();
     let catalogues: Vec<TermId> = graph.instances(dcat::CATALOG).collect();
     let properties: Vec<TermId> = [dcterms::HAS_PART, dcterms::IS_PART_OF, dcat::HAS_CATALOG, dcat::RECORD]
@@ -121,5 +124,20 @@ pub(super) fn without(graph: Graph, left_out: &[String]) -> Graph {
     builder.retain(|[subject, property, _]| {
         nodes.binary_search(subject).is_err() && !(catalogues.contains(subject) && properties.contains(property))
     });
-    builder.finish()
+    without_orphans(builder.finish())
+}
+
+/// A graph without the blank nodes that nothing refers to: they hung below a node that was left out.
+fn without_orphans(mut graph: Graph) -> Graph {
+    loop {
+        let referred: HashSet<TermId> = graph.triples().iter().map(|triple| triple[2]).collect();
+        let is_orphan = |id: &TermId| graph.terms().is_blank(*id) && !referred.contains(id);
+        let orphans: HashSet<TermId> = graph.subject_ids().filter(is_orphan).collect();
+        if orphans.is_empty() {
+            return graph;
+        }
+        let mut builder = graph.into_builder();
+        builder.retain(|triple| !orphans.contains(&triple[0]));
+        graph = builder.finish();
+    }
 }

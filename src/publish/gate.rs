@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::catalogue;
+use super::{catalogue, strict};
 use crate::rdf::{Caps, Format, parse_written};
 
 /// What a file must hold.
@@ -23,6 +23,14 @@ pub enum GateError {
         format: Format,
         /// Why not.
         reason: String,
+    },
+    /// It holds an address that a strict parser refuses.
+    #[error("the {format} file holds the invalid address <{iri}>; the snapshot before stays")]
+    Iri {
+        /// Its format.
+        format: Format,
+        /// The address.
+        iri: String,
     },
     /// It holds something else than was written.
     #[error("the {format} file holds {found} {what} instead of {expected}; the snapshot before stays")]
@@ -46,6 +54,10 @@ pub(super) fn check(path: &Path, format: Format, expected: Expected) -> Result<(
     let parsed = parse_written(&bytes, format, "relative:", &caps).map_err(|error| unreadable(error.to_string()))?;
     drop(bytes);
     let graph = parsed.graph;
+    let iris = graph.terms().ids().filter_map(|id| graph.term(id).as_iri());
+    if let Some(iri) = iris.into_iter().find(|iri| !strict::is_valid(iri)) {
+        return Err(GateError::Iri { format, iri: iri.to_owned() });
+    }
     let counts =
         [("triples", graph.len(), expected.triples), ("datasets", catalogue::datasets(&graph), expected.datasets)];
     match counts.into_iter().find(|(_, found, expected)| found != expected) {

@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod gate;
+mod strict;
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -84,6 +85,7 @@ pub struct Draft {
     triples: usize,
     resources: usize,
     quarantined: Vec<(String, String)>,
+    left_out: Vec<(String, String)>,
 }
 
 impl Draft {
@@ -109,6 +111,7 @@ impl Draft {
             triples: 0,
             resources: 0,
             quarantined: Vec::new(),
+            left_out: Vec::new(),
         };
         draft.own(region, "region")?;
         Ok(draft)
@@ -140,7 +143,12 @@ impl Draft {
                 return Ok(());
             }
         };
-        let graph = catalogue::without(parsed.graph, left_out);
+        if !strict::is_valid(iri) {
+            self.quarantined.push((iri.to_owned(), "its address is not valid".to_owned()));
+            return Ok(());
+        }
+        let (graph, reasons) = strict::strict(catalogue::without(parsed.graph, left_out));
+        self.left_out.extend(reasons.into_iter().map(|reason| (iri.to_owned(), reason)));
         let label = format!("r{}b", self.resources);
         self.resources += 1;
         // RDF/XML, the only syntax that cannot express everything, comes first: what it refuses stands in no file.
@@ -159,6 +167,11 @@ impl Draft {
         self.datasets += catalogue::datasets(&graph);
         self.triples += graph.len();
         Ok(())
+    }
+
+    /// Single statements that no syntax, or not every one, can express: the resource and the reason.
+    pub fn left_out(&self) -> &[(String, String)] {
+        &self.left_out
     }
 
     /// The resources that were left out of every file, with the reason. What stands in the files may

@@ -2,6 +2,7 @@
 //!
 //! The texts stand after each other in one buffer, so that half a million triples cost tens of megabytes, not hundreds.
 
+use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
@@ -41,6 +42,8 @@ pub struct Terms {
     entries: Vec<Entry>,
     table: HashTable<u32>,
     languages: Vec<Box<str>>,
+    /// The place of each tag; hostile documents have as many as texts.
+    language_places: HashMap<Box<str>, u32>,
     hasher: RandomState,
     blanks: u32,
     string: TermId,
@@ -60,6 +63,7 @@ impl Terms {
             entries: Vec::new(),
             table: HashTable::new(),
             languages: Vec::new(),
+            language_places: HashMap::new(),
             hasher: RandomState::default(),
             blanks: 0,
             string: TermId(0),
@@ -151,6 +155,7 @@ impl Terms {
             Some(place) => place,
             None => {
                 self.languages.push(language.into());
+                self.language_places.insert(language.into(), self.languages.len() as u32 - 1);
                 self.languages.len() - 1
             }
         };
@@ -211,7 +216,7 @@ impl Terms {
     }
 
     fn language_place(&self, language: &str) -> Option<usize> {
-        self.languages.iter().position(|known| &**known == language)
+        self.language_places.get(language).map(|place| *place as usize)
     }
 
     fn text_of(&self, entry: Entry) -> &str {

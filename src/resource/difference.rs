@@ -21,6 +21,14 @@ impl Difference {
         self.added.is_empty() && self.updated.is_empty() && self.removed.is_empty()
     }
 
+    /// Leaves resources as they are known, because their removal is held: they count as removed, not as updated.
+    pub fn keep(&mut self, held: &[String]) {
+        self.updated.retain(|iri| held.binary_search(iri).is_err());
+        self.removed.extend_from_slice(held);
+        self.removed.sort_unstable();
+        self.removed.dedup();
+    }
+
     /// Whether so much is removed that a person must approve it: everything, or more than a quarter and more than one.
     ///
     /// `known` and `removed` count the entries of the catalogue (datasets, series, services), not what belongs to them.

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -10,6 +11,9 @@ use super::delivery::Delivery;
 use super::worker::{Workers, publish, published};
 use crate::harvest::{Context, Deletions, Harvested, Published, RegionError};
 use crate::store::RunRow;
+
+/// How often another process's publishing is waited for, a second each.
+const TURNS: u32 = 60;
 
 /// What a round did.
 #[derive(Debug, Default)]
@@ -65,12 +69,27 @@ pub async fn round(
         }
     }
     if !stop.is_cancelled() {
-        let mut tasks = JoinSet::new();
-        publish(context, &mut tasks);
-        round.published = tasks.join_next().await.map(published);
+        round.published = Some(publish_in_turn(context).await);
         let mut delivery = Delivery::new();
         delivery.begin(context);
         delivery.ended().await;
     }
     round
+}
+
+/// Publishes, when another process has done so: a daemon at work gives its turn within seconds.
+async fn publish_in_turn(context: &Arc<Context>) -> Result<Published, RegionError> {
+    let mut tasks = JoinSet::new();
+    for attempt in 0.. {
+        publish(context, &mut tasks);
+        let result = match tasks.join_next().await {
+            Some(joined) => published(joined),
+            None => Ok(Published::Busy),
+        };
+        if !matches!(result, Ok(Published::Busy)) || attempt >= TURNS {
+            return result;
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    Ok(Published::Busy)
 }

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::delivery::Delivery;
 use super::worker::{Workers, publish, published};
-use crate::harvest::{Context, Deletions, Harvested};
+use crate::harvest::{Context, Deletions, Harvested, Published};
 use crate::store::{Outcome, StoreError};
 
 /// How often the rows are looked at; work that another process makes due is seen after this.
@@ -68,9 +68,16 @@ pub async fn watch(context: Arc<Context>, stop: CancellationToken) -> Result<(),
                 }
             }
             Some(joined) = publishing.join_next(), if !publishing.is_empty() => {
-                if let Err(error) = published(joined) {
-                    tracing::error!("the feed was not published and stays as it was: {error}");
-                    unpublished = Some(Instant::now());
+                let again = match published(joined) {
+                    Ok(Published::Busy) => true,
+                    Ok(_) => false,
+                    Err(error) => {
+                        tracing::error!("the feed was not published and stays as it was: {error}");
+                        true
+                    }
+                };
+                if again {
+                    unpublished.get_or_insert_with(Instant::now);
                     pause(&stop).await;
                 }
             }

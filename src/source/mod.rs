@@ -34,6 +34,9 @@ pub enum SourceError {
     /// Over HTTP.
     #[error(transparent)]
     Fetch(#[from] FetchError),
+    /// 304 to a question without conditions.
+    #[error("the address answers that nothing changed since the last time, but it was never asked before")]
+    NotModified,
     /// From the file system.
     #[error(transparent)]
     File(#[from] file::FileError),
@@ -44,6 +47,7 @@ impl SourceError {
     pub const fn code(&self) -> &'static str {
         match self {
             SourceError::Fetch(error) => error.code(),
+            SourceError::NotModified => "broken",
             SourceError::File(error) => error.code(),
         }
     }

@@ -32,6 +32,8 @@ pub struct RuleCount {
     pub findings: u64,
     /// Distinct resources.
     pub resources: u64,
+    /// Distinct values.
+    pub values: u64,
 }
 
 /// How often a value breaks a rule.
@@ -92,7 +94,7 @@ impl Store {
     pub fn rule_counts(&self, source: &str) -> Result<Vec<RuleCount>> {
         self.read(|t| {
             t.prepare_cached(
-                "SELECT rule, severity, COUNT(*), COUNT(DISTINCT resource) FROM finding WHERE source = ?1
+                "SELECT rule, severity, COUNT(*), COUNT(DISTINCT resource), COUNT(DISTINCT value) FROM finding WHERE source = ?1
                  GROUP BY rule, severity ORDER BY rule",
             )?
             .query_map([source], |row| {
@@ -101,6 +103,7 @@ impl Store {
                     severity: row.get(1)?,
                     findings: row.get(2)?,
                     resources: row.get(3)?,
+                    values: row.get(4)?,
                 })
             })?
             .collect()

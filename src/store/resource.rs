@@ -157,22 +157,26 @@ impl Store {
 
     /// The triples of resources, one after another, as canonical N-Triples; all from one state of the database.
     ///
-    /// `each` gets the place in `wanted` and the text; a resource that is gone is skipped. It may end the walk with an error.
+    /// `each` gets the place in `wanted`, the hash and the text; a resource that is gone is skipped. It may end the walk
+    /// with an error. Gives the number of those that were there.
     ///
     /// # Errors
     /// If the database fails, or what `each` gives.
     pub fn contents<E: From<super::StoreError>>(
         &self,
         wanted: &[(&str, &str)],
-        mut each: impl FnMut(usize, &str) -> std::result::Result<(), E>,
-    ) -> std::result::Result<(), E> {
+        mut each: impl FnMut(usize, &[u8; 32], &str) -> std::result::Result<(), E>,
+    ) -> std::result::Result<usize, E> {
         let mut end = Ok(());
+        let mut found = 0;
         self.read(|t| {
-            let mut select = t.prepare_cached("SELECT content FROM resource WHERE source = ?1 AND iri = ?2")?;
+            let mut select = t.prepare_cached("SELECT hash, content FROM resource WHERE source = ?1 AND iri = ?2")?;
             for (place, (source, iri)) in wanted.iter().enumerate() {
-                let content: Option<Vec<u8>> = select.query_row([source, iri], |row| row.get(0)).optional()?;
-                if let Some(content) = content {
-                    end = each(place, &decompress(&content)?);
+                let row: Option<([u8; 32], Vec<u8>)> =
+                    select.query_row([source, iri], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+                if let Some((hash, content)) = row {
+                    found += 1;
+                    end = each(place, &hash, &decompress(&content)?);
                     if end.is_err() {
                         break;
                     }
@@ -180,7 +184,7 @@ impl Store {
             }
             Ok(())
         })?;
-        end
+        end.map(|()| found)
     }
 
     /// The resources of a source by class.

@@ -104,8 +104,6 @@ pub enum RunEnd<'a> {
         code: &'static str,
         /// What happened.
         message: &'a str,
-        /// Bytes that arrived.
-        bytes: u64,
     },
     /// The program was told to stop in the middle of it; that is no fault of the source, which stays due.
     Interrupted,
@@ -212,10 +210,10 @@ impl Store {
                     good(t, &source, id, payload, next_due)?;
                     outbox::recovered(t, &source, self.notices, now)
                 }
-                RunEnd::Failed { stage, code, message, bytes } => {
+                RunEnd::Failed { stage, code, message } => {
                     t.execute(
-                        "UPDATE run SET finished = ?2, outcome = ?3, stage = ?4, code = ?5, message = ?6, bytes = ?7 WHERE id = ?1",
-                        params![id, now, Outcome::Failed.name(), stage, code, message, bytes],
+                        "UPDATE run SET finished = ?2, outcome = ?3, stage = ?4, code = ?5, message = ?6 WHERE id = ?1",
+                        params![id, now, Outcome::Failed.name(), stage, code, message],
                     )?;
                     t.execute(
                         "UPDATE source SET last_run = ?2, next_due = ?3, failures = failures + 1,
@@ -336,6 +334,21 @@ impl Store {
             t.prepare_cached(&format!("SELECT {COLUMNS} FROM run WHERE source = ?1 ORDER BY id DESC LIMIT ?2"))?
                 .query_map(params![source, limit], run)?
                 .collect()
+        })
+    }
+
+    /// Forgets runs that began before a time, but for the last ones of each source.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn forget_runs(&self, before: Timestamp) -> Result<()> {
+        self.write(|t| {
+            t.execute(
+                "DELETE FROM run WHERE started < ?1 AND id NOT IN (SELECT last_run FROM source WHERE last_run IS NOT NULL)
+                   AND id NOT IN (SELECT last_good_run FROM source WHERE last_good_run IS NOT NULL)",
+                [before],
+            )?;
+            Ok(())
         })
     }
 

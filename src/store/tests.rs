@@ -104,7 +104,7 @@ fn failures_are_counted_until_one_succeeds() {
     for started in [10, 20] {
         let lease = store.acquire("source/a", "me", started, started + 5).unwrap().unwrap();
         let run = store.begin_run("a", &lease, started).unwrap();
-        let end = RunEnd::Failed { stage: "fetch", code: "status", message: "503", bytes: 0 };
+        let end = RunEnd::Failed { stage: "fetch", code: "status", message: "503" };
         store.end_run(run, &lease, &end, [started + 1, started + 100]).unwrap();
         store.release(&lease).unwrap();
     }

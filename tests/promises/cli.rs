@@ -259,9 +259,9 @@ fn a_harvest_in_a_pipe_prints_plain_lines_and_a_table() {
     assert_eq!(first, ["SOURCE", "borta", "bra", "Published"], "{}", said.out);
     assert!(said.out.contains("8 datasets"), "{}", said.out);
 
-    region.put("borta.ttl", "@prefix : <https://e.se/> . :a a <http://www.w3.org/ns/dcat#Dataset> ; :b \"\\u0001\" .");
+    region.put("borta.ttl", "<https://e.se/[a> a <http://www.w3.org/ns/dcat#Dataset> .");
     let poisoned = skord(&["harvest", "--config", &config, "borta"]);
-    assert!(poisoned.err.contains("https://e.se/a") && poisoned.err.contains("left out of the feed"), "{poisoned:?}");
+    assert!(poisoned.err.contains("https://e.se/[a") && poisoned.err.contains("left out of the feed"), "{poisoned:?}");
     assert!(poisoned.out.contains("8 datasets"), "the neighbours go out: {}", poisoned.out);
     fs::remove_file(region.files().join("borta.ttl")).expect("it is there");
     assert_eq!(skord(&["harvest", "--config", &config]).code, Some(1));

@@ -87,7 +87,8 @@ fn every_file_goes_through_or_is_refused_with_a_reason() {
 fn goes_through(path: &Path) -> Result<(), String> {
     let name = path.display();
     let (bytes, url) = (read(path), address(path));
-    let document = Document { bytes: &bytes, url: &url, media_type: None, format: None, caps: Caps::default() };
+    let document =
+        Document { bytes: &bytes, url: &url, name: &url, media_type: None, format: None, caps: Caps::default() };
     let began = Instant::now();
     match process(&document, &Settings::new("https://data.example.se"), Profile::dcat_ap_se()) {
         Ok(checked) => {

@@ -6,6 +6,7 @@ use super::Step;
 
 mod authority_iri;
 mod byte_size;
+mod control_characters;
 mod date_datatype;
 mod frequency;
 mod iri_characters;
@@ -16,12 +17,14 @@ mod mailbox;
 mod name_blank_nodes;
 mod period_properties;
 mod telephone;
+mod text_language;
 
 /// Every step, in the order in which they run.
 ///
 /// What makes IRIs comes before what looks IRIs up, and blank nodes get their names from values that are already
 /// in their last form: so one round is enough, and a second changes nothing.
 pub const STEPS: &[Step] = &[
+    control_characters::STEP,
     iri_characters::STEP,
     iri_valued::STEP,
     authority_iri::STEP,
@@ -33,6 +36,7 @@ pub const STEPS: &[Step] = &[
     period_properties::STEP,
     date_datatype::STEP,
     byte_size::STEP,
+    text_language::STEP,
     name_blank_nodes::STEP,
 ];
 

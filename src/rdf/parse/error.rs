@@ -38,6 +38,9 @@ pub enum ParseErrorKind {
     /// Elements or brackets lie too deep inside one another.
     #[error("elements or brackets are nested more than {0} deep")]
     TooDeep(usize),
+    /// An element has too many attributes.
+    #[error("an element has more than {0} attributes and namespaces")]
+    TooManyAttributes(usize),
     /// It holds too many triples.
     #[error("the document has more than {0} triples, the limit for this source")]
     TooManyTriples(usize),

@@ -1,10 +1,18 @@
 //! Guards that run before a parser: cheap scans that refuse what would blow it up, and that see a cut document.
 
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::{Caps, ParseError, ParseErrorKind};
 use crate::rdf::Format;
+
+/// Attributes of one element, namespaces included. The parser behind compares each with each.
+const ATTRIBUTES: usize = 1000;
+
+fn too_many(tag: &BytesStart<'_>) -> bool {
+    // An attribute takes four bytes at least, so most elements need no counting.
+    tag.len() > ATTRIBUTES * 4 && tag.attributes().with_checks(false).nth(ATTRIBUTES).is_some()
+}
 
 /// Scans an XML document: no DOCTYPE, no deep nesting, a root that is closed.
 ///
@@ -18,6 +26,9 @@ pub(super) fn xml(bytes: &[u8], caps: &Caps) -> Result<(), ParseError> {
     loop {
         let start = reader.buffer_position();
         match reader.read_event() {
+            Ok(Event::Start(tag) | Event::Empty(tag)) if too_many(&tag) => {
+                return fail(ParseErrorKind::TooManyAttributes(ATTRIBUTES), start);
+            }
             Ok(Event::Start(_)) => {
                 depth += 1;
                 root_seen = true;

@@ -19,6 +19,7 @@ use layout::Layout;
 pub use n_triples::statement as n_triples_statement;
 pub(in crate::rdf) use n_triples::unlabelled as n_triples_term;
 pub use prefix::Prefixes;
+pub use rdf_xml::has_xml_name;
 
 /// Why a graph could not be written.
 #[derive(Debug, thiserror::Error)]

@@ -131,6 +131,11 @@ fn element_name<'a>(prefixes: &Prefixes, iri: &'a str) -> Result<(String, Option
     }
 }
 
+/// Whether RDF/XML can express an IRI as a property.
+pub fn has_xml_name(iri: &str) -> bool {
+    element_name(&Prefixes::all(), iri).is_ok()
+}
+
 /// `NameStartChar` without the colon, narrowed to what every XML parser of every edition takes.
 fn is_name_start(c: char) -> bool {
     c.is_ascii_alphabetic() || c == '_' || ('\u{c0}'..='\u{24f}').contains(&c) && !matches!(c, '\u{d7}' | '\u{f7}')

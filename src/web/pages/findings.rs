@@ -7,9 +7,6 @@ use crate::resource::Class;
 use crate::store::{ClassCount, Result, RuleCount, Store};
 use crate::validate::{Profile, Severity};
 
-/// The most distinct values that are counted for a rule.
-const VALUES: u32 = 1_000;
-
 /// One group a rule, all sources together, in reading order.
 pub(super) fn load(store: &Store, profile: &Profile, sources: &[&str]) -> Result<Vec<FindingGroup>> {
     let mut groups: BTreeMap<String, FindingGroup> = BTreeMap::new();
@@ -35,7 +32,7 @@ pub(super) fn load(store: &Store, profile: &Profile, sources: &[&str]) -> Result
 }
 
 fn of_source(store: &Store, source: &str, count: &RuleCount) -> Result<FindingGroup> {
-    let values = store.value_counts(source, &count.rule, VALUES)?;
+    let values = store.value_counts(source, &count.rule, SAMPLES as u32)?;
     let samples = store.affected(source, &count.rule, [0, SAMPLES as u32])?;
     Ok(FindingGroup {
         rule: count.rule.clone(),
@@ -43,8 +40,8 @@ fn of_source(store: &Store, source: &str, count: &RuleCount) -> Result<FindingGr
         affected: count.resources,
         population: None,
         findings: count.findings,
-        distinct_values: values.len() as u64,
-        values: values.into_iter().take(SAMPLES).map(|v| ValueCount { value: v.value, count: v.count }).collect(),
+        distinct_values: count.values,
+        values: values.into_iter().map(|v| ValueCount { value: v.value, count: v.count }).collect(),
         samples: samples
             .into_iter()
             .map(|affected| Sample {

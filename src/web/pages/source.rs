@@ -58,16 +58,33 @@ fn state(store: &Store, source: &Source, row: &SourceRow, runs: [Option<&RunRow>
             last_good: last_good.and_then(ended),
             failure: Failure {
                 code: FailureCode::from_code(last.code.as_deref().unwrap_or_default()),
-                detail: last.message.clone().unwrap_or_default(),
+                detail: detail(source, last),
             },
         },
     })
 }
 
+/// What happened, in the program's words; for a file, whose message names the server's own paths, the kind alone.
+fn detail(source: &Source, run: &RunRow) -> String {
+    match &source.location {
+        Location::File(_) if run.stage.as_deref() == Some("fetch") => String::new(),
+        Location::File(_) => run.message.clone().unwrap_or_default(),
+        // A query may hold a key.
+        Location::Http(url) => run.message.clone().unwrap_or_default().replace(url.as_str(), &public(url)),
+    }
+}
+
+/// An address without its query.
+fn public(url: &url::Url) -> String {
+    let mut url = url.clone();
+    url.set_query(None);
+    url.to_string()
+}
+
 /// The address as the config writes it: a file relative to its folder, so that the server's own paths stay unknown.
 fn address(config: &Config, source: &Source) -> String {
     match &source.location {
-        Location::Http(url) => url.to_string(),
+        Location::Http(url) => public(url),
         Location::File(path) => {
             let below = config.harvest.file_root.as_ref().and_then(|root| path.strip_prefix(root).ok());
             format!("file:{}", below.unwrap_or(path).display())
