@@ -14,8 +14,8 @@ page-two = { $first } and { $second }
 region-published = The joint catalogue was last published on { $at }.
 region-not-published = The joint catalogue is not published yet. It comes when the first harvest is done.
 region-failing = { $count ->
-    [one] { $count } organisation could not be fetched at the last try. What was fetched before stays.
-   *[other] { $count } organisations could not be fetched at the last try. What was fetched before stays.
+    [one] { $count } organisation could not be fetched at the last try. What was fetched before, if anything, stays.
+   *[other] { $count } organisations could not be fetched at the last try. What was fetched before, if anything, stays.
 }
 region-figures = The catalogue in figures
 region-organisations = Organisations
@@ -48,7 +48,7 @@ organisation-no-errors = { $count ->
 organisation-tally = The last check gave { $tally }.
 organisation-quality = Metadata quality by the EU's measure: { $points } of { $measured } points a dataset on average. Of the measure's { $of } points those are counted here that do not need your links to be tried.
 organisation-first = Do this first
-organisation-first-source = Make it possible to fetch the catalogue again
+organisation-first-source = Make it possible to fetch the catalogue
 
 source-title = Harvest
 source-none = No address has been entered yet.

@@ -14,8 +14,8 @@ page-two = { $first } och { $second }
 region-published = Den gemensamma katalogen publicerades senast { $at }.
 region-not-published = Den gemensamma katalogen är inte publicerad än. Den kommer när den första hämtningen är klar.
 region-failing = { $count ->
-    [one] { $count } organisation kunde inte hämtas vid senaste försöket. Det som hämtades tidigare ligger kvar.
-   *[other] { $count } organisationer kunde inte hämtas vid senaste försöket. Det som hämtades tidigare ligger kvar.
+    [one] { $count } organisation kunde inte hämtas vid senaste försöket. Det som eventuellt hämtats tidigare ligger kvar.
+   *[other] { $count } organisationer kunde inte hämtas vid senaste försöket. Det som eventuellt hämtats tidigare ligger kvar.
 }
 region-figures = Katalogen i siffror
 region-organisations = Organisationer
@@ -48,7 +48,7 @@ organisation-no-errors = { $count ->
 organisation-tally = Den senaste granskningen gav { $tally }.
 organisation-quality = Metadatakvalitet enligt EU:s mätning: i snitt { $points } av { $measured } poäng per datamängd. Av mätningens { $of } poäng räknas här de som inte kräver att era länkar provas.
 organisation-first = Gör det här först
-organisation-first-source = Gör katalogen möjlig att hämta igen
+organisation-first-source = Gör katalogen möjlig att hämta
 
 source-title = Hämtning
 source-none = Ingen adress är inlagd än.
