@@ -31,13 +31,10 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let metrics = PrometheusBuilder::new().install_recorder().context("metrics cannot begin")?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let stop = CancellationToken::new();
-    let data = config.data_dir.clone();
-    let _only = match data.is_dir() {
-        true => Some(alone(&data)?),
-        // Made by what follows; if two processes race to make it, one fails.
-        false => None,
-    };
-    let context = Arc::new(Context::open(config, Clock::System, runtime.handle().clone(), stop.clone())?);
+    let context = Context::look(config, Clock::System, runtime.handle().clone(), stop.clone())?;
+    let _only = alone(&context.config.data_dir)?;
+    context.adopt_sources()?;
+    let context = Arc::new(context);
     let deadline = context.config.harvest.shutdown_deadline;
     let ended = runtime.block_on(work(Arc::clone(&context), metrics, stop));
     // Threads that are still at a source are left behind; their runs are taken up at the next start.

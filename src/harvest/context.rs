@@ -85,7 +85,10 @@ impl Context {
     }
 
     /// Makes the store hold just the config's sources: new ones are due at once, those that left the config go.
-    fn adopt_sources(&self) -> Result<(), StoreError> {
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn adopt_sources(&self) -> Result<(), StoreError> {
         let sources: Vec<(&str, &str)> =
             sources(&self.config).map(|source| (source.id.as_str(), source.organisation.as_str())).collect();
         for known in self.store.sources()? {

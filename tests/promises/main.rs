@@ -6,6 +6,7 @@ mod cli;
 mod corpus;
 mod crash;
 mod determinism;
+mod guards;
 mod harvest;
 mod pipeline;
 mod serve;
