@@ -231,7 +231,7 @@ proptest! {
         for (number, shape) in named.iter().enumerate() {
             shapes.push_str(&format!("ex:R{number} {} .\n", shape.turtle()));
         }
-        let Some(given) = given(&shapes, &data) else { return Ok(()) };
+        let Some(mut given) = given(&shapes, &data) else { return Ok(()) };
         data.find_failing(&named);
         let mut shape = shape;
         let not = Shape { path: None, constraints: vec![Constraint::Named(1)] };
@@ -239,6 +239,9 @@ proptest! {
         let mut expected: Vec<String> = data.focus_nodes().iter().flat_map(|focus| shape.results(&data, focus)).collect();
         expected.extend(named[0].results(&data, "ex:n1"));
         expected.sort();
+        // A shape that refers to itself gives a result once, in however many ways sh:property leads there.
+        given.dedup();
+        expected.dedup();
         prop_assert_eq!(given, expected, "\n{}\n{}\nbackground\n{}", shapes, turtle(&data.triples), turtle(&data.background));
     }
 }

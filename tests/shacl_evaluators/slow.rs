@@ -238,7 +238,8 @@ impl Shape {
                     let count = values.iter().filter(counts).count();
                     let path = self.path.as_ref().map(Path::sparql).unwrap_or_default();
                     let least = (count < qualified.least).then(|| format!("{focus} {path} QualifiedMinCount "));
-                    let most = qualified.most.is_some_and(|most| count > most);
+                    // A bound holds for every qualified value shape that the property has.
+                    let most = self.qualified().find_map(|qualified| qualified.most).is_some_and(|most| count > most);
                     least.into_iter().chain(most.then(|| format!("{focus} {path} QualifiedMaxCount "))).collect()
                 }
                 Constraint::Property(shape) => {
