@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
-/// A data graph.
+/// A data graph with its background.
 #[derive(Clone, Debug)]
 pub struct Data {
     pub triples: BTreeSet<[String; 3]>,
+    pub background: BTreeSet<[String; 3]>,
+    /// The nodes that fail the named shapes, by the shapes' numbers.
+    pub failing: BTreeSet<(usize, String)>,
 }
 
 /// A property path.
@@ -51,33 +54,73 @@ pub enum Constraint {
     Xone(Vec<Shape>),
     Node(Box<Shape>),
     Property(Box<Shape>),
-    Qualified(Box<Shape>, usize, usize),
+    Qualified(Qualified),
+    /// `sh:node` of a named shape.
+    Named(usize),
     Closed,
     HasValue(String),
     In(Vec<String>),
 }
 
+/// A qualified value shape.
+#[derive(Clone, Debug)]
+pub struct Qualified {
+    pub shape: Box<Shape>,
+    pub least: usize,
+    pub most: Option<usize>,
+    pub disjoint: bool,
+}
+
+/// A graph as Turtle.
+pub fn turtle(triples: &BTreeSet<[String; 3]>) -> String {
+    triples.iter().map(|[s, p, o]| format!("{s} {p} {o} .\n")).collect()
+}
+
 impl Data {
-    pub fn turtle(&self) -> String {
-        self.triples.iter().map(|[s, p, o]| format!("{s} {p} {o} .\n")).collect()
+    fn all(&self) -> impl Iterator<Item = &[String; 3]> {
+        self.triples.union(&self.background)
+    }
+
+    /// Finds the nodes that fail the named shapes: at first none does, then those do for which a fault can be shown from
+    /// what is known, until no more is shown.
+    pub fn find_failing(&mut self, named: &[Shape]) {
+        let mut nodes = self.nodes();
+        nodes.extend(["ex:n0", "ex:n1"].map(str::to_owned));
+        loop {
+            let before = self.failing.len();
+            for (number, shape) in named.iter().enumerate() {
+                for node in &nodes {
+                    if !shape.conforms(self, node) {
+                        self.failing.insert((number, node.clone()));
+                    }
+                }
+            }
+            if self.failing.len() == before {
+                return;
+            }
+        }
     }
 
     fn objects(&self, subject: &str, predicate: &str) -> BTreeSet<String> {
-        self.triples.iter().filter(|[s, p, _]| s == subject && p == predicate).map(|[_, _, o]| o.clone()).collect()
+        self.all().filter(|[s, p, _]| s == subject && p == predicate).map(|[_, _, o]| o.clone()).collect()
     }
 
     fn is_instance(&self, node: &str, class: &str) -> bool {
-        let classes = self.objects(node, "a");
-        classes.contains(class) || (class == "ex:A" && classes.contains("ex:B"))
+        self.all().any(|[s, p, c]| s == node && p == "a" && self.is_subclass(c, class))
+    }
+
+    fn is_subclass(&self, sub: &str, class: &str) -> bool {
+        // Random data has no other subclass.
+        sub == class || (class == "ex:A" && sub == "ex:B" && self.objects("ex:B", "rdfs:subClassOf").contains("ex:A"))
     }
 
     fn nodes(&self) -> BTreeSet<String> {
-        self.triples.iter().flat_map(|[s, _, o]| [s.clone(), o.clone()]).collect()
+        self.all().flat_map(|[s, _, o]| [s.clone(), o.clone()]).collect()
     }
 
     pub fn focus_nodes(&self) -> BTreeSet<String> {
-        let mut nodes: BTreeSet<String> =
-            self.nodes().into_iter().filter(|node| self.is_instance(node, "ex:A")).collect();
+        let typed = self.triples.iter().filter(|[_, p, class]| p == "a" && self.is_subclass(class, "ex:A"));
+        let mut nodes: BTreeSet<String> = typed.map(|t| t[0].clone()).collect();
         nodes.insert("ex:n0".to_owned());
         nodes.extend(self.triples.iter().filter(|t| t[1] == "ex:q").map(|t| t[0].clone()));
         nodes.extend(self.triples.iter().filter(|t| t[1] == "ex:r").map(|t| t[2].clone()));
@@ -161,6 +204,18 @@ impl Shape {
 
     /// The results of validating a focus node: focus node, path, component, value.
     pub fn results(&self, data: &Data, focus: &str) -> Vec<String> {
+        self.results_among(data, focus, &[])
+    }
+
+    fn qualified(&self) -> impl Iterator<Item = &Qualified> {
+        self.constraints.iter().filter_map(|constraint| match constraint {
+            Constraint::Qualified(qualified) => Some(qualified),
+            _ => None,
+        })
+    }
+
+    /// The results, where others are the qualified value shapes of the other properties of the shape that has this one.
+    fn results_among(&self, data: &Data, focus: &str, others: &[&Shape]) -> Vec<String> {
         let values = match &self.path {
             None => BTreeSet::from([focus.to_owned()]),
             Some(path) => path.values(data, focus),
@@ -171,7 +226,34 @@ impl Shape {
             let turtle = constraint.turtle();
             turtle.contains(['[', '(']) || stated.insert(turtle)
         });
-        constraints.flat_map(|constraint| self.constraint(constraint, data, focus, &values)).collect()
+        let mut results = Vec::new();
+        for constraint in constraints {
+            results.extend(match constraint {
+                Constraint::Qualified(qualified) => {
+                    let disjoint = self.qualified().any(|qualified| qualified.disjoint);
+                    let siblings = if disjoint { others } else { &[] };
+                    let counts = |value: &&String| {
+                        qualified.shape.conforms(data, value) && !siblings.iter().any(|s| s.conforms(data, value))
+                    };
+                    let count = values.iter().filter(counts).count();
+                    let path = self.path.as_ref().map(Path::sparql).unwrap_or_default();
+                    let least = (count < qualified.least).then(|| format!("{focus} {path} QualifiedMinCount "));
+                    // A bound holds for every qualified value shape that the property has.
+                    let most = self.qualified().find_map(|qualified| qualified.most).is_some_and(|most| count > most);
+                    least.into_iter().chain(most.then(|| format!("{focus} {path} QualifiedMaxCount "))).collect()
+                }
+                Constraint::Property(shape) => {
+                    let others = self.constraints.iter().filter_map(|other| match other {
+                        Constraint::Property(other) if !std::ptr::eq(other, shape) => Some(other.qualified()),
+                        _ => None,
+                    });
+                    let others: Vec<&Shape> = others.flatten().map(|other| &*other.shape).collect();
+                    values.iter().flat_map(|value| shape.results_among(data, value, &others)).collect()
+                }
+                other => self.constraint(other, data, focus, &values),
+            });
+        }
+        results
     }
 
     fn constraint(&self, constraint: &Constraint, data: &Data, focus: &str, values: &BTreeSet<String>) -> Vec<String> {
@@ -236,17 +318,11 @@ impl Shape {
                 each("Xone", &|value| shapes.iter().filter(|shape| shape.conforms(data, value)).count() == 1)
             }
             Constraint::Node(shape) => each("Node", &|value| shape.conforms(data, value)),
-            Constraint::Property(shape) => values.iter().flat_map(|value| shape.results(data, value)).collect(),
-            Constraint::Qualified(shape, least, most) => {
-                let count = values.iter().filter(|value| shape.conforms(data, value)).count();
-                let mut results = unless("QualifiedMinCount", count >= *least);
-                results.extend(unless("QualifiedMaxCount", count <= *most));
-                results
-            }
+            Constraint::Named(number) => each("Node", &|value| !data.failing.contains(&(*number, value.to_owned()))),
+            Constraint::Property(_) | Constraint::Qualified(_) => unreachable!("they depend on the shape's siblings"),
             Constraint::Closed => {
                 let allowed: BTreeSet<&str> = self.constraints.iter().filter_map(Constraint::property).collect();
-                let of_value =
-                    |value: &str| -> Vec<&[String; 3]> { data.triples.iter().filter(|t| t[0] == value).collect() };
+                let of_value = |value: &str| -> Vec<&[String; 3]> { data.all().filter(|t| t[0] == value).collect() };
                 let odd = values.iter().flat_map(|value| of_value(value)).filter(|t| !allowed.contains(t[1].as_str()));
                 odd.map(|t| format!("{focus} {} Closed {}", if t[1] == "a" { RDF_TYPE } else { &t[1] }, t[2])).collect()
             }
@@ -304,10 +380,12 @@ impl Constraint {
             Constraint::Xone(shapes) => format!("sh:xone ( {} )", list(shapes)),
             Constraint::Node(shape) => format!("sh:node [ {} ]", shape.turtle()),
             Constraint::Property(shape) => format!("sh:property [ {} ]", shape.turtle()),
-            Constraint::Qualified(shape, least, most) => format!(
-                "sh:qualifiedValueShape [ {} ] ; sh:qualifiedMinCount {least} ; sh:qualifiedMaxCount {most}",
-                shape.turtle()
-            ),
+            Constraint::Named(number) => format!("sh:node ex:R{number}"),
+            Constraint::Qualified(Qualified { shape, least, most, disjoint }) => {
+                let most = most.map(|most| format!(" ; sh:qualifiedMaxCount {most}")).unwrap_or_default();
+                let disjoint = if *disjoint { " ; sh:qualifiedValueShapesDisjoint true" } else { "" };
+                format!("sh:qualifiedValueShape [ {} ] ; sh:qualifiedMinCount {least}{most}{disjoint}", shape.turtle())
+            }
             Constraint::Closed => "sh:closed true".to_owned(),
             Constraint::HasValue(value) => format!("sh:hasValue {value}"),
             Constraint::In(members) => format!("sh:in ( {} )", members.join(" ")),

@@ -2,6 +2,7 @@
 //!
 //! Our answer: a shape may refer to itself, and a node conforms unless a fault can be shown in finitely many steps.
 //! A cycle through a negation has no such reading and is ill-formed.
+//! A shape in a cycle gives its results for a node once, in however many ways `sh:property` leads to it.
 
 use super::Reader;
 use crate::shacl::shape::{Constraint, Shape, ShapeId};
