@@ -1,9 +1,11 @@
 """`skord convert` and `skord validate` on every RDF file of the corpus; then a merged feed of the real Swedish and Norwegian ones."""
-import csv, pathlib, subprocess, sys, tempfile, time
+import csv, logging, pathlib, subprocess, sys, tempfile, time
 
 import rdflib
 from rdflib.namespace import DCAT, RDF
 
+# rdflib tells of every date that is none; that is what the rules are for.
+logging.disable(logging.WARNING)
 skord, corpus = sys.argv[1], pathlib.Path(sys.argv[2])
 LIMIT = 10
 
