@@ -1,6 +1,6 @@
 //! Findings of the last checked payload of each source; pages read them grouped and paged, never all at once.
 
-use rusqlite::{Row, Transaction, params};
+use rusqlite::{Transaction, params};
 
 use super::{Result, Store};
 
@@ -75,17 +75,6 @@ pub(super) fn replace(t: &Transaction<'_>, source: &str, findings: &[FindingRow]
     Ok(())
 }
 
-fn finding(row: &Row<'_>) -> rusqlite::Result<FindingRow> {
-    Ok(FindingRow {
-        rule: row.get(0)?,
-        severity: row.get(1)?,
-        resource: row.get(2)?,
-        class: row.get(3)?,
-        path: row.get(4)?,
-        value: row.get(5)?,
-    })
-}
-
 impl Store {
     /// How often each rule is broken in a source, by rule.
     ///
@@ -139,22 +128,6 @@ impl Store {
             .query_map(params![source, rule, offset, limit], |row| {
                 Ok(Affected { resource: row.get(0)?, title: row.get(1)?, title_language: row.get(2)? })
             })?
-            .collect()
-        })
-    }
-
-    /// Findings of a source, worst first, some at a time.
-    ///
-    /// # Errors
-    /// If the database fails.
-    pub fn findings(&self, source: &str, [offset, limit]: [u32; 2]) -> Result<Vec<FindingRow>> {
-        self.read(|t| {
-            t.prepare_cached(
-                "SELECT rule, severity, resource, class, path, value FROM finding WHERE source = ?1
-                 ORDER BY CASE severity WHEN 'violation' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, rule, resource, value
-                 LIMIT ?3 OFFSET ?2",
-            )?
-            .query_map(params![source, offset, limit], finding)?
             .collect()
         })
     }

@@ -121,14 +121,6 @@ impl Store {
         })
     }
 
-    /// When the next source is due.
-    ///
-    /// # Errors
-    /// If the database fails.
-    pub fn next_due(&self) -> Result<Option<Timestamp>> {
-        self.read(|t| t.query_row("SELECT MIN(next_due) FROM source", [], |row| row.get(0)))
-    }
-
     /// Sets when a source is due; the schedule does so when the config changes a source's times.
     ///
     /// # Errors
