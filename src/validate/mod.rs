@@ -5,6 +5,7 @@
 //! Judges, never changes a graph; words nothing that does not stand in the shapes; knows no source, no store, no clock.
 
 mod anchor;
+mod choices;
 pub mod docs;
 mod finding;
 mod load;
@@ -13,6 +14,7 @@ mod rule;
 mod terms;
 mod text;
 
+pub use choices::Choices;
 pub use finding::Finding;
 pub use load::LoadError;
 pub use profile::{Profile, SHAPES};
