@@ -11,7 +11,7 @@ use super::{Exit, LanguageArg, output};
 use crate::harvest::process::process;
 use crate::normalise::Settings;
 use crate::report::{self, DocumentReport};
-use crate::validate::Profile;
+use crate::validate::{Profile, Severity};
 
 /// Check a document against DCAT-AP-SE 3.0.1
 #[derive(clap::Args)]
@@ -64,5 +64,6 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         ReportFormat::Ttl => report::ttl(&report),
     };
     output::write(args.output.as_deref(), |out| Ok(out.write_all(text.as_bytes())?))?;
-    Ok(if report.findings.is_empty() { Exit::Fine } else { Exit::Findings })
+    let faulty = report.findings.iter().any(|finding| finding.severity < Severity::Info);
+    Ok(if faulty { Exit::Findings } else { Exit::Fine })
 }
