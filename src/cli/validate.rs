@@ -15,7 +15,7 @@ use crate::validate::{Profile, Severity};
 
 /// Check a document against DCAT-AP-SE 3.0.1
 #[derive(clap::Args)]
-#[command(after_help = "Exit code 1 if there are findings of any severity.\n\
+#[command(after_help = "Exit code 1 if there are findings that are more than tips.\n\
     Examples:\n  skord validate catalogue.rdf\n  skord validate https://example.org/datasets/dcat --report csv --output report.csv")]
 pub(super) struct Args {
     #[command(flatten)]
