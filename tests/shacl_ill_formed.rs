@@ -76,6 +76,19 @@ fn a_blank_shape_is_named_by_where_it_hangs() {
 }
 
 #[test]
+fn an_entailment_regime_is_refused_by_name() {
+    let shapes = graph("ex:Ontology sh:entailment <http://www.w3.org/ns/entailment/RDFS> . ex:S a sh:NodeShape .");
+    let problems = compile(&shapes, &[]).err().unwrap_or_default();
+    assert_eq!(problems.len(), 1);
+    let text = problems[0].to_string();
+    assert!(
+        text.starts_with("<http://example.org/Ontology>: sh:entailment: ")
+            && text.contains("<http://www.w3.org/ns/entailment/RDFS> is not supported"),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_reference_to_nothing_demands_nothing_and_is_noted() {
     let shapes = graph("ex:Shape a sh:NodeShape ; sh:targetClass ex:C ; sh:property ex:Nowhere ; sh:node ex:Nowhere .");
     let plan = compile(&shapes, &[]).or_panic();

@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let background = read(&args.background)?;
     let plan = compile(&read(&args.shapes)?, &[&background]).map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        anyhow!("the shapes are ill-formed:\n  {}", lines.join("\n  "))
+        anyhow!("these shapes cannot be used:\n  {}", lines.join("\n  "))
     })?;
     for dangling in plan.dangling() {
         output::complain(&dangling.to_string());
