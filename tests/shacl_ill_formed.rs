@@ -18,6 +18,9 @@ fn each_fault_names_its_parameter() {
         ("sh:datatype", "sh:datatype xsd:string , xsd:date"),
         ("sh:datatype", "sh:datatype 'string'"),
         ("sh:nodeKind", "sh:nodeKind ex:Odd"),
+        ("sh:nodeKind", "sh:nodeKind 'http://www.w3.org/ns/shacl#IRI'"),
+        ("sh:ignoredProperties", "sh:closed true ; sh:ignoredProperties ( 'p' )"),
+        ("sh:ignoredProperties", "sh:ignoredProperties ( ex:p [ ] )"),
         ("sh:minInclusive", "sh:minInclusive ex:one"),
         ("sh:minLength", "sh:minLength -1"),
         ("sh:maxLength", "sh:maxLength 'one'"),
@@ -71,6 +74,19 @@ fn a_blank_shape_is_named_by_where_it_hangs() {
     let text = problems[0].to_string();
     assert!(
         text.starts_with("<http://example.org/Shape> › property (<http://example.org/title>): sh:minCount: expected"),
+        "{text}"
+    );
+}
+
+#[test]
+fn an_entailment_regime_is_refused_by_name() {
+    let shapes = graph("ex:Ontology sh:entailment <http://www.w3.org/ns/entailment/RDFS> . ex:S a sh:NodeShape .");
+    let problems = compile(&shapes, &[]).err().unwrap_or_default();
+    assert_eq!(problems.len(), 1);
+    let text = problems[0].to_string();
+    assert!(
+        text.starts_with("<http://example.org/Ontology>: sh:entailment: ")
+            && text.contains("<http://www.w3.org/ns/entailment/RDFS> is not supported"),
         "{text}"
     );
 }

@@ -124,13 +124,39 @@ fn paths_run_through_cycles_and_long_chains() {
 #[test]
 fn a_path_nested_too_deep_or_in_itself_is_ill_formed() {
     let deep = format!("{}ex:p{}", "[ sh:inversePath ".repeat(200), " ]".repeat(200));
-    for path in
-        [deep.as_str(), "_:p . _:p sh:zeroOrMorePath _:p", "( ex:p )", "'p'", "[ sh:inversePath 1 ]", "[ ex:odd ex:p ]"]
-    {
+    for path in [
+        deep.as_str(),
+        "_:p . _:p sh:zeroOrMorePath _:p",
+        "( ex:p )",
+        "'p'",
+        "[ sh:inversePath 1 ]",
+        "[ ex:odd ex:p ]",
+        "[ sh:inversePath ex:p ; sh:zeroOrMorePath ex:q ]",
+        "[ sh:alternativePath ( ex:p ex:q ) ; sh:zeroOrOnePath ex:q ]",
+        "[ sh:inversePath ex:p , ex:q ]",
+    ] {
         let shapes = graph(&format!("ex:S a sh:PropertyShape ; sh:minCount 1 ; sh:path {path} ."));
         let problems = compile(&shapes, &[]).err().unwrap_or_default();
         assert!(problems.iter().any(|problem| problem.parameter == "sh:path"), "{path}: {problems:?}");
     }
+}
+
+#[test]
+fn a_path_whose_parts_are_shared_is_not_written_out_without_end() {
+    let shared = |levels| {
+        let mut shapes = "ex:S a sh:PropertyShape ; sh:targetNode ex:a ; sh:maxCount 0 ; sh:path _:p0 . ".to_owned();
+        for level in 0..levels {
+            write!(shapes, "_:p{level} sh:alternativePath ( _:p{0} _:p{0} ) . ", level + 1).unwrap();
+        }
+        write!(shapes, "_:p{levels} sh:inversePath ex:p .").unwrap();
+        graph(&shapes)
+    };
+    assert!(compile(&shared(8), &[]).is_ok());
+    let problems = compile(&shared(60), &[]).err().unwrap_or_default();
+    assert!(
+        problems.iter().any(|problem| problem.shape.contains("example.org/S") && problem.problem.contains("10,000")),
+        "{problems:?}"
+    );
 }
 
 #[test]

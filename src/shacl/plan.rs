@@ -24,7 +24,7 @@ pub struct Plan {
 /// but give no focus nodes.
 ///
 /// # Errors
-/// Every place where the shapes graph is ill-formed.
+/// Every place where the shapes graph is ill-formed, or asks for an entailment regime, which the engine has none of.
 pub fn compile(shapes: &Graph, background: &[&Graph]) -> Result<Plan, Vec<IllFormed>> {
     let graph = united(&[shapes]);
     let shapes = shapes::read(&graph)?;

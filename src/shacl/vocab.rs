@@ -18,7 +18,7 @@ names! {
     RESULT_MESSAGE = "resultMessage", DETAIL = "detail",
     TARGET_CLASS = "targetClass", TARGET_NODE = "targetNode", TARGET_SUBJECTS_OF = "targetSubjectsOf",
     TARGET_OBJECTS_OF = "targetObjectsOf", PATH = "path", SEVERITY = "severity", MESSAGE = "message",
-    DEACTIVATED = "deactivated",
+    DEACTIVATED = "deactivated", ENTAILMENT = "entailment",
     INVERSE_PATH = "inversePath", ALTERNATIVE_PATH = "alternativePath", ZERO_OR_MORE_PATH = "zeroOrMorePath",
     ONE_OR_MORE_PATH = "oneOrMorePath", ZERO_OR_ONE_PATH = "zeroOrOnePath",
     CLASS = "class", DATATYPE = "datatype", NODE_KIND = "nodeKind", MIN_COUNT = "minCount", MAX_COUNT = "maxCount",

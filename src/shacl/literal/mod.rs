@@ -26,6 +26,7 @@ fn local(datatype: &str) -> Option<&str> {
 #[derive(Clone, Copy)]
 enum Value<'a> {
     Decimal(Decimal<'a>),
+    Float(f32),
     Double(f64),
     Boolean(bool),
     String(&'a str),
@@ -38,13 +39,19 @@ enum Value<'a> {
 pub(crate) fn compare(a: Literal<'_>, b: Literal<'_>) -> Option<Ordering> {
     match (value(a)?, value(b)?) {
         (Value::Decimal(a), Value::Decimal(b)) => Some(a.cmp(&b)),
+        (Value::Float(a), Value::Float(b)) => a.partial_cmp(&b),
         (Value::Double(a), Value::Double(b)) => a.partial_cmp(&b),
-        (Value::Decimal(a), Value::Double(b)) => a.to_f64()?.partial_cmp(&b),
-        (Value::Double(a), Value::Decimal(b)) => a.partial_cmp(&b.to_f64()?),
+        // Of two numbers of different types, the narrower is promoted (XPath 2.0, appendix B.1).
+        (Value::Decimal(a), Value::Float(b)) => a.nearest::<f32>()?.partial_cmp(&b),
+        (Value::Float(a), Value::Decimal(b)) => a.partial_cmp(&b.nearest()?),
+        (Value::Decimal(a), Value::Double(b)) => a.nearest::<f64>()?.partial_cmp(&b),
+        (Value::Double(a), Value::Decimal(b)) => a.partial_cmp(&b.nearest()?),
+        (Value::Float(a), Value::Double(b)) => f64::from(a).partial_cmp(&b),
+        (Value::Double(a), Value::Float(b)) => a.partial_cmp(&f64::from(b)),
         (Value::Boolean(a), Value::Boolean(b)) => Some(a.cmp(&b)),
         (Value::String(a), Value::String(b)) => Some(a.cmp(b)),
-        (Value::DateTime(a), Value::DateTime(b)) => a.partial_cmp(&b),
-        (Value::Duration(a), Value::Duration(b)) => a.partial_cmp(&b),
+        (Value::DateTime(a), Value::DateTime(b)) => a.order(b),
+        (Value::Duration(a), Value::Duration(b)) => a.order(b),
         _ => None,
     }
 }
@@ -58,8 +65,8 @@ fn value(literal: Literal<'_>) -> Option<Value<'_>> {
     Some(match local(literal.datatype)? {
         "string" | "normalizedString" | "token" => Value::String(text),
         "boolean" => Value::Boolean(matches!(text, "true" | "1")),
-        "double" => Value::Double(decimal::double(text)?),
-        "float" => Value::Double(f64::from(decimal::double(text)? as f32)),
+        "double" => Value::Double(decimal::floating(text)?),
+        "float" => Value::Float(decimal::floating(text)?),
         "duration" | "dayTimeDuration" | "yearMonthDuration" => Value::Duration(Duration::parse(text)?),
         other => match Kind::of(other) {
             Some(kind) => Value::DateTime(DateTime::parse(text, kind)?),
@@ -95,6 +102,10 @@ mod tests {
         );
         assert_eq!(order(("-2", "integer"), ("-1.5", "decimal")), Some(Less));
         assert_eq!(order(("0.1", "decimal"), ("1E-1", "double")), Some(Equal));
+        assert_eq!(order(("0.1", "float"), ("0.1", "decimal")), Some(Equal));
+        assert_eq!(order(("16777217", "integer"), ("16777216", "float")), Some(Equal));
+        assert_eq!(order(("16777217", "integer"), ("16777216", "double")), Some(Greater));
+        assert_eq!(order(("0.1", "float"), ("0.1", "double")), Some(Greater));
         assert_eq!(order(("NaN", "double"), ("NaN", "double")), None);
         assert_eq!(order(("-INF", "float"), ("-1e300", "double")), Some(Less));
         assert_eq!(order(("1", "integer"), ("1", "string")), None);
@@ -123,5 +134,18 @@ mod tests {
         assert_eq!(order(("P1Y", "yearMonthDuration"), ("P12M", "duration")), Some(Equal));
         assert_eq!(order(("-PT36H", "dayTimeDuration"), ("-P1D", "duration")), Some(Less));
         assert_eq!(order(("PT1.5S", "duration"), ("PT1.50S", "duration")), Some(Equal));
+    }
+
+    #[test]
+    fn what_is_too_great_to_count_with_has_no_order() {
+        let nines = "9".repeat(200);
+        let seconds = format!("PT{nines}S");
+        assert_eq!(order(("PT1700000000000S", "duration"), ("PT1S", "duration")), Some(Greater));
+        assert_eq!(order(("-P1000000000000Y", "duration"), ("-PT85000000000000000000S", "duration")), Some(Greater));
+        for far in ["P999999999999999999999Y", "P99999999999999999999D", &seconds] {
+            assert_eq!(order((far, "duration"), ("PT1S", "duration")), None);
+        }
+        assert_eq!(order(("999999999999", "gYear"), ("-999999999999", "gYear")), Some(Greater));
+        assert_eq!(order(("1234567890123", "gYear"), ("2020", "gYear")), None);
     }
 }

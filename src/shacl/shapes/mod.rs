@@ -52,6 +52,7 @@ pub(crate) fn read(graph: &Graph) -> Result<Shapes, Vec<IllFormed>> {
         problems: Vec::new(),
         named: HashSet::default(),
     };
+    entailment(&mut reader);
     let components = sparql::components(&mut reader);
     for node in shape_nodes(graph, sparql::mandatory(&components)) {
         reader.reference(node);
@@ -157,6 +158,18 @@ impl Reader<'_> {
         let parameter =
             parameter.strip_prefix(sh::NS).map_or_else(|| parameter.to_owned(), |local| format!("sh:{local}"));
         IllFormed { shape: place::describe(self.graph, shape), parameter, problem: problem.into() }
+    }
+}
+
+/// Refuses every entailment regime: to answer as if there were none would be wrong (SHACL, section 1.5).
+fn entailment(reader: &mut Reader<'_>) {
+    let Some(property) = reader.graph.find_iri(sh::ENTAILMENT) else { return };
+    for (regime, subject) in reader.graph.by_predicate(property) {
+        let problem = format!(
+            "the entailment regime {} is not supported; add what it entails to the data and leave sh:entailment out",
+            place::name(reader.graph, regime)
+        );
+        reader.problem(subject, sh::ENTAILMENT, problem);
     }
 }
 
