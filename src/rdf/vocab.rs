@@ -70,7 +70,7 @@ namespace!(/// SHACL.
 sh, "http://www.w3.org/ns/shacl#", {
     VIOLATION = "Violation", WARNING = "Warning", INFO = "Info", VALIDATION_REPORT = "ValidationReport",
     NODE_SHAPE = "NodeShape", PROPERTY_SHAPE = "PropertyShape", PROPERTY = "property", PATH = "path", MESSAGE = "message",
-    SEVERITY = "severity", NAME = "name", TARGET_CLASS = "targetClass",
+    SEVERITY = "severity", NAME = "name", TARGET_CLASS = "targetClass", DEACTIVATED = "deactivated",
 });
 
 /// Prefixes that writers use, sorted by prefix. Only those that a document needs are declared.
