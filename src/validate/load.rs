@@ -155,11 +155,11 @@ fn owner(iri: &str) -> Option<Owner> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::rdf::{Caps, Format, parse};
 
-    const RULE: &str = r#"
+    pub(in crate::validate) const RULE: &str = r#"
         @prefix help: <https://w3id.org/skord/help#> . @prefix rule: <https://w3id.org/skord/rule/> .
         @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://example.org/> .
         rule:Book sh:targetClass ex:Book ; sh:property rule:book-title-missing .

@@ -7,14 +7,20 @@
 mod anchor;
 pub mod docs;
 mod finding;
+mod foreign;
 mod load;
+mod part;
+mod plain;
 mod profile;
+mod profiles;
 mod rule;
 mod terms;
 mod text;
 
 pub use finding::Finding;
 pub use load::LoadError;
+pub use part::{Choices, Fault, ShapeFile};
 pub use profile::{Profile, SHAPES};
+pub use profiles::{EXTRA, Profiles, SWEDISH};
 pub use rule::{Owner, Rule, Severity};
 pub use text::Text;
