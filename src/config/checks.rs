@@ -9,6 +9,7 @@ use super::error::Mistake;
 use super::form;
 use super::nearest::nearest;
 use super::reader::{Entry, Section};
+use super::shown::quoted;
 
 /// The profile that is part of the program and that every source has unless it names others.
 pub const SWEDISH: &str = "dcat-ap-se-3.0.1";
@@ -36,13 +37,14 @@ pub struct Place {
     pub column: usize,
     /// The dotted path of the key.
     pub key: String,
+    /// What stands there, as a message shows it.
+    pub given: String,
 }
 
 impl Place {
     /// A mistake at this place.
-    pub fn mistake(&self, given: &str, expected: String) -> Mistake {
-        let given = super::shown::quoted(given);
-        Mistake { line: self.line, column: self.column, key: self.key.clone(), given, expected }
+    pub fn mistake(&self, expected: String) -> Mistake {
+        Mistake { line: self.line, column: self.column, key: self.key.clone(), given: self.given.clone(), expected }
     }
 }
 
@@ -141,7 +143,7 @@ fn rules(section: &Section) -> Option<Vec<RuleChoice>> {
             return None;
         };
         for (rule, value) in members {
-            let place = value.place();
+            let place = Place { given: quoted(&rule), ..value.place() };
             match value.read(|value| form::one_of(value, &words)) {
                 Some(severity) => choices
                     .push(RuleChoice { rule: Written { value: rule, place }, choice: Choice::Severity(severity) }),

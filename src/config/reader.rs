@@ -88,7 +88,7 @@ impl<'a> Entry<'a> {
     /// Where the value stands.
     pub(super) fn place(&self) -> Place {
         let (line, column) = self.reader.positions.of(self.span.start);
-        Place { line, column, key: self.key.clone() }
+        Place { line, column, key: self.key.clone(), given: shown(self.value) }
     }
 
     /// The values of a list, each with its index in the path; `None` if this is no list.

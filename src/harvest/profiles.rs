@@ -6,8 +6,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::config::{self, Choice, Config, ConfigError, Mistake, Place, RuleSeverity, Written, nearest};
-use crate::validate::{Choices, Fault, Profiles, Severity, ShapeFile};
+use crate::config::{self, Choice, Config, ConfigError, Mistake, RuleSeverity, Written, nearest};
+use crate::validate::{Choices, Fault, Profiles, Severity, ShapeFile, syntax};
 
 /// The most that a shape file may have, in bytes.
 const LARGEST: u64 = 256 << 20;
@@ -21,15 +21,19 @@ pub fn profiles(config: &Config) -> Result<Profiles, ConfigError> {
     let mut mistakes = Vec::new();
     let mut profiles = Profiles::new(choices(config));
     if !checks.extra.is_empty() {
-        let extra = files(&checks.extra, &mut mistakes);
-        let added = extra.as_ref().map(|extra| profiles.add_extra(&texts(extra)));
-        mistakes.extend(faults(added, extra.iter().flatten()));
+        let (extra, all) = files(&checks.extra, &mut mistakes);
+        let added = if all { profiles.add_extra(&texts(&extra)) } else { syntax(&texts(&extra)) };
+        mistakes.extend(faults(added, extra.iter()));
     }
     for profile in &checks.profiles {
-        let (shapes, background) = (files(&profile.shapes, &mut mistakes), files(&profile.background, &mut mistakes));
-        let added = shapes.as_ref().zip(background.as_ref());
-        let added = added.map(|(shapes, background)| profiles.add(&profile.id, &texts(shapes), &texts(background)));
-        mistakes.extend(faults(added, shapes.iter().flatten().chain(background.iter().flatten())));
+        let (shapes, all_shapes) = files(&profile.shapes, &mut mistakes);
+        let (background, all_background) = files(&profile.background, &mut mistakes);
+        let (shape_texts, background_texts) = (texts(&shapes), texts(&background));
+        let added = match all_shapes && all_background {
+            true => profiles.add(&profile.id, &shape_texts, &background_texts),
+            false => syntax(&shape_texts).and(syntax(&background_texts)),
+        };
+        mistakes.extend(faults(added, shapes.iter().chain(&background)));
     }
     // Without a file its rules are not known, and what is said of them cannot be judged.
     if mistakes.is_empty() {
@@ -93,24 +97,24 @@ fn known(severity: RuleSeverity) -> Severity {
     }
 }
 
-/// The files at each path, with the path's place in the config; `None` when a mistake is noted.
+/// The files at each path, with the path's place in the config, and whether these are all: if not, mistakes are noted.
 fn files<'a>(
     paths: &'a [Written<PathBuf>],
     mistakes: &mut Vec<Mistake>,
-) -> Option<Vec<(ShapeFile, &'a Written<PathBuf>)>> {
+) -> (Vec<(ShapeFile, &'a Written<PathBuf>)>, bool) {
     let mut files = Vec::new();
-    let mut fine = true;
+    let mut all = true;
     for path in paths {
         match shape_files(&path.value) {
             Ok(found) => files.extend(found.into_iter().map(|file| (file, path))),
             Err(error) => {
-                fine = false;
+                all = false;
                 let expected = format!("a Turtle file, or a folder of them, that can be read ({error})");
                 mistakes.push(mistake(path, expected));
             }
         }
     }
-    fine.then_some(files)
+    (files, all)
 }
 
 fn texts(files: &[(ShapeFile, &Written<PathBuf>)]) -> Vec<ShapeFile> {
@@ -119,10 +123,10 @@ fn texts(files: &[(ShapeFile, &Written<PathBuf>)]) -> Vec<ShapeFile> {
 
 /// What is wrong with files, as mistakes at the places that name them.
 fn faults<'a>(
-    added: Option<Result<(), Vec<Fault>>>,
+    added: Result<(), Vec<Fault>>,
     files: impl Iterator<Item = &'a (ShapeFile, &'a Written<PathBuf>)> + Clone,
 ) -> Vec<Mistake> {
-    let faults = added.and_then(Result::err).unwrap_or_default();
+    let faults = added.err().unwrap_or_default();
     let place = |fault: &Fault| files.clone().find(|(file, _)| file.name == fault.file).map(|(_, place)| *place);
     let told = |fault: Fault| Some(mistake(place(&fault)?, format!("shapes that can be used ({fault})")));
     faults.into_iter().filter_map(told).collect()
@@ -130,22 +134,18 @@ fn faults<'a>(
 
 fn mistake(path: &Written<PathBuf>, expected: String) -> Mistake {
     let one_line = expected.split_whitespace().collect::<Vec<_>>().join(" ");
-    path.place.mistake(&path.value.display().to_string(), one_line)
+    path.place.mistake(one_line)
 }
 
 fn unknown_rules(config: &Config, profiles: &Profiles) -> Vec<Mistake> {
     let all = profiles.all();
     let ids = || all.rules().iter().map(|rule| rule.id.as_str());
     let unknown = config.checks.rules.iter().map(|said| &said.rule).filter(|rule| all.rule(&rule.value).is_none());
-    let told = |Written { value, place }: &Written<String>| -> Mistake {
-        let place: &Place = place;
-        place.mistake(
-            value,
-            match nearest(value, ids()) {
-                Some(meant) => format!("the id of a rule; {meant} exists"),
-                None => format!("the id of a rule; `skord rules --all --config {}` lists them", config.path.display()),
-            },
-        )
+    let told = |rule: &Written<String>| {
+        rule.place.mistake(match nearest(&rule.value, ids()) {
+            Some(meant) => format!("the id of a rule; {meant} exists"),
+            None => "the id of a rule; `skord rules --all` lists them".to_owned(),
+        })
     };
     unknown.map(told).collect()
 }

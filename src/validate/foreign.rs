@@ -114,7 +114,7 @@ impl Reader<'_> {
             fix: self.text(help::FIX).unwrap_or_else(|| plain::fix(self.origin.name)),
             owner: self.owner(),
             class,
-            property: property.unwrap_or_default(),
+            property: property.unwrap_or_else(plain::whole),
             class_iri: class_iri.to_owned(),
             path,
             spec: self.links(),

@@ -19,7 +19,7 @@ mod text;
 
 pub use finding::Finding;
 pub use load::LoadError;
-pub use part::{Choices, Fault, ShapeFile};
+pub use part::{Choices, Fault, ShapeFile, syntax};
 pub use profile::{Profile, SHAPES};
 pub use profiles::{EXTRA, Profiles, SWEDISH};
 pub use rule::{Owner, Rule, Severity};

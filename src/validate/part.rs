@@ -216,6 +216,14 @@ fn parse(turtle: &str) -> Result<Graph, String> {
         .map_err(|error| error.to_string())
 }
 
+/// Whether files are Turtle, where not all that belong together are there.
+///
+/// # Errors
+/// Every file that is not.
+pub fn syntax(files: &[ShapeFile]) -> Result<(), Vec<Fault>> {
+    read(files).map(drop)
+}
+
 /// Each file as a graph, or every file that is not Turtle.
 fn read(files: &[ShapeFile]) -> Result<Vec<Graph>, Vec<Fault>> {
     let mut graphs = Vec::new();

@@ -96,6 +96,11 @@ pub(super) fn fix(origin: &str) -> Text {
     }
 }
 
+/// What stands for a property where a rule is about more than one.
+pub(super) fn whole() -> Text {
+    both("Hela beskrivningen", "The whole description")
+}
+
 /// A text that is the same in both languages.
 pub(super) fn same(text: &str) -> Text {
     both(text, text)
