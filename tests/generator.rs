@@ -10,6 +10,20 @@ use skord::validate::Profile;
 #[path = "../examples/generate_catalogue/catalogue.rs"]
 mod catalogue;
 
+/// What a generated catalogue leaves out, as real ones do: recommended fields, and English.
+const LEFT_OUT: [&str; 10] = [
+    "agent-description-missing",
+    "catalog-description-untranslated",
+    "catalog-title-untranslated",
+    "dataset-conforms-to-missing",
+    "dataset-description-untranslated",
+    "dataset-keyword-long",
+    "distribution-description-untranslated",
+    "distribution-title-untranslated",
+    "kind-has-address-missing",
+    "kind-has-telephone-missing",
+];
+
 #[test]
 fn the_known_faults_are_found_and_counted() {
     let mut bytes = Vec::new();
@@ -38,5 +52,6 @@ fn the_known_faults_are_found_and_counted() {
     for (fault, count) in &summary.faults {
         assert_eq!(found.remove(fault), Some(*count), "{fault}; found besides: {found:?}");
     }
+    found.retain(|rule, _| !LEFT_OUT.contains(rule));
     assert!(found.is_empty(), "found without being made: {found:?}");
 }

@@ -36,7 +36,7 @@ impl Fault {
         match self {
             Self::NoDescription => "dataset-description-missing",
             Self::TwoFrequencies => "dataset-accrual-periodicity-many",
-            Self::TitleIsIri => "dataset-title-language-missing",
+            Self::TitleIsIri => "dataset-title-not-text",
             Self::NoAccessUrl => "distribution-access-url-missing",
             Self::SizeIsText => "distribution-byte-size-not-number",
             Self::LicencePage => "licence",

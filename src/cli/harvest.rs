@@ -19,7 +19,7 @@ use crate::store::Outcome;
 
 /// Harvest all sources, or the named ones, once; then publish
 #[derive(clap::Args)]
-#[command(after_help = "Exit code 1 if a source failed or has findings.\n\
+#[command(after_help = "Exit code 1 if a source failed or has findings that are more than tips.\n\
     Examples:\n  skord harvest --config skord.toml\n  skord harvest --config skord.toml sala-dcat --approve-removals")]
 pub(super) struct Args {
     /// The config file
@@ -78,7 +78,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
             let all_well = round.busy.is_empty()
                 && round.runs.iter().all(|run| {
                     let counts = &run.counts;
-                    run.outcome != Outcome::Failed && counts.violations + counts.warnings + counts.infos == 0
+                    run.outcome != Outcome::Failed && counts.violations + counts.warnings == 0
                 });
             Ok(if all_well { Exit::Fine } else { Exit::Findings })
         }

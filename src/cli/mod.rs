@@ -27,7 +27,9 @@ use crate::report::Language;
 /// Harvests metadata catalogues, normalises and checks them against DCAT-AP-SE, and publishes one feed.
 #[derive(Parser)]
 #[command(name = "skord", version, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 fine, 1 findings, 2 could not do it.\nExample: skord validate catalogue.rdf")]
+#[command(
+    after_help = "Exit codes: 0 fine (or only tips), 1 findings, 2 could not do it.\nExample: skord validate catalogue.rdf"
+)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -40,7 +40,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         None if args.all => list_all(profile, language),
         None => list(profile, language),
         Some(id) => match profile.rule(id) {
-            Some(rule) if profile.is_off(id) => format!("{}\nThis rule is off.\n", explain(rule, language)),
+            Some(rule) if rule.off => format!("{}\nThis rule is off.\n", explain(rule, language)),
             Some(rule) => explain(rule, language),
             None => bail!("there is no rule {id}; `skord rules` lists them all"),
         },
@@ -60,7 +60,7 @@ fn list(profile: &Profile, language: Language) -> String {
 fn list_all(profile: &Profile, language: Language) -> String {
     let mut rows = vec![["RULE", "STATE", "SEVERITY", "NAME"].map(str::to_owned).to_vec()];
     for rule in profile.rules() {
-        let state = if profile.is_off(&rule.id) { "off" } else { "on" };
+        let state = if rule.off { "off" } else { "on" };
         let cells = [&rule.id, state, rule.severity.name(), language.of(&rule.name)];
         rows.push(cells.map(str::to_owned).to_vec());
     }

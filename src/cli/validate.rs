@@ -12,10 +12,11 @@ use super::{Exit, LanguageArg, output};
 use crate::harvest::process::process;
 use crate::normalise::Settings;
 use crate::report::{self, DocumentReport};
+use crate::validate::Severity;
 
 /// Check a document against DCAT-AP-SE 3.0.1, or against other profiles
 #[derive(clap::Args)]
-#[command(after_help = "Exit code 1 if there are findings of any severity.\n\
+#[command(after_help = "Exit code 1 if there are findings that are more than tips.\n\
     Examples:\n  skord validate catalogue.rdf\n  skord validate https://example.org/datasets/dcat --report csv --output report.csv\n  \
     skord validate catalogue.rdf --profile dcat-ap-3.0.1 --shapes dcat-ap-SHACL.ttl")]
 pub(super) struct Args {
@@ -67,5 +68,6 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         ReportFormat::Ttl => report::ttl(&report),
     };
     output::write(args.output.as_deref(), |out| Ok(out.write_all(text.as_bytes())?))?;
-    Ok(if report.findings.is_empty() { Exit::Fine } else { Exit::Findings })
+    let faulty = report.findings.iter().any(|finding| finding.severity < Severity::Info);
+    Ok(if faulty { Exit::Findings } else { Exit::Fine })
 }

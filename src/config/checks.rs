@@ -130,7 +130,7 @@ fn rules(section: &Section) -> Option<Vec<RuleChoice>> {
     }
     let off = |rule: &str| choices.iter().find(|c| c.choice == Choice::Off && c.rule.value == rule);
     for on in section.entry("on").and_then(|entry| entry.items()).into_iter().flatten() {
-        if let Some(off) = on.value.as_str().and_then(|rule| off(rule)) {
+        if let Some(off) = on.value.as_str().and_then(&off) {
             on.refuse(format!("a rule that is not off on line {}", off.rule.place.line));
             fine = false;
         }

@@ -26,13 +26,7 @@ fn write_page(out: &mut String, profile: &Profile) -> fmt::Result {
         let (id, level, name) = (&rule.id, severity_name(rule.severity), &rule.name);
         writeln!(out, "| [{id}](#{id}) | {} | {} | {} |", level.0, cell(&name.sv), cell(&name.en))?;
     }
-    profile.rules().iter().try_for_each(|rule| {
-        write_section(out, rule)?;
-        match profile.is_off(&rule.id) {
-            true => writeln!(out, "\nAvstängd tills den slås på i `[rules]`. Off until it is turned on in `[rules]`."),
-            false => Ok(()),
-        }
-    })
+    profile.rules().iter().try_for_each(|rule| write_section(out, rule))
 }
 
 fn write_section(out: &mut String, rule: &Rule) -> fmt::Result {

@@ -106,6 +106,7 @@ impl Reader<'_> {
         let name = name.unwrap_or_else(|| message.with_value(""));
         let (one, many) = plain::counted(&name);
         Rule {
+            off: false,
             severity: Severity::from_iri(self.outline.severity.iri()).unwrap_or(Severity::Info),
             message,
             one: self.text(help::ONE).unwrap_or(one),

@@ -33,25 +33,43 @@ pub enum LoadError {
         /// What is missing, as it would be written in Turtle.
         what: String,
     },
+    /// A choice names a rule that is none.
+    #[error("no rule has the id {rule}; `skord rules` lists them all")]
+    Unknown {
+        /// The id.
+        rule: String,
+    },
     /// The shapes do not form a valid shapes graph.
     #[error("the shapes are ill-formed: {0}")]
     IllFormed(String),
 }
 
-/// Every property shape that a node shape with a target holds, as a rule; sorted by id.
+/// Every rule, sorted by id: the property shapes of the node shapes that have a target, and the node shapes that say
+/// themselves which property they are about, which have a condition on more than that property's values.
 pub(super) fn rules(shapes: &Graph) -> Result<Vec<Rule>, LoadError> {
-    let Some(property) = shapes.find_iri(sh::PROPERTY) else { return Ok(Vec::new()) };
     let mut rules = Vec::new();
-    for (shape, node_shape) in shapes.by_predicate(property) {
+    let pairs = |predicate| shapes.find_iri(predicate).into_iter().flat_map(|predicate| shapes.by_predicate(predicate));
+    for (shape, node_shape) in pairs(sh::PROPERTY) {
         let reader = Reader { shapes, shape: node_shape, id: shapes.term(node_shape).text() };
         // Only a node shape that says what it describes holds rules; others are parts of one.
-        let Some(class) = reader.iri(help::DESCRIBES).or_else(|| reader.iri(sh::TARGET_CLASS)) else { continue };
-        let id = shapes.term(shape).as_iri().and_then(|iri| iri.strip_prefix(help::RULE));
-        let id = id.ok_or_else(|| LoadError::Unnamed(reader.id.to_owned()))?;
-        rules.push(Reader { shapes, shape, id }.rule(class)?);
+        let Some(class) = reader.class() else { continue };
+        if reader.iri(help::PATH).is_none() {
+            rules.push(Reader { shapes, shape, id: named(shapes, shape, node_shape)? }.rule(class)?);
+        }
+    }
+    for (_, shape) in pairs(help::PATH) {
+        let reader = Reader { shapes, shape, id: named(shapes, shape, shape)? };
+        let lacks = || LoadError::Lacks { rule: reader.id.to_owned(), what: "help:describes".to_owned() };
+        rules.push(reader.rule(reader.class().ok_or_else(lacks)?)?);
     }
     rules.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(rules)
+}
+
+/// The id of a rule's shape; without one, the shape that it belongs to is named.
+fn named(shapes: &Graph, shape: TermId, owner: TermId) -> Result<&str, LoadError> {
+    let id = shapes.term(shape).as_iri().and_then(|iri| iri.strip_prefix(help::RULE));
+    id.ok_or_else(|| LoadError::Unnamed(shapes.term(owner).text().to_owned()))
 }
 
 /// One shape, and the name to use in complaints about it.
@@ -67,6 +85,7 @@ impl Reader<'_> {
         Ok(Rule {
             id: self.id.to_owned(),
             severity: self.iri(sh::SEVERITY).and_then(Severity::from_iri).ok_or_else(|| lacks("sh:severity"))?,
+            off: self.literal(sh::DEACTIVATED).is_some_and(|value| value == "true"),
             name: self.text(sh::NAME, "sh:name")?,
             message: self.text(sh::MESSAGE, "sh:message")?,
             one: self.text(help::ONE, "help:one")?,
@@ -82,6 +101,11 @@ impl Reader<'_> {
             example: self.literal(help::EXAMPLE).ok_or_else(|| lacks("help:example"))?,
             counter_example: self.literal(help::COUNTER_EXAMPLE).ok_or_else(|| lacks("help:counterExample"))?,
         })
+    }
+
+    /// The class that the shape is about.
+    fn class(&self) -> Option<&str> {
+        self.iri(help::DESCRIBES).or_else(|| self.iri(sh::TARGET_CLASS))
     }
 
     fn values(&self, predicate: &str) -> impl Iterator<Item = TermId> + '_ {
@@ -113,6 +137,9 @@ impl Reader<'_> {
 
     /// The path as SPARQL writes it: an IRI as it is, `^` before an inverse, `/` within a sequence.
     fn path(&self) -> Option<String> {
+        if let Some(path) = self.iri(help::PATH) {
+            return Some(path.to_owned());
+        }
         let path = self.values(sh::PATH).next()?;
         written_path(self.shapes, path, 0)
     }
@@ -155,11 +182,11 @@ fn owner(iri: &str) -> Option<Owner> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
     use crate::rdf::{Caps, Format, parse};
 
-    pub(in crate::validate) const RULE: &str = r#"
+    const RULE: &str = r#"
         @prefix help: <https://w3id.org/skord/help#> . @prefix rule: <https://w3id.org/skord/rule/> .
         @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://example.org/> .
         rule:Book sh:targetClass ex:Book ; sh:property rule:book-title-missing .
@@ -185,6 +212,21 @@ pub(super) mod tests {
             (rules[0].class_iri.as_str(), rules[0].many.sv.as_str()),
             ("http://example.org/Book", "böcker saknar titel")
         );
+    }
+
+    #[test]
+    fn a_node_shape_that_names_its_property_is_a_rule() {
+        let node =
+            RULE.replace("rule:Book sh:targetClass ex:Book ; sh:property rule:book-title-missing .", "").replace(
+                "sh:path ex:title ; sh:minCount 1",
+                "sh:targetClass ex:Book ; help:path ex:title ; sh:property [ sh:path ex:p ; sh:minCount 1 ]",
+            );
+        let rules = load(&node).unwrap();
+        assert_eq!(
+            (rules[0].path.as_str(), rules[0].class_iri.as_str()),
+            ("http://example.org/title", "http://example.org/Book")
+        );
+        assert_eq!(rules.len(), 1, "what is inside it is part of it");
     }
 
     #[test]

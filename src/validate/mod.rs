@@ -5,6 +5,7 @@
 //! Judges, never changes a graph; words nothing that does not stand in the shapes; knows no source, no store, no clock.
 
 mod anchor;
+mod choices;
 pub mod docs;
 mod finding;
 mod foreign;
@@ -17,9 +18,10 @@ mod rule;
 mod terms;
 mod text;
 
+pub use choices::Choices;
 pub use finding::Finding;
 pub use load::LoadError;
-pub use part::{Choices, Fault, ShapeFile, syntax};
+pub use part::{Fault, ShapeFile, syntax};
 pub use profile::{Profile, SHAPES};
 pub use profiles::{EXTRA, Profiles, SWEDISH};
 pub use rule::{Owner, Rule, Severity};

@@ -2,30 +2,17 @@
 //!
 //! In: shape files and [`Choices`]. Out: a [`Part`] that finds what breaks its rules, or what is wrong with its files.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use sha2::{Digest, Sha256};
 
 use super::anchor::Anchors;
+use super::choices::{self, Choices};
 use super::finding::Finding;
 use super::foreign::{self, Names, Origin};
 use super::load::{self, LoadError};
-use super::rule::{Rule, Severity};
+use super::rule::Rule;
 use super::terms;
-use crate::rdf::vocab::{sh, xsd};
-use crate::rdf::{self, Caps, Format, Graph, GraphBuilder, Term};
+use crate::rdf::{self, Caps, Format, Graph, GraphBuilder};
 use crate::shacl::{self, EngineError, IllFormed, Plan};
-
-/// What the operator chooses among the rules, by their ids.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Choices {
-    /// Rules that are not checked.
-    pub off: BTreeSet<String>,
-    /// Rules that are checked although their shapes say `sh:deactivated true`.
-    pub on: BTreeSet<String>,
-    /// Rules that are more or less grave than their shapes say.
-    pub severity: BTreeMap<String, Severity>,
-}
 
 /// A Turtle file in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,8 +39,6 @@ pub(super) struct Part {
     pub profile: String,
     /// Every rule, those that are off included; sorted by id.
     pub rules: Vec<Rule>,
-    /// The ids of the rules that are off.
-    pub off: BTreeSet<String>,
     /// A hash of the files and of what is chosen for these rules.
     pub fingerprint: String,
     plan: Plan,
@@ -86,12 +71,12 @@ impl Part {
         let (vocabularies, shapes): (Vec<_>, Vec<_>) =
             files.iter().partition(|(file, _)| file.starts_with("vocabularies/"));
         let shapes = united(&shapes)?;
-        let rules = load::rules(&shapes)?;
-        let off = off(&rules, deactivated(&shapes), choices);
-        let plan = shacl::compile(&switched(shapes, &off), &[&united(&vocabularies)?])
+        let mut rules = load::rules(&shapes)?;
+        choices.apply(&mut rules);
+        let plan = shacl::compile(&choices::with_rules(shapes, &rules), &[&united(&vocabularies)?])
             .map_err(|problems| LoadError::IllFormed(all(&problems)))?;
         let files = files.iter().copied();
-        Ok(Part::new(profile, rules, (off, choices), files, (plan, RuleNames::Ours)))
+        Ok(Part::new(profile, rules, files, (plan, RuleNames::Ours)))
     }
 
     /// Anybody's shapes, run as they are.
@@ -101,31 +86,24 @@ impl Part {
         let graph = merged(&shapes);
         let plan =
             shacl::compile(&graph, &[&background]).map_err(|problems| blame(given.shapes, &shapes, &problems))?;
-        let (rules, names) = foreign::rules(&graph, &plan, &given.origin);
-        let off = off(&rules, BTreeSet::new(), choices);
+        let (mut rules, names) = foreign::rules(&graph, &plan, &given.origin);
+        choices.apply(&mut rules);
         let files = given.shapes.iter().chain(given.background);
         let files = files.map(|file| (file.name.as_str(), file.turtle.as_str()));
-        Ok(Part::new(given.profile, rules, (off, choices), files, (plan, RuleNames::Made(names))))
+        Ok(Part::new(given.profile, rules, files, (plan, RuleNames::Made(names))))
     }
 
     fn new<'a>(
         profile: &str,
-        mut rules: Vec<Rule>,
-        (off, choices): (BTreeSet<String>, &Choices),
+        rules: Vec<Rule>,
         files: impl Iterator<Item = (&'a str, &'a str)>,
         (plan, names): (Plan, RuleNames),
     ) -> Part {
         let of_files = fingerprint(files);
-        let mut chosen: Vec<(&str, &str)> = vec![(profile, &of_files)];
-        chosen.extend(off.iter().map(|id| (id.as_str(), "off")));
-        for rule in &mut rules {
-            if let Some((id, severity)) = choices.severity.get_key_value(&rule.id) {
-                rule.severity = *severity;
-                chosen.push((id, severity.name()));
-            }
-        }
-        let fingerprint = fingerprint(chosen.into_iter());
-        Part { profile: profile.to_owned(), rules, off, fingerprint, plan, names }
+        let state = |rule: &'_ Rule| if rule.off { "off" } else { rule.severity.name() };
+        let states = rules.iter().map(|rule| (rule.id.as_str(), state(rule)));
+        let fingerprint = fingerprint([(profile, of_files.as_str())].into_iter().chain(states));
+        Part { profile: profile.to_owned(), rules, fingerprint, plan, names }
     }
 
     /// The rule with this id.
@@ -145,59 +123,24 @@ impl Part {
                 RuleNames::Ours => result.source_shape.as_iri().and_then(|iri| iri.strip_prefix(terms::RULE)),
                 RuleNames::Made(names) => names.rule(&result),
             };
-            let Some(rule) = id.and_then(|id| self.rule(id)).filter(|rule| !self.off.contains(&rule.id)) else {
+            let Some(rule) = id.and_then(|id| self.rule(id)).filter(|rule| !rule.off) else {
                 return;
             };
             findings.push(Finding {
                 severity: rule.severity,
                 rule: rule.id.clone(),
                 resource: result.focus_id.map(|node| anchors.of(node)).unwrap_or_default().to_owned(),
-                value: result.value.filter(|value| !value.is_blank()).map(|value| value.text().to_owned()),
+                value: result
+                    .value
+                    // The value of a node shape is the resource itself, which is told anyway.
+                    .filter(|value| !value.is_blank() && *value != result.focus_node)
+                    .map(|value| value.text().to_owned()),
                 class: rule.class_iri.clone(),
                 path: rule.path.clone(),
             });
         })?;
         Ok(())
     }
-}
-
-/// The rules that are off: those that say so and are not turned on, and those that are turned off.
-fn off(rules: &[Rule], deactivated: BTreeSet<String>, choices: &Choices) -> BTreeSet<String> {
-    let is_off = |id: &&String| (deactivated.contains(*id) || choices.off.contains(*id)) && !choices.on.contains(*id);
-    rules.iter().map(|rule| &rule.id).filter(is_off).cloned().collect()
-}
-
-/// The ids of rules whose shapes say `sh:deactivated true`.
-fn deactivated(shapes: &Graph) -> BTreeSet<String> {
-    let Some(predicate) = shapes.find_iri(sh::DEACTIVATED) else { return BTreeSet::new() };
-    let says_so = shapes.by_predicate(predicate).filter(|(value, _)| shapes.term(*value).text() == "true");
-    says_so.filter_map(|(_, shape)| rule_id(shapes.term(shape)).map(str::to_owned)).collect()
-}
-
-fn rule_id(shape: Term<'_>) -> Option<&str> {
-    shape.as_iri()?.strip_prefix(terms::RULE)
-}
-
-/// The shapes with `sh:deactivated true` at those that are off, and at no other rule.
-fn switched(shapes: Graph, off: &BTreeSet<String>) -> Graph {
-    let of_rules: BTreeSet<_> = match shapes.find_iri(sh::DEACTIVATED) {
-        Some(predicate) => shapes
-            .triples()
-            .iter()
-            .filter(|triple| triple[1] == predicate && rule_id(shapes.term(triple[0])).is_some())
-            .copied()
-            .collect(),
-        None => BTreeSet::new(),
-    };
-    let mut builder = shapes.into_builder();
-    builder.retain(|triple| !of_rules.contains(triple));
-    let predicate = builder.terms.iri(sh::DEACTIVATED);
-    let value = builder.terms.intern_term(Term::typed("true", xsd::BOOLEAN));
-    for id in off {
-        let shape = builder.terms.iri(&format!("{}{id}", terms::RULE));
-        builder.insert(shape, predicate, value);
-    }
-    builder.finish()
 }
 
 /// All files as one graph. Each is read by itself first, so that a complaint names the file.
@@ -302,20 +245,5 @@ mod tests {
         let files = [("good.ttl", ""), ("bad.ttl", "a b")];
         let error = Part::documented("test", &files, &Choices::default()).err().expect("this is not Turtle");
         assert!(error.to_string().starts_with("the rule file bad.ttl cannot be read: "), "{error}");
-    }
-
-    #[test]
-    fn a_deactivated_rule_is_off_until_it_is_turned_on() {
-        let turtle = super::super::load::tests::RULE.replace("sh:minCount 1", "sh:minCount 1 ; sh:deactivated true");
-        let books = parse("<urn:b> a <http://example.org/Book> .").unwrap();
-        let found = |choices: &Choices| {
-            let part = Part::documented("test", &[("book.ttl", &turtle)], choices).unwrap();
-            let mut findings = Vec::new();
-            part.check(&books, &Anchors::new(&books), &mut findings).unwrap();
-            (part.off.len(), findings.len())
-        };
-        assert_eq!(found(&Choices::default()), (1, 0));
-        let on = BTreeSet::from(["book-title-missing".to_owned()]);
-        assert_eq!(found(&Choices { on, ..Choices::default() }), (0, 1));
     }
 }

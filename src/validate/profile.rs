@@ -3,24 +3,57 @@
 use std::sync::{Arc, LazyLock};
 
 use super::anchor::Anchors;
+use super::choices::Choices;
 use super::finding::Finding;
+use super::load::LoadError;
 use super::part::{Part, fingerprint};
-use super::profiles::{EXTRA, plain};
+use super::profiles::{EXTRA, documented, plain};
 use super::rule::Rule;
 use crate::rdf::Graph;
 use crate::shacl::EngineError;
 
 /// The shape files that are part of the program: path below `shapes/`, and content. Sorted by path.
 pub const SHAPES: &[(&str, &str)] = &[
+    ("dcat-ap-se/3.0.1/address.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/address.ttl")),
     ("dcat-ap-se/3.0.1/agent.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/agent.ttl")),
+    ("dcat-ap-se/3.0.1/attribution.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/attribution.ttl")),
+    ("dcat-ap-se/3.0.1/catalog-record.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/catalog-record.ttl")),
     ("dcat-ap-se/3.0.1/catalog.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/catalog.ttl")),
+    ("dcat-ap-se/3.0.1/checksum.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/checksum.ttl")),
     ("dcat-ap-se/3.0.1/data-service.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/data-service.ttl")),
     ("dcat-ap-se/3.0.1/dataset-series.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/dataset-series.ttl")),
     ("dcat-ap-se/3.0.1/dataset.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/dataset.ttl")),
     ("dcat-ap-se/3.0.1/distribution.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/distribution.ttl")),
+    ("dcat-ap-se/3.0.1/document.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/document.ttl")),
     ("dcat-ap-se/3.0.1/kind.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/kind.ttl")),
+    ("dcat-ap-se/3.0.1/license-document.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/license-document.ttl")),
+    ("dcat-ap-se/3.0.1/location.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/location.ttl")),
+    ("dcat-ap-se/3.0.1/offer.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/offer.ttl")),
     ("dcat-ap-se/3.0.1/period-of-time.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/period-of-time.ttl")),
+    (
+        "dcat-ap-se/3.0.1/provenance-statement.ttl",
+        include_str!("../../shapes/dcat-ap-se/3.0.1/provenance-statement.ttl"),
+    ),
+    ("dcat-ap-se/3.0.1/relationship.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/relationship.ttl")),
+    ("dcat-ap-se/3.0.1/rights-statement.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/rights-statement.ttl")),
+    ("dcat-ap-se/3.0.1/standard.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/standard.ttl")),
+    ("dcat-ap-se/3.0.1/voice.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/voice.ttl")),
+    ("vocabularies/access-right.ttl", include_str!("../../shapes/vocabularies/access-right.ttl")),
+    ("vocabularies/arch-style.ttl", include_str!("../../shapes/vocabularies/arch-style.ttl")),
+    ("vocabularies/checksum-algorithm.ttl", include_str!("../../shapes/vocabularies/checksum-algorithm.ttl")),
     ("vocabularies/classes.ttl", include_str!("../../shapes/vocabularies/classes.ttl")),
+    ("vocabularies/data-theme.ttl", include_str!("../../shapes/vocabularies/data-theme.ttl")),
+    ("vocabularies/distribution-status.ttl", include_str!("../../shapes/vocabularies/distribution-status.ttl")),
+    ("vocabularies/file-type.ttl", include_str!("../../shapes/vocabularies/file-type.ttl")),
+    ("vocabularies/frequency.ttl", include_str!("../../shapes/vocabularies/frequency.ttl")),
+    ("vocabularies/hvd-categories.ttl", include_str!("../../shapes/vocabularies/hvd-categories.ttl")),
+    ("vocabularies/language.ttl", include_str!("../../shapes/vocabularies/language.ttl")),
+    ("vocabularies/licences.ttl", include_str!("../../shapes/vocabularies/licences.ttl")),
+    ("vocabularies/media-types.ttl", include_str!("../../shapes/vocabularies/media-types.ttl")),
+    ("vocabularies/org-class.ttl", include_str!("../../shapes/vocabularies/org-class.ttl")),
+    ("vocabularies/party-role.ttl", include_str!("../../shapes/vocabularies/party-role.ttl")),
+    ("vocabularies/planned-availability.ttl", include_str!("../../shapes/vocabularies/planned-availability.ttl")),
+    ("vocabularies/publisher-type.ttl", include_str!("../../shapes/vocabularies/publisher-type.ttl")),
 ];
 
 /// The rules that something is checked against: of one profile, or of several together.
@@ -37,6 +70,18 @@ impl Profile {
     pub fn dcat_ap_se() -> &'static Profile {
         static PROFILE: LazyLock<Profile> = LazyLock::new(|| Profile::joined(vec![plain()]));
         &PROFILE
+    }
+
+    /// DCAT-AP-SE 3.0.1 as an operator chooses it.
+    ///
+    /// # Errors
+    /// [`LoadError::Unknown`] when a choice names no rule.
+    pub fn dcat_ap_se_with(choices: &Choices) -> Result<Profile, LoadError> {
+        let part = documented(choices)?;
+        match choices.ids().find(|id| part.rule(id).is_none()) {
+            Some(id) => Err(LoadError::Unknown { rule: id.clone() }),
+            None => Ok(Profile::joined(vec![Arc::new(part)])),
+        }
     }
 
     pub(super) fn joined(parts: Vec<Arc<Part>>) -> Profile {
@@ -67,17 +112,12 @@ impl Profile {
 
     /// Every rule that is checked, sorted by id.
     pub fn active(&self) -> impl Iterator<Item = &Rule> {
-        self.rules.iter().filter(|rule| !self.is_off(&rule.id))
+        self.rules.iter().filter(|rule| !rule.off)
     }
 
     /// The rule with this id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.binary_search_by(|rule| rule.id.as_str().cmp(id)).ok().map(|place| &self.rules[place])
-    }
-
-    /// Whether the rule with this id is not checked.
-    pub fn is_off(&self, id: &str) -> bool {
-        self.parts.iter().any(|part| part.off.contains(id))
     }
 
     /// The id of the profile that the rule with this id belongs to; empty if there is none.
@@ -104,5 +144,45 @@ impl Profile {
         findings.sort_unstable();
         findings.dedup();
         Ok(findings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rdf::{self, Caps, Format};
+    use crate::validate::Severity;
+
+    #[test]
+    fn an_operator_switches_rules_off_and_on_and_changes_their_severity() {
+        let set = |id: &str| [id.to_owned()].into_iter().collect();
+        let choices = Choices {
+            off: set("dataset-title-missing"),
+            on: set("dataset-identifier-not-uuid"),
+            severity: [("dataset-publisher-missing".to_owned(), Severity::Info)].into(),
+        };
+        let chosen = Profile::dcat_ap_se_with(&choices).unwrap();
+        let turtle = "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dcterms: <http://purl.org/dc/terms/> .
+            <https://ekbacka.example/a> a dcat:Dataset ; dcterms:identifier \"17\" .";
+        let graph =
+            rdf::parse(turtle.as_bytes(), Format::Turtle, "https://ekbacka.example/", &Caps::default()).unwrap().graph;
+        let found = |profile: &Profile, rule: &str| {
+            profile.check(&graph).unwrap().into_iter().find(|f| f.rule == rule).map(|f| f.severity)
+        };
+        let usual = Profile::dcat_ap_se();
+        assert_eq!(found(usual, "dataset-title-missing"), Some(Severity::Violation));
+        assert_eq!(found(&chosen, "dataset-title-missing"), None);
+        assert_eq!(found(usual, "dataset-identifier-not-uuid"), None);
+        assert!(found(&chosen, "dataset-identifier-not-uuid").is_some());
+        assert_eq!(found(usual, "dataset-publisher-missing"), Some(Severity::Violation));
+        assert_eq!(found(&chosen, "dataset-publisher-missing"), Some(Severity::Info));
+        assert_ne!(usual.fingerprint(), chosen.fingerprint(), "unchanged sources are checked again");
+    }
+
+    #[test]
+    fn a_choice_of_no_rule_is_refused_by_name() {
+        let choices = Choices { off: ["dataset-titel-missing".to_owned()].into(), ..Choices::default() };
+        let error = Profile::dcat_ap_se_with(&choices).err().expect("there is no such rule");
+        assert!(error.to_string().starts_with("no rule has the id dataset-titel-missing"), "{error}");
     }
 }

@@ -5,8 +5,10 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
+use super::choices::Choices;
 use super::foreign::Origin;
-use super::part::{Choices, Fault, Given, Part, ShapeFile};
+use super::load::LoadError;
+use super::part::{Fault, Given, Part, ShapeFile};
 use super::profile::{Profile, SHAPES};
 
 /// The id of the profile that is part of the program.
@@ -25,7 +27,7 @@ pub struct Profiles {
 impl Profiles {
     /// The Swedish profile with what the operator chose.
     pub fn new(choices: Choices) -> Profiles {
-        let swedish = if choices == Choices::default() { plain() } else { Arc::new(documented(&choices)) };
+        let swedish = if choices == Choices::default() { plain() } else { Arc::new(sure(&choices)) };
         Profiles { choices, parts: vec![swedish] }
     }
 
@@ -36,7 +38,7 @@ impl Profiles {
     pub fn add_extra(&mut self, shapes: &[ShapeFile]) -> Result<(), Vec<Fault>> {
         let name: Vec<&str> = shapes.iter().map(|file| short(&file.name)).collect();
         let origin = Origin { name: &name.join(", "), prefix: String::new(), known: &plain().rules };
-        self.add_part(&Given { profile: EXTRA, origin, shapes, background: &[] })
+        self.add_part(&Given { profile: EXTRA, origin, shapes, background: &vocabularies() })
     }
 
     /// Adds a profile of this id. Its rule ids begin with the id and a colon.
@@ -73,12 +75,24 @@ impl Profiles {
 
 /// The Swedish profile without any choices, compiled once.
 pub(super) fn plain() -> Arc<Part> {
-    static PLAIN: LazyLock<Arc<Part>> = LazyLock::new(|| Arc::new(documented(&Choices::default())));
+    static PLAIN: LazyLock<Arc<Part>> = LazyLock::new(|| Arc::new(sure(&Choices::default())));
     PLAIN.clone()
 }
 
-fn documented(choices: &Choices) -> Part {
-    Part::documented(SWEDISH, SHAPES, choices).expect("the files are part of the program and tests read them all")
+/// The Swedish profile as chosen, compiled.
+pub(super) fn documented(choices: &Choices) -> Result<Part, LoadError> {
+    Part::documented(SWEDISH, SHAPES, choices)
+}
+
+/// The same, where it cannot fail.
+fn sure(choices: &Choices) -> Part {
+    documented(choices).expect("the files are part of the program and tests read them all")
+}
+
+/// What the Swedish shapes need to know serves an operator's own as well.
+fn vocabularies() -> Vec<ShapeFile> {
+    let files = SHAPES.iter().filter(|(name, _)| name.starts_with("vocabularies/"));
+    files.map(|&(name, turtle)| ShapeFile { name: name.to_owned(), turtle: turtle.to_owned() }).collect()
 }
 
 /// A file's name without its folders.

@@ -59,6 +59,8 @@ pub struct Rule {
     pub id: String,
     /// How bad it is.
     pub severity: Severity,
+    /// Whether it is not checked (`sh:deactivated`).
+    pub off: bool,
     /// The problem in a few words.
     pub name: Text,
     /// One sentence about one finding; may hold `{value}`, see [`Rule::message_for`].

@@ -12,6 +12,9 @@ macro_rules! help {
 help! {
     /// On a node shape: the class that its rules are about, where it targets more than one.
     DESCRIBES = "describes",
+    /// On a node shape that is a rule by itself: the property that it is about, as the publisher knows it, or `address`
+    /// of this namespace for the resource's own address.
+    PATH = "path",
     /// What the class is called.
     CLASS = "class",
     /// What the property is called.

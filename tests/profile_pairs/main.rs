@@ -1,0 +1,182 @@
+//! The promise that nothing of the profile is left out: for each class and property of DCAT-AP-SE 3.0.1, a valid resource made from
+//! the profile's table passes, and one wrong value breaks exactly the rule whose id says so.
+
+#![expect(clippy::disallowed_methods, reason = "../shared is found by the environment")]
+
+mod made;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use made::{CONTACT, Pair, Table, text};
+use skord::rdf::{Caps, Format, parse};
+use skord::validate::{Choices, Profile, Severity};
+
+const NAME: &str = "https://made.example/it";
+
+/// Rules about a value that are more particular than the name of the fault: what is expected, what is found.
+const PARTICULAR: &[(&str, &str)] = &[
+    // One licence is allowed, and one rule says so whatever else stands there.
+    ("catalog-license-many", "catalog-license-not-cc0"),
+    ("catalog-license-not-address", "catalog-license-not-cc0"),
+    // Two properties of a dataset are called identifier.
+    ("dataset-identifier-not-text", "dataset-identifier-other-not-text"),
+];
+
+/// What is wrong with a value of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    Missing,
+    Many,
+    /// An address instead of a text.
+    AddressForText,
+    /// A text instead of an address or a resource.
+    TextForAddress,
+    NoLanguage,
+    WrongDatatype,
+    OutsideList,
+    WrongForm,
+}
+
+struct Rules {
+    profile: Profile,
+}
+
+impl Rules {
+    /// Broken rules of Violation level, and all that are about this pair.
+    fn broken(&self, pair: Pair<'_>, turtle: &str) -> BTreeSet<String> {
+        let graph = match parse(turtle.as_bytes(), Format::Turtle, NAME, &Caps::default()) {
+            Ok(parsed) => parsed.graph,
+            Err(error) => panic!("{error}\n{turtle}"),
+        };
+        let path = text(&pair.effective["uri"]);
+        let findings = self.profile.check(&graph).expect("the rules need nothing that the engine gives up on");
+        findings
+            .into_iter()
+            .filter(|f| f.severity == Severity::Violation || (f.path == path && f.resource == NAME))
+            .map(|f| f.rule)
+            .collect()
+    }
+}
+
+/// `accessURL` as `access-url`.
+fn kebab(name: &str) -> String {
+    let boundary = regex::Regex::new("([a-z])([A-Z])").unwrap();
+    boundary.replace_all(name, "$1-$2").to_lowercase()
+}
+
+fn prefix(pair: Pair<'_>) -> String {
+    let local = |value: &str| kebab(value.rsplit([':', '#', '/']).next().unwrap_or_default());
+    let class = if text(&pair.class["uri"]) == CONTACT { "kind".to_owned() } else { local(text(&pair.class["curie"])) };
+    format!("{class}-{}", local(text(&pair.effective["curie"])))
+}
+
+fn table() -> Option<Table> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let shared = std::env::var("SKORD_SHARED").map(PathBuf::from).unwrap_or_else(|_| root.join("../shared"));
+    if !shared.is_dir() {
+        assert!(std::env::var("CI").as_deref() != Ok("true"), "CI must have ../shared");
+        println!("skipped: no ../shared");
+        return None;
+    }
+    let json = fs::read_to_string(shared.join("facts/profile/profile.json")).expect("the profile is there");
+    Some(Table::new(&serde_json::from_str(&json).expect("it is JSON")))
+}
+
+/// The faults that a value of the pair can have, each with the turtle of its values.
+fn faults(table: &Table, pair: Pair<'_>) -> Vec<(Fault, Vec<String>)> {
+    let row = table.row(pair);
+    let valid = |number| table.valid(pair, number);
+    let mut faults = Vec::new();
+    if pair.effective["min"].as_u64() > Some(0) || pair.effective["pref"].as_u64() > Some(0) {
+        faults.push((Fault::Missing, Vec::new()));
+    }
+    if let Some(max) = pair.effective["max"].as_u64() {
+        let mut values: Vec<String> = (0..=max as usize).map(valid).collect();
+        if values[0] == values[1] {
+            values[1] = "<https://made.example/other>".to_owned();
+        }
+        faults.push((Fault::Many, values));
+    }
+    let address = "<https://made.example/elsewhere>".to_owned();
+    match text(&row["nodetype"]) {
+        "LANGUAGE_LITERAL" => {
+            faults.push((Fault::NoLanguage, vec!["\"Ekbacka\"".to_owned()]));
+            faults.push((Fault::AddressForText, vec![address]));
+        }
+        "ONLY_LITERAL" | "LITERAL" if text(&row["curie"]) == "dcterms:format" => {
+            faults.push((Fault::WrongForm, vec!["\"kommaseparerad fil\"".to_owned()]));
+        }
+        "ONLY_LITERAL" | "LITERAL" => faults.push((Fault::AddressForText, vec![address])),
+        "DATATYPE_LITERAL" => {
+            faults.push((Fault::WrongDatatype, vec!["\"ungefär\"".to_owned()]));
+            faults.push((Fault::AddressForText, vec![address]));
+        }
+        _ => {
+            faults.push((Fault::TextForAddress, vec!["\"Ekbacka\"".to_owned()]));
+            let listed = !row["choices"].is_null();
+            if listed {
+                faults.push((Fault::OutsideList, vec![address]));
+            } else if text(&row["pattern"]).starts_with("http") || text(&row["pattern"]).starts_with("(http") {
+                faults.push((Fault::WrongForm, vec!["<urn:x:elsewhere>".to_owned()]));
+            }
+        }
+    }
+    faults
+}
+
+#[test]
+fn one_wrong_value_breaks_exactly_its_rule_for_every_pair_of_the_profile() {
+    let Some(table) = table() else { return };
+    let usual = Profile::dcat_ap_se();
+    let off = usual.rules().iter().filter(|rule| rule.off && rule.id.ends_with("-missing")).map(|rule| rule.id.clone());
+    let rules =
+        Rules { profile: Profile::dcat_ap_se_with(&Choices { on: off.collect(), ..Choices::default() }).unwrap() };
+    let (mut pairs, mut tried, mut wrong) = (0, 0, Vec::new());
+    for pair in table.pairs() {
+        pairs += 1;
+        let (id, property) = (prefix(pair), text(&pair.effective["uri"]));
+        let is = |values: &[String]| rules.broken(pair, &table.resource(pair.class, NAME, property, values));
+        let usual = is(&[table.valid(pair, 0)]);
+        let serious = |rule: &&String| usual_severity(rule) == Severity::Violation;
+        if let Some(rule) = usual.iter().find(serious) {
+            wrong.push(format!("{id}: a valid value breaks {rule}"));
+        }
+        for (fault, values) in faults(&table, pair) {
+            tried += 1;
+            let new: BTreeSet<String> = is(&values).difference(&usual).cloned().collect();
+            if !explained(&id, fault, &new) {
+                wrong.push(format!("{id}: {fault:?} {values:?} breaks {new:?}"));
+            }
+        }
+    }
+    println!("{pairs} pairs, {tried} faults");
+    assert_eq!(pairs, 157);
+    assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn usual_severity(rule: &str) -> Severity {
+    Profile::dcat_ap_se().rule(rule).expect("it was found").severity
+}
+
+/// Whether just the rule that is named for the fault was broken.
+fn explained(id: &str, fault: Fault, new: &BTreeSet<String>) -> bool {
+    let problems: &[&str] = match fault {
+        Fault::Missing => &["missing"],
+        Fault::Many => &["many"],
+        Fault::NoLanguage => &["language-missing"],
+        Fault::AddressForText => &["not-text", "not-date", "not-duration", "not-number", "not-geometry"],
+        Fault::WrongDatatype => &["not-date", "not-duration", "not-number", "not-geometry"],
+        Fault::TextForAddress => &["not-address", "not-resource", "form", "unknown"],
+        Fault::OutsideList => &["unknown"],
+        Fault::WrongForm => &["form", "not-address", "unknown"],
+    };
+    let named = |rule: &String| {
+        problems.iter().any(|problem| {
+            let expected = format!("{id}-{problem}");
+            *rule == expected || PARTICULAR.contains(&(expected.as_str(), rule.as_str()))
+        })
+    };
+    new.len() == 1 && new.iter().all(named)
+}
