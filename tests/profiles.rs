@@ -121,6 +121,19 @@ fn a_rule_that_is_off_finds_nothing_and_a_severity_is_the_one_chosen() {
 }
 
 #[test]
+fn a_rule_that_is_off_of_itself_is_turned_on() {
+    let place = Place::new();
+    place.put("files/data.ttl", &DATA.replace("dcterms:title", "dcterms:identifier \"17\" ; dcterms:title"));
+    assert_eq!(of(&place.findings(&[]), "dataset-identifier-not-uuid"), None);
+    let (_, listed, _) = place.skord(&["rules"]);
+    assert!(!listed.contains("dataset-identifier-not-uuid"));
+    place.configure("[rules]\non = [\"dataset-identifier-not-uuid\"]", "");
+    assert!(of(&place.findings(&["--config", "skord.toml"]), "dataset-identifier-not-uuid").is_some());
+    let (_, listed, _) = place.skord(&["rules", "--config", "skord.toml"]);
+    assert!(listed.contains("dataset-identifier-not-uuid"));
+}
+
+#[test]
 fn shapes_of_ones_own_run_beside_the_profile_with_or_without_words() {
     let place = Place::new();
     place.configure("[shapes]\nextra = [\"own.ttl\"]", "");
