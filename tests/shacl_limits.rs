@@ -149,15 +149,47 @@ fn a_pattern_with_look_ahead_works_and_a_catastrophic_one_is_a_named_error() {
 
 #[test]
 fn a_query_that_runs_on_is_a_named_error() {
+    let data = graph(&(0..3000).fold(String::new(), |all, n| format!("{all} ex:n{n} ex:p {n} .")));
+    let doubling: String = (0..40).map(|n| format!(" BIND (CONCAT(?a{n}, ?a{n}) AS ?a{})", n + 1)).collect();
+    for query in [
+        "SELECT $this WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER (CONCAT(STR(?a), STR(?d), STR(?g)) = $this) }",
+        // Nothing is taken out of these: only the pairing costs.
+        "SELECT $this (COUNT(*) AS ?value) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } GROUP BY $this",
+        "SELECT $this (COUNT(*) AS ?value) WHERE { { ?a ?b ?c } { ?d ?e ?f } { ?g ?h ?i } } GROUP BY $this",
+        "SELECT $this (COUNT(*) AS ?value) WHERE { ?a ?b ?c . ?d ?b ?f . ?g ?b ?i } GROUP BY $this",
+        // This one asks for memory.
+        &format!("SELECT $this WHERE {{ BIND ('0123456789' AS ?a0){doubling} FILTER (STRLEN(?a40) > 1) }}"),
+    ] {
+        let shape = format!("ex:S a sh:NodeShape ; sh:targetNode ex:n0 ; sh:sparql [ sh:select \"{query}\" ] .");
+        match plan(&shape).with_query_steps(100_000).validate(&data, &mut |_| {}) {
+            Err(EngineError::QueryTooLong { limit, .. }) => assert_eq!(limit, 100_000),
+            other => panic!("{query}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn what_is_bound_beforehand_is_seen_after_grouping() {
     let plan = plan(
-        "ex:S a sh:NodeShape ; sh:targetNode ex:n0 ; sh:sparql [ sh:select '''SELECT $this WHERE {
-           ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER (CONCAT(STR(?a), STR(?d), STR(?g)) = $this) }''' ] .",
-    )
-    .with_query_steps(100_000);
-    let data = graph(&(0..1000).fold(String::new(), |all, n| format!("{all} ex:n{n} ex:p {n} .")));
-    match plan.validate(&data, &mut |_| {}) {
-        Err(EngineError::QueryTooLong { limit, .. }) => assert_eq!(limit, 100_000),
-        other => panic!("{other:?}"),
+        "ex:Component a sh:ConstraintComponent ; sh:parameter [ sh:path ex:maxN ] ; sh:propertyValidator [ sh:select '''
+           SELECT $this WHERE { $this $PATH ?v } GROUP BY $this HAVING (COUNT(?v) > $maxN)''' ] .
+         ex:S a sh:NodeShape ; sh:targetSubjectsOf ex:p ; sh:property [ sh:path ex:p ; ex:maxN 1 ] .",
+    );
+    assert_eq!(failing(&plan, &graph("ex:a ex:p 1 , 2 , 3 . ex:b ex:p 1 .")), ["a"]);
+}
+
+#[test]
+fn a_query_that_would_overflow_the_stack_is_ill_formed() {
+    let filter = |expression: &str| format!("SELECT $this WHERE {{ FILTER ({expression}) }}");
+    for query in [
+        filter(&format!("{}1=1{}", "(".repeat(20_000), ")".repeat(20_000))),
+        filter(&format!("1=2{}", " || 1=2".repeat(20_000))),
+        format!("SELECT $this WHERE {}{}", "{".repeat(20_000), "}".repeat(20_000)),
+        "SELECT $this FROM <http://example.org/graphs/the-only-one> WHERE { }".to_owned(),
+    ] {
+        let shapes = graph(&format!("ex:S a sh:NodeShape ; sh:targetNode ex:a ; sh:sparql [ sh:select '{query}' ] ."));
+        let problems = compile(&shapes, &[]).err().unwrap_or_default();
+        assert!(problems.iter().any(|problem| problem.parameter == "sh:select"), "{}: {problems:?}", &query[..60]);
     }
 }
 

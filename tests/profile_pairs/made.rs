@@ -99,6 +99,11 @@ impl Table {
         }
     }
 
+    /// How many values the list of a pair has.
+    pub fn choices(&self, pair: Pair<'_>) -> usize {
+        list(&self.row(pair)["choices"]).len()
+    }
+
     /// The row of the template that new data use.
     pub fn row<'t>(&self, pair: Pair<'t>) -> &'t Value {
         let rows = list(&pair.class["properties"]).iter();

@@ -24,6 +24,9 @@ const PARTICULAR: &[(&str, &str)] = &[
     ("dataset-identifier-not-text", "dataset-identifier-other-not-text"),
 ];
 
+/// Properties whose value the profile lists or describes but does not restrict: any address passes.
+const OPEN: &[&str] = &["http://purl.org/dc/terms/subject", "http://purl.org/dc/terms/license"];
+
 /// What is wrong with a value of a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fault {
@@ -115,10 +118,10 @@ fn faults(table: &Table, pair: Pair<'_>) -> Vec<(Fault, Vec<String>)> {
         }
         _ => {
             faults.push((Fault::TextForAddress, vec!["\"Ekbacka\"".to_owned()]));
-            let listed = !row["choices"].is_null();
-            if listed {
+            let (open, pattern) = (OPEN.contains(&text(&row["uri"])), text(&row["pattern"]));
+            if !row["choices"].is_null() && !open {
                 faults.push((Fault::OutsideList, vec![address]));
-            } else if text(&row["pattern"]).starts_with("http") || text(&row["pattern"]).starts_with("(http") {
+            } else if pattern.trim_start_matches('(').starts_with("http") && !open {
                 faults.push((Fault::WrongForm, vec!["<urn:x:elsewhere>".to_owned()]));
             }
         }
@@ -137,6 +140,10 @@ fn one_wrong_value_breaks_exactly_its_rule_for_every_pair_of_the_profile() {
     for pair in table.pairs() {
         pairs += 1;
         let (id, property) = (prefix(pair), text(&pair.effective["uri"]));
+        if property == skord::rdf::vocab::rdf::TYPE {
+            // A contact is found by its type, so the type itself has a test of its own below.
+            continue;
+        }
         let is = |values: &[String]| rules.broken(pair, &table.resource(pair.class, NAME, property, values));
         let usual = is(&[table.valid(pair, 0)]);
         let serious = |rule: &&String| usual_severity(rule) == Severity::Violation;
@@ -145,7 +152,17 @@ fn one_wrong_value_breaks_exactly_its_rule_for_every_pair_of_the_profile() {
         }
         for (fault, values) in faults(&table, pair) {
             tried += 1;
-            let new: BTreeSet<String> = is(&values).difference(&usual).cloned().collect();
+            let mut new: BTreeSet<String> = is(&values).difference(&usual).cloned().collect();
+            let unknown = format!("{id}-unknown");
+            match fault {
+                // A list of one has no second value that is on it.
+                Fault::Many if table.choices(pair) == 1 => drop(new.remove(&unknown)),
+                // A part of two wholes leaves two catalogues that are part of none.
+                Fault::Many if id == "catalog-is-part-of" => drop(new.remove("catalog-has-part-main-unclear")),
+                // The value that passes is not on the list either, so that it asks for nothing more.
+                Fault::OutsideList if usual.contains(&unknown) => drop(new.insert(unknown)),
+                _ => {}
+            }
             if !explained(&id, fault, &new) {
                 wrong.push(format!("{id}: {fault:?} {values:?} breaks {new:?}"));
             }
@@ -154,6 +171,23 @@ fn one_wrong_value_breaks_exactly_its_rule_for_every_pair_of_the_profile() {
     println!("{pairs} pairs, {tried} faults");
     assert_eq!(pairs, 157);
     assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_contact_has_one_type_of_the_two() {
+    let Some(table) = table() else { return };
+    let pair =
+        table.pairs().find(|pair| text(&pair.effective["uri"]) == skord::rdf::vocab::rdf::TYPE).expect("it is a row");
+    let rules = Rules { profile: Profile::dcat_ap_se_with(&Choices::default()).unwrap() };
+    let broken = |kinds: &[&str]| {
+        let values: Vec<String> =
+            kinds.iter().map(|kind| format!("<http://www.w3.org/2006/vcard/ns#{kind}>")).collect();
+        let found = rules.broken(pair, &table.resource(pair.class, NAME, text(&pair.effective["uri"]), &values));
+        found.into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(broken(&["Organization"]), [""; 0]);
+    assert_eq!(broken(&["Kind"]), ["kind-type-unknown"]);
+    assert_eq!(broken(&["Organization", "Individual"]), ["kind-type-many"]);
 }
 
 fn usual_severity(rule: &str) -> Severity {

@@ -7,6 +7,8 @@ use oxrdf::{Literal, NamedNode, Variable};
 use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression};
 use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 
+use super::product;
+
 /// A variable with its value.
 pub(crate) struct Binding<'a> {
     pub(crate) variable: &'a str,
@@ -33,13 +35,13 @@ pub(crate) fn pattern(pattern_: &GraphPattern, bindings: &[Binding<'_>]) -> Grap
                     object: term(&triple.object, bindings),
                 })
                 .collect();
-            beside(GraphPattern::Bgp { patterns }, bindings)
+            beside(product::of_parts(patterns), bindings)
         }
         GraphPattern::Path { subject, path, object } => {
             let (subject, object) = (term(subject, bindings), term(object, bindings));
             beside(GraphPattern::Path { subject, path: path.clone(), object }, bindings)
         }
-        GraphPattern::Join { left, right } => GraphPattern::Join { left: boxed(left), right: boxed(right) },
+        GraphPattern::Join { left, right } => product::join(pattern(left, bindings), pattern(right, bindings)),
         GraphPattern::Union { left, right } => GraphPattern::Union { left: boxed(left), right: boxed(right) },
         GraphPattern::LeftJoin { left, right, expression } => GraphPattern::LeftJoin {
             left: boxed(left),
@@ -78,22 +80,32 @@ pub(crate) fn pattern(pattern_: &GraphPattern, bindings: &[Binding<'_>]) -> Grap
         GraphPattern::Group { inner, variables, aggregates } => {
             let aggregates =
                 aggregates.iter().map(|(variable, aggregate)| (variable.clone(), self::aggregate(aggregate, bindings)));
-            GraphPattern::Group { inner: boxed(inner), variables: variables.clone(), aggregates: aggregates.collect() }
+            let group = GraphPattern::Group {
+                inner: boxed(inner),
+                variables: variables.clone(),
+                aggregates: aggregates.collect(),
+            };
+            // HAVING stands outside the group and sees what is bound beforehand too (SPARQL 1.1, section 18.2.4.1).
+            let free = bindings.iter().filter(|b| !variables.iter().any(|variable| variable.as_str() == b.variable));
+            beside(group, free)
         }
         // The restrictions on queries leave these out.
-        GraphPattern::Minus { .. } | GraphPattern::Values { .. } | GraphPattern::Service { .. } => pattern_.clone(),
+        GraphPattern::Minus { .. }
+        | GraphPattern::Values { .. }
+        | GraphPattern::Service { .. }
+        | GraphPattern::Lateral { .. } => pattern_.clone(),
     }
 }
 
 /// A basic graph pattern joined with the bindings.
-fn beside(pattern: GraphPattern, bindings: &[Binding<'_>]) -> GraphPattern {
+fn beside<'b>(pattern: GraphPattern, bindings: impl IntoIterator<Item = &'b Binding<'b>> + Clone) -> GraphPattern {
     let ground = |value: &Value| match value {
         Value::Node(node) => GroundTerm::NamedNode(node.clone()),
         Value::Literal(literal) => GroundTerm::Literal(literal.clone()),
     };
     let values = GraphPattern::Values {
-        variables: bindings.iter().map(|binding| Variable::new_unchecked(binding.variable)).collect(),
-        bindings: vec![bindings.iter().map(|binding| Some(ground(&binding.value))).collect()],
+        variables: bindings.clone().into_iter().map(|binding| Variable::new_unchecked(binding.variable)).collect(),
+        bindings: vec![bindings.into_iter().map(|binding| Some(ground(&binding.value))).collect()],
     };
     match pattern {
         GraphPattern::Bgp { patterns } if patterns.is_empty() => values,

@@ -16,6 +16,9 @@ pub(crate) const SHAPES_GRAPH: &str = "urn:x-shacl:shapes-graph";
 /// The names by which blank nodes stand in queries begin so.
 const BLANK: &str = "urn:x-shacl:blank:";
 
+/// The bytes of a made term that cost as much as a statement looked at.
+const BYTES_A_STEP: u64 = 16;
+
 /// A query took all its steps.
 #[derive(Debug, Error)]
 #[error("the query took more than {0} steps")]
@@ -36,13 +39,23 @@ impl Steps {
 
     /// Takes a step.
     pub(crate) fn take(&self) -> Result<(), OutOfSteps> {
-        match self.left.get() {
-            0 => Err(OutOfSteps(self.limit)),
-            left => {
-                self.left.set(left - 1);
-                Ok(())
-            }
-        }
+        self.take_many(1)
+    }
+
+    /// Takes the steps of a term that a query made: more for a longer one, so that memory is bounded too.
+    fn take_for(&self, term: &OxTerm) -> Result<(), OutOfSteps> {
+        let length = match term {
+            OxTerm::Literal(literal) => literal.value().len(),
+            OxTerm::NamedNode(node) => node.as_str().len(),
+            _ => 0,
+        };
+        self.take_many(1 + length as u64 / BYTES_A_STEP)
+    }
+
+    fn take_many(&self, steps: u64) -> Result<(), OutOfSteps> {
+        let left = self.left.get().checked_sub(steps);
+        self.left.set(left.unwrap_or(0));
+        left.map(|_| ()).ok_or(OutOfSteps(self.limit))
     }
 }
 
@@ -161,7 +174,7 @@ impl<'a> QueryableDataset<'a> for Dataset<'a> {
     }
 
     fn internalize_term(&self, term: OxTerm) -> Result<Item, OutOfSteps> {
-        self.steps.take()?;
+        self.steps.take_for(&term)?;
         let node = match &term {
             OxTerm::NamedNode(node) => match node.as_str().strip_prefix(BLANK) {
                 Some(label) => self.run.blank(label),

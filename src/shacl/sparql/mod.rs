@@ -7,6 +7,7 @@
 mod bind;
 mod dataset;
 mod evaluate;
+mod product;
 mod query;
 
 pub(crate) use evaluate::{Failure, Solution, ask, select};

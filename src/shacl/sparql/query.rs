@@ -7,6 +7,26 @@ use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExp
 /// Variables that queries may but need not hand on.
 const OPTIONAL: [&str; 2] = ["shapesGraph", "currentShape"];
 
+/// The longest query, in bytes: the parser follows long chains of operators by recursion.
+const LENGTH: usize = 10_000;
+
+/// The most brackets inside one another, for the same reason.
+const NESTING: usize = 60;
+
+/// How deep brackets stand inside one another; those in strings and comments count too.
+fn nesting(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0usize, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'(' | b'{' | b'[' => depth += 1,
+            b')' | b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
 /// `ASK` or `SELECT`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -28,11 +48,17 @@ impl Query {
     ///
     /// `bound` are the variables that will be bound beforehand.
     pub(crate) fn parse(text: &str, prefixes: &[(String, String)], kind: Kind, bound: &[&str]) -> Result<Self, String> {
+        if text.len() > LENGTH || nesting(text) > NESTING {
+            return Err(format!("a query may have {LENGTH} bytes and {NESTING} brackets inside one another; split it"));
+        }
         let mut parser = SparqlParser::new();
         for (prefix, namespace) in prefixes {
             parser = parser.with_prefix(prefix, namespace).map_err(|error| format!("prefix {prefix}: {error}"))?;
         }
         let query = parser.parse_query(text).map_err(|error| format!("not a query: {error}"))?;
+        if query.dataset().is_some() {
+            return Err("FROM is not allowed; a query sees the data graph".to_owned());
+        }
         let pattern = match (query, kind) {
             (spargebra::Query::Ask { pattern, .. }, Kind::Ask) => pattern,
             (spargebra::Query::Select { pattern, .. }, Kind::Select) => pattern,
@@ -78,6 +104,7 @@ impl Check<'_> {
             GraphPattern::Values { .. } => {
                 Err("VALUES has no meaning with variables bound beforehand; use IN".to_owned())
             }
+            GraphPattern::Lateral { .. } => Err("LATERAL is not part of SPARQL 1.1; use a group".to_owned()),
             GraphPattern::Service { .. } => Err("SERVICE is not allowed; a query sees the data graph only".to_owned()),
             GraphPattern::Join { left, right } | GraphPattern::Union { left, right } => {
                 self.pattern(left)?;
