@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::{Exit, output};
 use crate::config::{self, ConfigError};
+use crate::harvest::profiles::profiles;
 
 /// Name every mistake in a config file: file, line, key, value and what is expected
 #[derive(clap::Args)]
@@ -16,7 +17,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
-    let (text, exit) = match config::load(&args.config) {
+    let checked = config::load(&args.config).and_then(|config| profiles(&config).map(|_| config));
+    let (text, exit) = match checked {
         Ok(config) => {
             let sources: usize = config.organisations.iter().map(|organisation| organisation.sources.len()).sum();
             let organisations = config.organisations.len();

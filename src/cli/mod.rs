@@ -10,6 +10,7 @@ mod input;
 mod log;
 mod normalise;
 mod output;
+mod profile;
 mod rules;
 mod run;
 mod shacl;

@@ -1,29 +1,46 @@
 //! `skord rules`: the rule table, or one rule with its help.
 
+use std::path::PathBuf;
+
 use anyhow::{Result, bail};
 
 use super::table::table;
 use super::{Exit, LanguageArg, output};
+use crate::config;
+use crate::harvest::profiles::profiles;
 use crate::report::Language;
-use crate::validate::{Profile, Rule};
+use crate::validate::{Choices, Profile, Profiles, Rule};
 
 /// List the rules, or explain one
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  skord rules\n  skord rules dataset-title-missing --language en")]
+#[command(after_help = "Examples:\n  skord rules\n  skord rules dataset-title-missing --language en\n  \
+    skord rules --all --config skord.toml")]
 pub(super) struct Args {
     /// The id of a rule
     id: Option<String>,
+    /// List the rules that are off as well, and say which they are
+    #[arg(long)]
+    all: bool,
+    /// The rules as this config has them: its choices, its own shapes, its profiles
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// The language of the texts
     #[arg(long, default_value = "sv")]
     language: LanguageArg,
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
-    let profile = Profile::dcat_ap_se();
+    let profiles = match &args.config {
+        Some(path) => profiles(&config::load(path)?)?,
+        None => Profiles::new(Choices::default()),
+    };
+    let profile = &profiles.all();
     let language = args.language.into();
     let text = match &args.id {
+        None if args.all => list_all(profile, language),
         None => list(profile, language),
         Some(id) => match profile.rule(id) {
+            Some(rule) if rule.off => format!("{}\nThis rule is off.\n", explain(rule, language)),
             Some(rule) => explain(rule, language),
             None => bail!("there is no rule {id}; `skord rules` lists them all"),
         },
@@ -34,8 +51,18 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
 
 fn list(profile: &Profile, language: Language) -> String {
     let mut rows = vec![vec!["RULE".to_owned(), "SEVERITY".to_owned(), "NAME".to_owned()]];
-    for rule in profile.rules() {
+    for rule in profile.active() {
         rows.push(vec![rule.id.clone(), rule.severity.name().to_owned(), language.of(&rule.name).to_owned()]);
+    }
+    table(&rows)
+}
+
+fn list_all(profile: &Profile, language: Language) -> String {
+    let mut rows = vec![["RULE", "STATE", "SEVERITY", "NAME"].map(str::to_owned).to_vec()];
+    for rule in profile.rules() {
+        let state = if rule.off { "off" } else { "on" };
+        let cells = [&rule.id, state, rule.severity.name(), language.of(&rule.name)];
+        rows.push(cells.map(str::to_owned).to_vec());
     }
     table(&rows)
 }
@@ -45,7 +72,8 @@ fn explain(rule: &Rule, language: Language) -> String {
     for paragraph in [&rule.message, &rule.why, &rule.fix] {
         text.push_str(&format!("\n{}\n", language.of(paragraph)));
     }
-    for (heading, example) in [("Example", &rule.example), ("Counter-example", &rule.counter_example)] {
+    let examples = [("Example", &rule.example), ("Counter-example", &rule.counter_example)];
+    for (heading, example) in examples.into_iter().filter(|(_, example)| !example.is_empty()) {
         let indented: Vec<String> = example.trim().lines().map(|line| format!("    {line}")).collect();
         text.push_str(&format!("\n{heading}:\n{}\n", indented.join("\n")));
     }

@@ -7,19 +7,23 @@ use clap::ValueEnum;
 
 use super::input::InputArgs;
 use super::normalise::DEFAULT_BASE;
+use super::profile::ProfileArgs;
 use super::{Exit, LanguageArg, output};
 use crate::harvest::process::process;
 use crate::normalise::Settings;
 use crate::report::{self, DocumentReport};
-use crate::validate::{Profile, Severity};
+use crate::validate::Severity;
 
-/// Check a document against DCAT-AP-SE 3.0.1
+/// Check a document against DCAT-AP-SE 3.0.1, or against other profiles
 #[derive(clap::Args)]
 #[command(after_help = "Exit code 1 if there are findings that are more than tips.\n\
-    Examples:\n  skord validate catalogue.rdf\n  skord validate https://example.org/datasets/dcat --report csv --output report.csv")]
+    Examples:\n  skord validate catalogue.rdf\n  skord validate https://example.org/datasets/dcat --report csv --output report.csv\n  \
+    skord validate catalogue.rdf --profile dcat-ap-3.0.1 --shapes dcat-ap-SHACL.ttl")]
 pub(super) struct Args {
     #[command(flatten)]
     input: InputArgs,
+    #[command(flatten)]
+    profile: ProfileArgs,
     /// The form of the report
     #[arg(long, default_value = "human")]
     report: ReportFormat,
@@ -44,8 +48,8 @@ enum ReportFormat {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
+    let profile = &args.profile.profile()?;
     let input = args.input.read()?;
-    let profile = Profile::dcat_ap_se();
     let checked =
         process(&input.document(), &Settings::new(DEFAULT_BASE), profile).with_context(|| input.name().to_owned())?;
     let report = DocumentReport {

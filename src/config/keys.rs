@@ -23,6 +23,8 @@ pub enum Shape {
     OneOf(&'static [Key]),
     /// A list of tables, written `[[key]]`.
     Tables(&'static [Key]),
+    /// A table whose keys are names that others give.
+    Names,
 }
 
 const fn value(name: &'static str) -> Key {
@@ -41,6 +43,10 @@ const fn tables(name: &'static str, keys: &'static [Key]) -> Key {
     Key { name, shape: Shape::Tables(keys) }
 }
 
+const fn names(name: &'static str) -> Key {
+    Key { name, shape: Shape::Names }
+}
+
 /// The keys of the whole file.
 pub static FILE: &[Key] = &[
     table("region", REGION),
@@ -50,6 +56,9 @@ pub static FILE: &[Key] = &[
     table("publish", &[value("sub_catalogues"), value("keep_snapshots")]),
     table("notify", &[value("webhook"), one_of("webhook_secret", SECRET)]),
     table("log", &[value("format"), value("level")]),
+    table("rules", &[value("off"), value("on"), names("severity")]),
+    table("shapes", &[value("extra")]),
+    tables("profile", &[value("id"), value("shapes"), value("background")]),
     tables("organisation", ORGANISATION),
 ];
 
@@ -102,6 +111,7 @@ static SOURCE: &[Key] = &[
     value("schedule"),
     value("time_zone"),
     value("language"),
+    value("profiles"),
     one_of("authorization", SECRET),
     table("limits", LIMITS),
 ];

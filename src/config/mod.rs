@@ -9,6 +9,7 @@
 //! Nothing here fetches, writes, or looks at a clock; [`load`] is the one place that reads the
 //! environment of the process.
 
+mod checks;
 mod error;
 mod form;
 pub mod keys;
@@ -29,11 +30,15 @@ use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
+pub use checks::{
+    Checks, Choice, EXTRA, Place, ProfileFiles, RuleChoice, RuleSeverity, SWEDISH, Written, is_profile_id, published,
+};
 pub use error::{ConfigError, Mistake};
 pub use model::{
     Config, Contact, Harvest, Limits, Location, Log, LogFormat, Notify, Organisation, OrganisationKind, Publish,
     Publisher, Region, Sector, Server, Source, SourceKind, SubCatalogues, Text,
 };
+pub use nearest::nearest;
 pub use schedule::{Schedule, ScheduleError};
 pub use secret::Secret;
 
@@ -84,7 +89,9 @@ fn resolve(file: &Section, path: &Path) -> Option<Config> {
     let harvest_section = file.section("harvest");
     let base_url = region.as_ref().map(|region| region.base_url.as_str());
     let file_root = service::file_root(&harvest_section);
+    let checks = checks::checks(file);
     let inherited = Inherited {
+        checks: checks.as_ref(),
         defaults: service::defaults(&harvest_section),
         file_root: file_root.as_ref().map(|root| root.as_deref()),
     };
@@ -102,6 +109,7 @@ fn resolve(file: &Section, path: &Path) -> Option<Config> {
         publish: publish?,
         notify: notify?,
         log: log?,
+        checks: checks?,
         organisations: organisations?,
     })
 }

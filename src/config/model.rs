@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use super::checks::Checks;
 use super::schedule::Schedule;
 use super::secret::Secret;
 
@@ -40,6 +41,8 @@ pub struct Config {
     pub notify: Option<Notify>,
     /// How the program logs.
     pub log: Log,
+    /// What is checked beside the profile that is part of the program.
+    pub checks: Checks,
     /// The organisations, in the order of the file.
     pub organisations: Vec<Organisation>,
 }
@@ -215,6 +218,8 @@ pub struct Source {
     pub authorization: Option<Secret>,
     /// The language of its texts that name none, a BCP 47 tag.
     pub language: Option<String>,
+    /// The ids of the profiles that it is checked against, at least one, each once.
+    pub profiles: Vec<String>,
 }
 
 /// What kind of answer a source gives.

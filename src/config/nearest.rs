@@ -6,7 +6,7 @@
 const LONGEST: usize = 64;
 
 /// The known word that needs the fewest changed letters, if they are few enough to be a slip.
-pub(super) fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed: Vec<char> = typed.to_lowercase().chars().collect();
     if typed.len() > LONGEST {
         return None;

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::checks::{self, Checks};
 use super::form;
 use super::location::location;
 use super::model::{Location, Organisation, OrganisationKind, Sector, Source, SourceKind};
@@ -23,6 +24,8 @@ const FORMATS: [&str; 6] = ["rdfxml", "turtle", "ntriples", "nquads", "trig", "j
 pub(super) struct Inherited<'a> {
     /// What `[harvest.defaults]` says.
     pub defaults: Defaults,
+    /// Which profiles there are; `None` when a mistake is noted.
+    pub checks: Option<&'a Checks>,
     /// The folder that files must lie below; the outer `None` when a mistake is noted.
     pub file_root: Option<Option<&'a Path>>,
 }
@@ -129,6 +132,7 @@ fn source(section: &Section, id: Option<String>, owner: Option<&str>, inherited:
         entry.refuse_shown("an authorization for a file".to_owned(), "one only for an http or https address");
     }
     let language = section.optional("language", form::language);
+    let profiles = checks::of_source(section, inherited.checks);
     Some(Source {
         id: id?,
         organisation: owner?.to_owned(),
@@ -139,6 +143,7 @@ fn source(section: &Section, id: Option<String>, owner: Option<&str>, inherited:
         limits: limits?,
         authorization: authorization?,
         language: language?.or(defaults.language.clone()?),
+        profiles: profiles?,
     })
 }
 

@@ -10,6 +10,7 @@ use std::path::Path;
 
 use toml::de::{DeTable, DeValue};
 
+use super::checks::Place;
 use super::error::Mistake;
 use super::keys::{Key, Shape};
 use super::nearest::nearest;
@@ -84,6 +85,35 @@ impl<'a> Entry<'a> {
         self.reader.positions.of(self.span.start).0
     }
 
+    /// Where the value stands.
+    pub(super) fn place(&self) -> Place {
+        let (line, column) = self.reader.positions.of(self.span.start);
+        Place { line, column, key: self.key.clone(), given: shown(self.value) }
+    }
+
+    /// The values of a list, each with its index in the path; `None` if this is no list.
+    pub(super) fn items(&self) -> Option<Vec<Entry<'a>>> {
+        let DeValue::Array(items) = self.value else { return None };
+        let item = |(index, item): (usize, &'a toml::Spanned<DeValue<'a>>)| Entry {
+            value: item.get_ref(),
+            key: format!("{}[{index}]", self.key),
+            span: item.span(),
+            reader: self.reader,
+        };
+        Some(items.iter().enumerate().map(item).collect())
+    }
+
+    /// The keys and values of a table whose keys are names; `None` if this is no table. A place is that of the key.
+    pub(super) fn members(&self) -> Option<Vec<(String, Entry<'a>)>> {
+        let DeValue::Table(table) = self.value else { return None };
+        let member = |(name, value): (&toml::Spanned<std::borrow::Cow<'a, str>>, &'a toml::Spanned<DeValue<'a>>)| {
+            let key = format!("{}.{}", self.key, bare_or_quoted(name.get_ref()));
+            let entry = Entry { value: value.get_ref(), key, span: name.span(), reader: self.reader };
+            (name.get_ref().clone().into_owned(), entry)
+        };
+        Some(table.iter().map(member).collect())
+    }
+
     /// Reads the value as a table with these keys.
     pub(super) fn section(&self, keys: &'static [Key]) -> Option<Section<'a>> {
         let DeValue::Table(table) = self.value else {
@@ -137,9 +167,7 @@ impl<'a> Section<'a> {
 
     /// The dotted path of a key of this table.
     fn path(&self, name: &str) -> String {
-        let bare =
-            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-        let name = if bare { name.to_owned() } else { quoted(name) };
+        let name = bare_or_quoted(name);
         if self.key.is_empty() { name } else { format!("{}.{name}", self.key) }
     }
 
@@ -196,7 +224,7 @@ impl<'a> Section<'a> {
     pub(super) fn keys_of(&self, name: &str) -> &'static [Key] {
         match self.shape(name) {
             Shape::Table(keys) | Shape::OneOf(keys) | Shape::Tables(keys) => keys,
-            Shape::Value => &[],
+            Shape::Value | Shape::Names => &[],
         }
     }
 
@@ -227,18 +255,18 @@ impl<'a> Section<'a> {
         let Some(entry) = self.entry(name) else {
             return Vec::new();
         };
-        let DeValue::Array(items) = entry.value else {
+        let Some(items) = entry.items() else {
             entry.refuse(format!("a list of tables, each begun with [[{name}]]"));
             return Vec::new();
         };
-        let item = |(index, item): (usize, &'a toml::Spanned<DeValue<'a>>)| Entry {
-            value: item.get_ref(),
-            key: format!("{}[{index}]", entry.key),
-            span: item.span(),
-            reader: self.reader,
-        };
-        items.iter().enumerate().filter_map(|indexed| item(indexed).section(keys)).collect()
+        items.iter().filter_map(|item| item.section(keys)).collect()
     }
+}
+
+/// A key as TOML writes it.
+fn bare_or_quoted(name: &str) -> String {
+    let bare = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    if bare { name.to_owned() } else { quoted(name) }
 }
 
 /// The names of keys, for a message.

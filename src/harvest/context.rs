@@ -1,15 +1,18 @@
 //! What every harvest needs: the config, and the open resources behind it.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
 use super::Clock;
 use super::holder::Holder;
+use super::profiles::profiles;
 use crate::blob::Blobs;
-use crate::config::{Config, Source};
+use crate::config::{Config, ConfigError, Source};
 use crate::fetch::{FetchError, Fetcher};
 use crate::normalise;
 use crate::store::{Notices, Store, StoreError, Timestamp};
@@ -27,8 +30,10 @@ pub struct Context {
     pub fetcher: Fetcher,
     /// The time.
     pub clock: Clock,
-    /// The rules.
-    pub profile: &'static Profile,
+    /// The rules of all profiles, for whoever explains findings.
+    pub profile: Profile,
+    /// The rules that sources are checked against, by the ids of their profiles.
+    selections: BTreeMap<Vec<String>, Arc<Profile>>,
     /// Names this process in leases.
     pub holder: Holder,
 }
@@ -47,6 +52,9 @@ pub enum ContextError {
     /// The database cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// What the config says of rules, shapes and profiles does not fit what there is.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
     /// There is no HTTP client.
     #[error(transparent)]
     Fetch(#[from] FetchError),
@@ -58,7 +66,7 @@ impl Context {
     /// Fetches work on `runtime` and give up when `stop` is cancelled.
     ///
     /// # Errors
-    /// If the data directory, the database or the HTTP client cannot be used.
+    /// If the config's shapes, the data directory, the database or the HTTP client cannot be used.
     pub fn open(config: Config, clock: Clock, runtime: Handle, stop: CancellationToken) -> Result<Self, ContextError> {
         let context = Self::look(config, clock, runtime, stop)?;
         context.adopt_sources()?;
@@ -70,6 +78,10 @@ impl Context {
     /// # Errors
     /// As [`Context::open`].
     pub fn look(config: Config, clock: Clock, runtime: Handle, stop: CancellationToken) -> Result<Self, ContextError> {
+        let profiles = profiles(&config)?;
+        let selections = sources(&config)
+            .map(|source| (source.profiles.clone(), Arc::new(profiles.of(source.profiles.iter().map(String::as_str)))))
+            .collect();
         let data = |source| ContextError::Data { path: config.data_dir.clone(), source };
         make_directory(&config.data_dir).map_err(data)?;
         // SQLite's own message for a directory without write permission names neither the directory nor the reason.
@@ -81,7 +93,7 @@ impl Context {
         let holder = Holder::register(&holders, clock.timestamp()).map_err(data)?;
         store.release_all(|name| name != holder.name() && Holder::is_gone(&holders, name))?;
         let fetcher = Fetcher::new(&config.harvest.user_agent, runtime, stop)?;
-        Ok(Context { config, store, blobs, fetcher, clock, profile: Profile::dcat_ap_se(), holder })
+        Ok(Context { config, store, blobs, fetcher, clock, profile: profiles.all(), selections, holder })
     }
 
     /// Makes the store hold just the config's sources: new ones are due at once, those that left the config go.
@@ -111,6 +123,12 @@ impl Context {
         sources(&self.config).find(|source| source.id == id)
     }
 
+    /// The rules that a source is checked against.
+    pub fn profile_of(&self, source: &Source) -> &Profile {
+        // Every source of the config has its selection; another one is checked against everything.
+        self.selections.get(&source.profiles).map_or(&self.profile, |profile| profile)
+    }
+
     /// Where snapshots lie.
     pub fn snapshots(&self) -> PathBuf {
         snapshots(&self.config.data_dir)
@@ -121,7 +139,7 @@ impl Context {
         let config =
             format!("{:?} {:?} {:?} {}", source.location, source.format, source.language, self.config.region.base_url);
         let config = crate::blob::hex(&Blobs::hash(config.as_bytes())[..8]);
-        let (rules, steps) = (self.profile.fingerprint(), normalise::fingerprint());
+        let (rules, steps) = (self.profile_of(source).fingerprint(), normalise::fingerprint());
         format!("{}/{rules}/{steps}/{config}", env!("CARGO_PKG_VERSION"))
     }
 

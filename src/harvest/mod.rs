@@ -9,6 +9,7 @@ mod context;
 mod failure;
 mod holder;
 pub mod process;
+pub mod profiles;
 mod region;
 mod run;
 mod score;

@@ -144,7 +144,7 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
             caps: Caps { triples: source.limits.triples.try_into().unwrap_or(usize::MAX), ..Caps::default() },
         },
         &settings,
-        context.profile,
+        context.profile_of(source),
     )?;
     let bytes = document.bytes.len() as u64;
     drop(document);

@@ -11,11 +11,21 @@ use super::names::{owner_sentence, severity_word};
 use super::visible::visible;
 use crate::validate::Finding;
 
-const HEADER: [&str; 9] =
-    ["Allvarlighetsgrad", "Problem", "Gäller", "Webbadress", "Uppgift", "Värde", "Så gör ni", "Vem rättar", "Regel"];
+const HEADER: [&str; 10] = [
+    "Allvarlighetsgrad",
+    "Problem",
+    "Gäller",
+    "Webbadress",
+    "Uppgift",
+    "Värde",
+    "Så gör ni",
+    "Vem rättar",
+    "Regel",
+    "Profil",
+];
 
 /// The report as CSV (RFC 4180, with `;`).
-pub fn csv(report: &DocumentReport) -> String {
+pub fn csv(report: &DocumentReport<'_>) -> String {
     let mut findings: Vec<&Finding> = report.findings.iter().collect();
     findings.sort();
     let mut writer = ::csv::WriterBuilder::new()
@@ -30,7 +40,7 @@ pub fn csv(report: &DocumentReport) -> String {
     String::from_utf8(writer.into_inner().expect(in_memory)).expect("every cell is UTF-8")
 }
 
-fn cells<'a>(report: &'a DocumentReport, finding: &'a Finding) -> [Cow<'a, str>; 9] {
+fn cells<'a>(report: &'a DocumentReport<'_>, finding: &'a Finding) -> [Cow<'a, str>; 10] {
     let language = Language::Sv;
     let value = finding.value.as_deref().unwrap_or_default();
     let severity = severity_word(language, finding.severity).into();
@@ -45,7 +55,8 @@ fn cells<'a>(report: &'a DocumentReport, finding: &'a Finding) -> [Cow<'a, str>;
         None => [finding.rule.as_str(), &finding.class, &finding.path, "", ""].map(Cow::Borrowed),
     };
     let [resource, rule] = [&finding.resource, &finding.rule].map(|s| Cow::Borrowed(s.as_str()));
-    [severity, problem, class, resource, property, value.into(), fix, owner, rule]
+    let profile = report.profile.profile_of(&finding.rule).into();
+    [severity, problem, class, resource, property, value.into(), fix, owner, rule, profile]
 }
 
 /// The cell on one line, without hidden characters, and never a formula: an apostrophe stands before what would start one.

@@ -8,7 +8,7 @@ use crate::rdf::parse::Note;
 use crate::validate::{Finding, Profile, Severity};
 
 /// Everything there is to tell about one document.
-pub struct DocumentReport {
+pub struct DocumentReport<'a> {
     /// Where the document came from, as the user wrote it: a file, an address or `-`.
     pub input: String,
     /// The format that it was read as.
@@ -16,7 +16,7 @@ pub struct DocumentReport {
     /// How many triples it holds, before normalisation.
     pub triples: usize,
     /// The rules it was checked against.
-    pub profile: &'static Profile,
+    pub profile: &'a Profile,
     /// Every finding, in the order of [`Profile::check`].
     pub findings: Vec<Finding>,
     /// Every change that normalisation made before the check.
@@ -56,7 +56,7 @@ impl Counts {
     }
 }
 
-impl DocumentReport {
+impl DocumentReport<'_> {
     /// How many findings there are of each severity.
     pub fn counts(&self) -> Counts {
         Counts::of(&self.findings)

@@ -21,7 +21,7 @@ const SHOWN: usize = 5;
 const VALUE: usize = 120;
 
 /// The report as text, with a line break at the end.
-pub fn human(report: &DocumentReport, language: Language) -> String {
+pub fn human(report: &DocumentReport<'_>, language: Language) -> String {
     let mut text = String::new();
     heading(&mut text, report, language);
     for group in group(&report.findings) {
@@ -33,7 +33,7 @@ pub fn human(report: &DocumentReport, language: Language) -> String {
     text
 }
 
-fn heading(text: &mut String, report: &DocumentReport, language: Language) {
+fn heading(text: &mut String, report: &DocumentReport<'_>, language: Language) {
     let input = visible(&report.input);
     let title = language.text_with("document-title", &[("input", input.as_ref().into())]);
     put(text, "", &title);
@@ -60,10 +60,13 @@ fn heading(text: &mut String, report: &DocumentReport, language: Language) {
 
 /// The profile's id as people write it: `dcat-ap-se-3.0.1` is DCAT-AP-SE 3.0.1.
 fn profile_title(id: &str) -> String {
-    match id.rsplit_once('-') {
-        Some((name, version)) => format!("{} {version}", name.to_uppercase()),
-        None => id.to_owned(),
-    }
+    let title = |id: &str| match id.rsplit_once('-') {
+        Some((name, version)) if version.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("{} {version}", name.to_uppercase())
+        }
+        _ => id.to_owned(),
+    };
+    id.split('+').map(title).collect::<Vec<_>>().join(" + ")
 }
 
 fn paragraph(text: &mut String, group: &FindingGroup, rule: Option<&Rule>, language: Language) {
@@ -99,7 +102,7 @@ fn more(text: &mut String, all: u64, language: Language) {
     }
 }
 
-fn repairs(text: &mut String, report: &DocumentReport, language: Language) {
+fn repairs(text: &mut String, report: &DocumentReport<'_>, language: Language) {
     if report.changes.is_empty() {
         return;
     }
@@ -117,7 +120,7 @@ fn repairs(text: &mut String, report: &DocumentReport, language: Language) {
     }
 }
 
-fn notes(text: &mut String, report: &DocumentReport, language: Language) {
+fn notes(text: &mut String, report: &DocumentReport<'_>, language: Language) {
     if report.notes.is_empty() {
         return;
     }

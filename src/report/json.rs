@@ -21,6 +21,7 @@ struct Document<'a> {
     format: &'a str,
     triples: usize,
     profile: &'a str,
+    profiles: Vec<&'a str>,
     counts: Counts,
     findings: Vec<FindingRecord<'a>>,
     changes: Vec<ChangeRecord<'a>>,
@@ -30,6 +31,7 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct FindingRecord<'a> {
     rule: &'a str,
+    profile: &'a str,
     severity: &'static str,
     resource: &'a str,
     class: &'a str,
@@ -54,13 +56,14 @@ struct ChangeRecord<'a> {
 }
 
 /// The report as JSON, indented, with a line break at the end.
-pub fn json(report: &DocumentReport) -> String {
+pub fn json(report: &DocumentReport<'_>) -> String {
     let document = Document {
         schema_version: 1,
         input: &report.input,
         format: report.format.name(),
         triples: report.triples,
         profile: report.profile.id(),
+        profiles: report.profile.ids().collect(),
         counts: report.counts(),
         findings: report.findings.iter().map(|f| finding_record(f, report.profile)).collect(),
         changes: report.changes.iter().map(change_record).collect(),
@@ -82,12 +85,13 @@ fn written<T: Serialize>(value: &T) -> String {
     String::from_utf8(bytes).expect("serde_json writes UTF-8")
 }
 
-fn finding_record<'a>(finding: &'a Finding, profile: &Profile) -> FindingRecord<'a> {
+fn finding_record<'a>(finding: &'a Finding, profile: &'a Profile) -> FindingRecord<'a> {
     let value = finding.value.as_deref();
     let message =
         profile.rule(&finding.rule).map(|rule| rule.message_for(value.unwrap_or_default())).unwrap_or_default();
     FindingRecord {
         rule: &finding.rule,
+        profile: profile.profile_of(&finding.rule),
         severity: severity_name(finding.severity),
         resource: &finding.resource,
         class: &finding.class,

@@ -14,7 +14,7 @@ use crate::validate::Finding;
 pub const RULE_NAMESPACE: &str = "https://w3id.org/skord/rule/";
 
 /// The report as Turtle.
-pub fn ttl(report: &DocumentReport) -> String {
+pub fn ttl(report: &DocumentReport<'_>) -> String {
     let mut text = format!("@prefix sh: <{}> .\n@prefix rule: <{RULE_NAMESPACE}> .\n\n", sh::NS);
     let mut findings: Vec<&Finding> = report.findings.iter().collect();
     findings.sort();
@@ -28,7 +28,7 @@ pub fn ttl(report: &DocumentReport) -> String {
     text
 }
 
-fn result(text: &mut String, report: &DocumentReport, finding: &Finding) {
+fn result(text: &mut String, report: &DocumentReport<'_>, finding: &Finding) {
     text.push_str("[\n    a sh:ValidationResult");
     let mut line = |predicate: &str, object: &str| {
         // Writing to a String does not fail.

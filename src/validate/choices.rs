@@ -1,11 +1,9 @@
 //! An operator's choices among the rules: which are off, which are on although they are off at first, and how bad each is.
 //!
-//! In: the shapes and the choices. Out: the shapes with `sh:deactivated` as chosen, and the rules as chosen, or the
-//! first id that no rule has. Must not: change what a rule demands.
+//! In: the shapes and the choices. Out: the shapes with `sh:deactivated` as chosen, and the rules as chosen. Must not: change what a rule demands.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::load::LoadError;
 use super::rule::{Rule, Severity};
 use super::terms::RULE;
 use crate::rdf::vocab::{sh, xsd};
@@ -24,23 +22,16 @@ pub struct Choices {
 
 impl Choices {
     /// Every id that is named.
-    fn ids(&self) -> impl Iterator<Item = &String> {
+    pub(super) fn ids(&self) -> impl Iterator<Item = &String> {
         self.off.iter().chain(&self.on).chain(self.severity.keys())
     }
 
-    /// The rules as chosen.
-    ///
-    /// # Errors
-    /// [`LoadError::Unknown`] when an id belongs to no rule.
-    pub(super) fn apply(&self, rules: &mut [Rule]) -> Result<(), LoadError> {
-        if let Some(id) = self.ids().find(|id| !rules.iter().any(|rule| rule.id == **id)) {
-            return Err(LoadError::Unknown { rule: id.clone() });
-        }
+    /// The rules as chosen; what is said of others is theirs to hear.
+    pub(super) fn apply(&self, rules: &mut [Rule]) {
         for rule in rules {
             rule.off = (rule.off && !self.on.contains(&rule.id)) || self.off.contains(&rule.id);
             rule.severity = self.severity.get(&rule.id).copied().unwrap_or(rule.severity);
         }
-        Ok(())
     }
 }
 

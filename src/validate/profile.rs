@@ -1,17 +1,16 @@
 //! A profile: a set of rules, ready to check graphs with.
 
-use std::sync::LazyLock;
-
-use sha2::{Digest, Sha256};
+use std::sync::{Arc, LazyLock};
 
 use super::anchor::Anchors;
-use super::choices::{self, Choices};
+use super::choices::Choices;
 use super::finding::Finding;
-use super::load::{self, LoadError};
+use super::load::LoadError;
+use super::part::{Part, fingerprint};
+use super::profiles::{EXTRA, documented, plain};
 use super::rule::Rule;
-use super::terms;
-use crate::rdf::{self, Caps, Format, Graph};
-use crate::shacl::{self, EngineError, Plan};
+use crate::rdf::Graph;
+use crate::shacl::EngineError;
 
 /// The shape files that are part of the program: path below `shapes/`, and content. Sorted by path.
 pub const SHAPES: &[(&str, &str)] = &[
@@ -57,21 +56,19 @@ pub const SHAPES: &[(&str, &str)] = &[
     ("vocabularies/publisher-type.ttl", include_str!("../../shapes/vocabularies/publisher-type.ttl")),
 ];
 
-/// A named set of rules with the vocabularies that they need.
+/// The rules that something is checked against: of one profile, or of several together.
 pub struct Profile {
-    id: &'static str,
+    id: String,
+    /// Those of all parts, sorted by id.
     rules: Vec<Rule>,
-    plan: Plan,
+    parts: Vec<Arc<Part>>,
     fingerprint: String,
 }
 
 impl Profile {
-    /// DCAT-AP-SE 3.0.1, read and compiled once.
+    /// DCAT-AP-SE 3.0.1 as it is part of the program, read and compiled once.
     pub fn dcat_ap_se() -> &'static Profile {
-        static PROFILE: LazyLock<Profile> = LazyLock::new(|| {
-            Profile::dcat_ap_se_with(&Choices::default())
-                .expect("the files are part of the program and tests read them all")
-        });
+        static PROFILE: LazyLock<Profile> = LazyLock::new(|| Profile::joined(vec![plain()]));
         &PROFILE
     }
 
@@ -80,30 +77,42 @@ impl Profile {
     /// # Errors
     /// [`LoadError::Unknown`] when a choice names no rule.
     pub fn dcat_ap_se_with(choices: &Choices) -> Result<Profile, LoadError> {
-        Profile::read("dcat-ap-se-3.0.1", SHAPES, choices)
+        let part = documented(choices)?;
+        match choices.ids().find(|id| part.rule(id).is_none()) {
+            Some(id) => Err(LoadError::Unknown { rule: id.clone() }),
+            None => Ok(Profile::joined(vec![Arc::new(part)])),
+        }
     }
 
-    fn read(id: &'static str, files: &[(&str, &str)], choices: &Choices) -> Result<Profile, LoadError> {
-        let (vocabularies, shapes): (Vec<_>, Vec<_>) =
-            files.iter().partition(|(file, _)| file.starts_with("vocabularies/"));
-        let shapes = united(&shapes)?;
-        let mut rules = load::rules(&shapes)?;
-        choices.apply(&mut rules)?;
-        let shapes = choices::with_rules(shapes, &rules);
-        let plan = shacl::compile(&shapes, &[&united(&vocabularies)?]).map_err(|problems| {
-            LoadError::IllFormed(problems.iter().map(|p| p.to_string()).collect::<Vec<_>>().join("; "))
-        })?;
-        Ok(Profile { id, rules, plan, fingerprint: fingerprint(files, choices) })
+    pub(super) fn joined(parts: Vec<Arc<Part>>) -> Profile {
+        let ids: Vec<&str> = parts.iter().map(|part| part.profile.as_str()).filter(|id| *id != EXTRA).collect();
+        let mut rules: Vec<Rule> = parts.iter().flat_map(|part| part.rules.iter().cloned()).collect();
+        rules.sort_by(|a, b| a.id.cmp(&b.id));
+        let fingerprint = match &parts[..] {
+            [only] => only.fingerprint.clone(),
+            several => fingerprint(several.iter().map(|part| (part.profile.as_str(), part.fingerprint.as_str()))),
+        };
+        Profile { id: ids.join("+"), rules, fingerprint, parts }
     }
 
-    /// The profile's name and version: `dcat-ap-se-3.0.1`.
+    /// The profile's name and version, `dcat-ap-se-3.0.1`; several with `+` between them.
     pub fn id(&self) -> &str {
-        self.id
+        &self.id
     }
 
-    /// Every rule, sorted by id.
+    /// The ids of its profiles, and `extra` if an operator's own shapes are with them.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().map(|part| part.profile.as_str())
+    }
+
+    /// Every rule, those that are off included; sorted by id.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// Every rule that is checked, sorted by id.
+    pub fn active(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.iter().filter(|rule| !rule.off)
     }
 
     /// The rule with this id.
@@ -111,7 +120,13 @@ impl Profile {
         self.rules.binary_search_by(|rule| rule.id.as_str().cmp(id)).ok().map(|place| &self.rules[place])
     }
 
-    /// A hash of all shape texts and choices, in hexadecimal. When it changes, sources that did not change are checked again.
+    /// The id of the profile that the rule with this id belongs to; empty if there is none.
+    pub fn profile_of(&self, rule: &str) -> &str {
+        self.parts.iter().find(|part| part.rule(rule).is_some()).map_or("", |part| &part.profile)
+    }
+
+    /// A hash of all shape texts and of what is chosen among the rules, in hexadecimal. When it changes, sources that did
+    /// not change are checked again.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
     }
@@ -123,69 +138,20 @@ impl Profile {
     pub fn check(&self, graph: &Graph) -> Result<Vec<Finding>, EngineError> {
         let anchors = Anchors::new(graph);
         let mut findings = Vec::new();
-        self.plan.validate(graph, &mut |result| {
-            let id = result.source_shape.as_iri().and_then(|iri| iri.strip_prefix(terms::RULE));
-            let Some(rule) = id.and_then(|id| self.rule(id)) else { return };
-            findings.push(Finding {
-                severity: rule.severity,
-                rule: rule.id.clone(),
-                resource: result.focus_id.map(|node| anchors.of(node)).unwrap_or_default().to_owned(),
-                value: result
-                    .value
-                    // The value of a node shape is the resource itself, which is told anyway.
-                    .filter(|value| !value.is_blank() && *value != result.focus_node)
-                    .map(|value| value.text().to_owned()),
-                class: rule.class_iri.clone(),
-                path: rule.path.clone(),
-            });
-        })?;
+        for part in &self.parts {
+            part.check(graph, &anchors, &mut findings)?;
+        }
         findings.sort_unstable();
         findings.dedup();
         Ok(findings)
     }
 }
 
-/// All files as one graph. Each is read by itself first, so that a complaint names the file.
-fn united(files: &[(&str, &str)]) -> Result<Graph, LoadError> {
-    for (file, turtle) in files {
-        parse(file, turtle)?;
-    }
-    let all: Vec<&str> = files.iter().map(|&(_, turtle)| turtle).collect();
-    parse("shapes", &all.join("\n"))
-}
-
-fn parse(file: &str, turtle: &str) -> Result<Graph, LoadError> {
-    rdf::parse(turtle.as_bytes(), Format::Turtle, "https://w3id.org/skord/", &Caps::default())
-        .map(|parsed| parsed.graph)
-        .map_err(|error| LoadError::Syntax { file: file.to_owned(), reason: error.to_string() })
-}
-
-fn fingerprint(files: &[(&str, &str)], choices: &Choices) -> String {
-    let mut hash = Sha256::new();
-    // The sets are sorted, so this is the same each time.
-    hash.update(format!("{choices:?}"));
-    for (file, turtle) in files {
-        for part in [file.as_bytes(), turtle.as_bytes()] {
-            hash.update((part.len() as u64).to_be_bytes());
-            hash.update(part);
-        }
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rdf::{self, Caps, Format};
     use crate::validate::Severity;
-
-    #[test]
-    fn the_fingerprint_changes_with_any_text_and_with_where_it_stands() {
-        let before = fingerprint(&[("a.ttl", "one two"), ("b.ttl", "three")], &Choices::default());
-        assert_eq!(before, fingerprint(&[("a.ttl", "one two"), ("b.ttl", "three")], &Choices::default()));
-        assert_ne!(before, fingerprint(&[("a.ttl", "one two"), ("b.ttl", "four")], &Choices::default()));
-        assert_ne!(before, fingerprint(&[("a.ttl", "one "), ("b.ttl", "twothree")], &Choices::default()));
-        assert_ne!(before, fingerprint(&[("a.ttl", "one two"), ("c.ttl", "three")], &Choices::default()));
-    }
 
     #[test]
     fn an_operator_switches_rules_off_and_on_and_changes_their_severity() {
@@ -218,13 +184,5 @@ mod tests {
         let choices = Choices { off: ["dataset-titel-missing".to_owned()].into(), ..Choices::default() };
         let error = Profile::dcat_ap_se_with(&choices).err().expect("there is no such rule");
         assert!(error.to_string().starts_with("no rule has the id dataset-titel-missing"), "{error}");
-    }
-
-    #[test]
-    fn a_broken_file_is_named() {
-        let error = Profile::read("test", &[("good.ttl", ""), ("bad.ttl", "a b")], &Choices::default())
-            .err()
-            .expect("this is not Turtle");
-        assert!(error.to_string().starts_with("the rule file bad.ttl cannot be read: "), "{error}");
     }
 }

@@ -41,8 +41,8 @@ fn known(prefix: &str, keys: &[Key], into: &mut BTreeSet<String>) {
             Shape::Value => {
                 into.insert(path);
             }
-            // Its keys exclude each other, so that the example has one of them.
-            Shape::OneOf(_) => {
+            // Its keys exclude each other, so that the example has one of them; or they are names that others give.
+            Shape::OneOf(_) | Shape::Names => {
                 into.insert(path);
             }
             Shape::Table(keys) | Shape::Tables(keys) => known(&format!("{path}."), keys, into),

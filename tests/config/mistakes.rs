@@ -96,7 +96,7 @@ source = [
     let message = message(text);
     assert!(!message.contains("hemligt"), "{message}");
     insta::assert_snapshot!(message, @r#"
-    /etc/skord/skord.toml:2:1: colour: given an unknown key, expected one of the keys region, data, server, harvest, publish, notify, log, organisation
+    /etc/skord/skord.toml:2:1: colour: given an unknown key, expected one of the keys region, data, server, harvest, publish, notify, log, rules, shapes, profile, organisation
     /etc/skord/skord.toml:4:1: region.title: given nothing, expected a text, such as "…" or { sv = "…", en = "…" }
     /etc/skord/skord.toml:5:8: region.name: given "", expected a text, such as "…" or { sv = "…", en = "…" }
     /etc/skord/skord.toml:6:1: region.titel: given an unknown key, expected the key title
@@ -147,7 +147,7 @@ source = [
     /etc/skord/skord.toml:81:74: organisation[2].source[2].authorization.env: given a value that is not shown, expected the name of an environment variable, of A-Z, 0-9 and _
     /etc/skord/skord.toml:82:66: organisation[2].source[3].authorization: given a table, expected either { env = "NAME" } or { file = "path" }
     /etc/skord/skord.toml:82:68: organisation[2].source[3].authorization.value: given an unknown key, expected one of the keys env, file
-    /etc/skord/skord.toml:83:5: organisation[2].source[4]: given "https://example.org/f", expected a table with the keys id, kind, url, format, schedule, time_zone, language, authorization, limits
+    /etc/skord/skord.toml:83:5: organisation[2].source[4]: given "https://example.org/f", expected a table with the keys id, kind, url, format, schedule, time_zone, language, profiles, authorization, limits
     "#);
 }
 
@@ -192,4 +192,83 @@ fn a_wrong_default_is_reported_where_it_stands_and_nowhere_else() {
     ));
     let keys: Vec<&str> = found.iter().map(|mistake| mistake.key.as_str()).collect();
     assert_eq!(keys, ["harvest.defaults.schedule"]);
+}
+
+#[test]
+fn choices_among_rules_are_ids_and_severities() {
+    let found = mistakes(with(
+        r#"
+        [rules]
+        off = ["a-b", "c-d", 7]
+        on = ["c-d"]
+        severity = { "a-b" = "eror", "e-f" = "info" }
+        "#,
+    ));
+    let told: Vec<String> = found.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "11:30: rules.off[2]: given 7, expected a text that is not empty",
+            r#"13:22: rules.severity.a-b: given "eror", expected one of violation, warning, info"#,
+        ]
+    );
+    let both = mistakes(with("[rules]\noff = [\"c-d\"]\non = [\"c-d\"]\nseverity = 3\n"));
+    let keys: Vec<&str> = both.iter().map(|mistake| mistake.key.as_str()).collect();
+    assert_eq!(keys, ["rules.on[0]", "rules.severity"]);
+    assert_eq!(both[0].expected, "a rule that is not off on line 10");
+}
+
+#[test]
+fn a_profile_has_an_id_of_its_own_and_files_and_a_source_names_one_that_there_is() {
+    let told = message(&format!(
+        "{}{}",
+        super::LEAST,
+        r#"
+[[profile]]
+id = "dcat-ap-se-3.0.1"
+shapes = ["a.ttl"]
+[[profile]]
+id = "dcat-ap-3.0.1"
+[[profile]]
+id = "own"
+shapes = ["own"]
+[[profile]]
+id = "own"
+shapes = ["own"]
+background = "own"
+"#
+    ));
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines.len(), 4, "{told}");
+    assert!(lines[0].contains("profile[0].id: given \"dcat-ap-se-3.0.1\", expected an id of its own"), "{told}");
+    assert!(
+        lines[1].contains("profile[1].shapes: given nothing, expected a list of the profile's shape files"),
+        "{told}"
+    );
+    assert!(lines[1].contains("https://github.com/SEMICeu/DCAT-AP"), "{told}");
+    assert!(
+        lines[2].contains("profile[3].id: given \"own\", expected an id of its own; this one is taken on line 16"),
+        "{told}"
+    );
+    assert!(lines[3].contains("profile[3].background: given \"own\", expected a list of texts"), "{told}");
+
+    let found = mistakes(with(
+        r#"
+        [[profile]]
+        id = "own"
+        shapes = ["own"]
+        [[organisation]]
+        id = "a"
+        name = "A"
+        source = [{ url = "https://example.org", profiles = ["owm", "dcat-ap-hvd-3.0.0", "x", "own"] }]
+        "#,
+    ));
+    let expected: Vec<&str> = found.iter().map(|mistake| mistake.expected.as_str()).collect();
+    assert_eq!(expected[0], "the id of a profile; own exists");
+    assert!(
+        expected[1].starts_with("a profile with its shape files in [[profile]]; the official ones"),
+        "{expected:?}"
+    );
+    assert_eq!(expected[2], "the id of a profile: dcat-ap-se-3.0.1, own");
+    assert_eq!(expected.len(), 3);
 }

@@ -164,7 +164,18 @@ fn the_json_report_keeps_its_fields() {
     let said = skord(&["validate", SLOPPY, "--report", "json"]);
     let report: Value = serde_json::from_str(&said.out).expect("it is JSON");
     let report = report.as_object().expect("it is an object");
-    let top = ["changes", "counts", "findings", "format", "input", "notes", "profile", "schema_version", "triples"];
+    let top = [
+        "changes",
+        "counts",
+        "findings",
+        "format",
+        "input",
+        "notes",
+        "profile",
+        "profiles",
+        "schema_version",
+        "triples",
+    ];
     assert_eq!(keys(report), top.into());
     assert_eq!(report["schema_version"], 1);
     assert_eq!(report["input"], SLOPPY);
@@ -182,7 +193,7 @@ fn the_json_report_keeps_its_fields() {
     let rules = skord(&["rules"]).out;
     for finding in findings {
         let finding = finding.as_object().expect("it is an object");
-        let fields = ["class", "message", "path", "resource", "rule", "severity", "value"];
+        let fields = ["class", "message", "path", "profile", "resource", "rule", "severity", "value"];
         assert_eq!(keys(finding), fields.into());
         let message = finding["message"].as_object().expect("it is an object");
         assert_eq!(keys(message), ["en", "sv"].into());

@@ -22,7 +22,7 @@ fn finding(rule: &str, resource: &str, value: Option<&str>) -> Finding {
     }
 }
 
-fn report(findings: Vec<Finding>) -> DocumentReport {
+fn report(findings: Vec<Finding>) -> DocumentReport<'static> {
     DocumentReport {
         input: "katalog.rdf".into(),
         format: Format::RdfXml,
@@ -40,7 +40,7 @@ fn report(findings: Vec<Finding>) -> DocumentReport {
     }
 }
 
-fn sample() -> DocumentReport {
+fn sample() -> DocumentReport<'static> {
     let mut findings: Vec<_> =
         (1..=12).map(|n| finding("dataset-publisher-missing", &format!("https://example.se/{n:02}"), None)).collect();
     findings.push(finding("dataset-theme-unknown", "https://example.se/01", Some("miljö")));
@@ -49,7 +49,7 @@ fn sample() -> DocumentReport {
     report(findings)
 }
 
-fn hostile() -> DocumentReport {
+fn hostile() -> DocumentReport<'static> {
     let mut report =
         report(vec![finding("dataset-theme-unknown", &format!("https://example.se/{HOSTILE}"), Some(HOSTILE))]);
     report.input = HOSTILE.into();
@@ -99,7 +99,7 @@ fn csv_opens_in_a_spreadsheet_as_text() {
     let mut reader =
         ::csv::ReaderBuilder::new().delimiter(b';').from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let row = reader.records().next().expect("a row").expect("a whole row");
-    assert_eq!(row.len(), 9);
+    assert_eq!(row.len(), 10);
     assert!(row.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t'])), "{row:?}");
 }
 

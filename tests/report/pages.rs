@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use skord::report::Language;
 use skord::report::html::{self, Context, Problem};
-use skord::validate::Profile;
+use skord::validate::{Choices, Profile, Profiles, ShapeFile};
 
 use crate::sample;
 
@@ -39,6 +39,25 @@ fn every_page_has_one_heading_and_a_language_and_no_gap() {
             assert!(!page.contains("{$") && !page.contains("{ $"), "{name} has an argument that nobody filled in");
             assert!(!page.contains("<script") && !page.contains("style="), "{name} would need a weaker policy");
         }
+    }
+}
+
+#[test]
+fn a_rule_of_others_has_a_page_and_a_rule_that_is_off_is_not_listed() {
+    let site = sample::site();
+    let off = ["dataset-publisher-missing".to_owned()].into();
+    let mut profiles = Profiles::new(Choices { off, ..Choices::default() });
+    let turtle = "<urn:own/Odd> <http://www.w3.org/ns/shacl#targetClass> <urn:C> ;
+        <http://www.w3.org/ns/shacl#nodeKind> <http://www.w3.org/ns/shacl#IRI> .";
+    let file = ShapeFile { name: "own.ttl".into(), turtle: turtle.into() };
+    profiles.add("own", &[file], &[]).expect("the shapes are well-formed");
+    let profile = &profiles.all();
+    for language in Language::ALL {
+        let context = Context { language, site: &site, profile, path: "/regler/own:odd" };
+        let page = html::rule(&context, profile.rule("own:odd").expect("the rule exists")).into_string();
+        assert!(page.contains("<dd>own</dd>") && !page.contains("id=\"examples\""), "{page}");
+        let page = html::rules(&context).into_string();
+        assert!(page.contains("/regler/own:odd\"") && !page.contains("/regler/dataset-publisher-missing\""));
     }
 }
 

@@ -20,6 +20,19 @@ pub fn rule(context: &Context<'_>, rule: &Rule) -> Markup {
             p { (badge(language, rule.severity)) }
         }
         section aria-label=(context.text("rule-help")) { (help(context, rule)) }
+        (examples(context, rule))
+        (specification(context, rule))
+        (technical(context, rule))
+    };
+    layout(context, &format!("{}: {name}", language.of(&rule.class)), &content)
+}
+
+/// What is right and what is wrong; a rule of others may come without.
+fn examples(context: &Context<'_>, rule: &Rule) -> Markup {
+    if rule.example.is_empty() || rule.counter_example.is_empty() {
+        return html! {};
+    }
+    html! {
         section aria-labelledby="examples" {
             h2 #examples { (context.text("rule-examples")) }
             p { (context.text("rule-examples-about")) }
@@ -28,10 +41,7 @@ pub fn rule(context: &Context<'_>, rule: &Rule) -> Markup {
                 figure.bad { figcaption { (context.text("rule-counter-example")) } pre { code { (rule.counter_example.trim()) } } }
             }
         }
-        (specification(context, rule))
-        (technical(context, rule))
-    };
-    layout(context, &format!("{}: {name}", language.of(&rule.class)), &content)
+    }
 }
 
 fn specification(context: &Context<'_>, rule: &Rule) -> Markup {
@@ -54,7 +64,7 @@ fn technical(context: &Context<'_>, rule: &Rule) -> Markup {
                 div { dt { (context.text("rule-id")) } dd { code { (rule.id) } } }
                 div { dt { (context.text("rule-class")) } dd { code { (rule.class_iri) } } }
                 div { dt { (context.text("rule-property")) } dd { code { (rule.path) } } }
-                div { dt { (context.text("rule-profile")) } dd { (context.profile.id()) } }
+                div { dt { (context.text("rule-profile")) } dd { (context.profile.profile_of(&rule.id)) } }
             }
         }
     }

@@ -16,7 +16,7 @@ pub fn rules(context: &Context<'_>) -> Markup {
         (trail(context, &[("/", &context.text("page-overview"))]))
         div.lead {
             h1 { (title) }
-            p { (context.language.text_with("rules-about", &[("count", (context.profile.rules().len() as u64).into())])) }
+            p { (context.language.text_with("rules-about", &[("count", (context.profile.active().count() as u64).into())])) }
         }
         @for (name, rules) in by_class(context) { (class(context, name, &rules)) }
     };
@@ -25,7 +25,7 @@ pub fn rules(context: &Context<'_>) -> Markup {
 
 fn by_class<'a>(context: &Context<'a>) -> BTreeMap<&'a str, Vec<&'a Rule>> {
     let mut classes: BTreeMap<&str, Vec<&Rule>> = BTreeMap::new();
-    for rule in context.profile.rules() {
+    for rule in context.profile.active() {
         classes.entry(context.language.of(&rule.class)).or_default().push(rule);
     }
     for rules in classes.values_mut() {

@@ -94,7 +94,7 @@ impl Page {
     /// The page, or `None` where there is no such organisation or rule.
     fn render(&self, harvest: &Harvest, language: Language) -> Result<Option<String>, StoreError> {
         let (site, path) = (site::of(&harvest.config), self.path());
-        let context = Context { language, site: &site, profile: harvest.profile, path: &path };
+        let context = Context { language, site: &site, profile: &harvest.profile, path: &path };
         Ok(match self {
             Page::Region => Some(html::region(&context, &region::load(harvest)?)),
             Page::Organisation(id) => {
@@ -121,7 +121,7 @@ async fn answer(site: Site, language: Language, request: HeaderMap, page: Page) 
 fn problem(harvest: &Harvest, language: Language, what: Problem) -> String {
     let site = site::of(&harvest.config);
     // Its other language leads to the overview: there is no page here in either.
-    let context = Context { language, site: &site, profile: harvest.profile, path: "/" };
+    let context = Context { language, site: &site, profile: &harvest.profile, path: "/" };
     html::problem(&context, what).into_string()
 }
 
