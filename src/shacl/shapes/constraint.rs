@@ -90,13 +90,13 @@ fn value_type(reader: &mut Reader<'_>, node: TermId, found: &mut Vec<Constraint>
     }
     if let Some(kind) = reader.at_most_one(node, sh::NODE_KIND) {
         let kinds = |iri, blank, literal| Constraint::NodeKind(NodeKinds { iri, blank, literal });
-        found.push(match reader.graph.term(kind).text() {
-            sh::IRI => kinds(true, false, false),
-            sh::BLANK_NODE => kinds(false, true, false),
-            sh::LITERAL => kinds(false, false, true),
-            sh::BLANK_NODE_OR_IRI => kinds(true, true, false),
-            sh::BLANK_NODE_OR_LITERAL => kinds(false, true, true),
-            sh::IRI_OR_LITERAL => kinds(true, false, true),
+        found.push(match reader.graph.term(kind) {
+            Term::Iri(sh::IRI) => kinds(true, false, false),
+            Term::Iri(sh::BLANK_NODE) => kinds(false, true, false),
+            Term::Iri(sh::LITERAL) => kinds(false, false, true),
+            Term::Iri(sh::BLANK_NODE_OR_IRI) => kinds(true, true, false),
+            Term::Iri(sh::BLANK_NODE_OR_LITERAL) => kinds(false, true, true),
+            Term::Iri(sh::IRI_OR_LITERAL) => kinds(true, false, true),
             _ => return reader.problem(node, sh::NODE_KIND, "expected one of SHACL's six node kinds"),
         });
     }
@@ -217,16 +217,15 @@ fn shape_based(reader: &mut Reader<'_>, node: TermId, found: &mut Vec<Constraint
 }
 
 fn other(reader: &mut Reader<'_>, node: TermId, found: &mut Vec<Constraint>) {
+    let ignored = ignored_properties(reader, node);
     if is_true(reader, node, sh::CLOSED) {
         let mut allowed: Vec<TermId> = reader
             .values(node, sh::PROPERTY)
             .into_iter()
             .flat_map(|property| reader.values(property, sh::PATH))
             .collect();
-        if let Some(head) = reader.at_most_one(node, sh::IGNORED_PROPERTIES) {
-            allowed.extend(members(reader, node, sh::IGNORED_PROPERTIES, head));
-        }
         allowed.retain(|property| reader.graph.terms().is_iri(*property));
+        allowed.extend(ignored);
         found.push(Constraint::Closed(allowed));
     }
     for value in reader.values(node, sh::HAS_VALUE) {
@@ -237,6 +236,16 @@ fn other(reader: &mut Reader<'_>, node: TermId, found: &mut Vec<Constraint>) {
         reader.value_sets.push(members);
         found.push(Constraint::In(reader.value_sets.len() - 1));
     }
+}
+
+/// The members of `sh:ignoredProperties`; a fault in them is one also where nothing is closed.
+fn ignored_properties(reader: &mut Reader<'_>, node: TermId) -> Vec<TermId> {
+    let Some(head) = reader.at_most_one(node, sh::IGNORED_PROPERTIES) else { return Vec::new() };
+    let members = members(reader, node, sh::IGNORED_PROPERTIES, head);
+    if members.iter().any(|member| !reader.graph.terms().is_iri(*member)) {
+        reader.problem(node, sh::IGNORED_PROPERTIES, "expected a list of IRIs");
+    }
+    members
 }
 
 fn iris(reader: &mut Reader<'_>, node: TermId, parameter: &str) -> Vec<TermId> {
