@@ -1,6 +1,7 @@
 //! Decimal numbers of any size, compared digit by digit where they stand (XSD 1.1 Part 2, section 3.3.3).
 
 use std::cmp::Ordering;
+use std::str::FromStr;
 
 /// A decimal number: its digits without the zeros that say nothing.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,8 +26,8 @@ impl<'a> Decimal<'a> {
         Some(Decimal { negative: text.starts_with('-') && !zero, whole, fraction, text })
     }
 
-    /// The nearest double.
-    pub(crate) fn to_f64(self) -> Option<f64> {
+    /// The nearest `xsd:float` or `xsd:double`.
+    pub(crate) fn nearest<F: FromStr>(self) -> Option<F> {
         self.text.parse().ok()
     }
 }
@@ -52,12 +53,12 @@ impl PartialOrd for Decimal<'_> {
     }
 }
 
-/// Reads an `xsd:double` or `xsd:float` (section 3.3.5).
-pub(crate) fn double(text: &str) -> Option<f64> {
+/// Reads an `xsd:float` as an `f32`, an `xsd:double` as an `f64` (sections 3.3.4 and 3.3.5, the same lexical forms).
+pub(crate) fn floating<F: FromStr + From<f32>>(text: &str) -> Option<F> {
     match text {
-        "INF" | "+INF" => return Some(f64::INFINITY),
-        "-INF" => return Some(f64::NEG_INFINITY),
-        "NaN" => return Some(f64::NAN),
+        "INF" | "+INF" => return Some(f32::INFINITY.into()),
+        "-INF" => return Some(f32::NEG_INFINITY.into()),
+        "NaN" => return Some(f32::NAN.into()),
         _ => {}
     }
     // Rust's parser also reads "inf", "nan" and their kin in any case.

@@ -39,7 +39,7 @@ pub(crate) fn is_well_formed(literal: Literal<'_>) -> bool {
         "string" | "anyURI" => true,
         "boolean" => matches!(text, "true" | "false" | "1" | "0"),
         "decimal" => Decimal::parse(text).is_some(),
-        "double" | "float" => decimal::double(text).is_some(),
+        "double" | "float" => decimal::floating::<f64>(text).is_some(),
         "duration" => Duration::parse(text).is_some(),
         "dayTimeDuration" => Duration::is_day_time(text) && Duration::parse(text).is_some(),
         "yearMonthDuration" => Duration::is_year_month(text) && Duration::parse(text).is_some(),

@@ -26,6 +26,7 @@ fn local(datatype: &str) -> Option<&str> {
 #[derive(Clone, Copy)]
 enum Value<'a> {
     Decimal(Decimal<'a>),
+    Float(f32),
     Double(f64),
     Boolean(bool),
     String(&'a str),
@@ -38,9 +39,15 @@ enum Value<'a> {
 pub(crate) fn compare(a: Literal<'_>, b: Literal<'_>) -> Option<Ordering> {
     match (value(a)?, value(b)?) {
         (Value::Decimal(a), Value::Decimal(b)) => Some(a.cmp(&b)),
+        (Value::Float(a), Value::Float(b)) => a.partial_cmp(&b),
         (Value::Double(a), Value::Double(b)) => a.partial_cmp(&b),
-        (Value::Decimal(a), Value::Double(b)) => a.to_f64()?.partial_cmp(&b),
-        (Value::Double(a), Value::Decimal(b)) => a.partial_cmp(&b.to_f64()?),
+        // Of two numbers of different types, the narrower is promoted (XPath 2.0, appendix B.1).
+        (Value::Decimal(a), Value::Float(b)) => a.nearest::<f32>()?.partial_cmp(&b),
+        (Value::Float(a), Value::Decimal(b)) => a.partial_cmp(&b.nearest()?),
+        (Value::Decimal(a), Value::Double(b)) => a.nearest::<f64>()?.partial_cmp(&b),
+        (Value::Double(a), Value::Decimal(b)) => a.partial_cmp(&b.nearest()?),
+        (Value::Float(a), Value::Double(b)) => f64::from(a).partial_cmp(&b),
+        (Value::Double(a), Value::Float(b)) => a.partial_cmp(&f64::from(b)),
         (Value::Boolean(a), Value::Boolean(b)) => Some(a.cmp(&b)),
         (Value::String(a), Value::String(b)) => Some(a.cmp(b)),
         (Value::DateTime(a), Value::DateTime(b)) => a.partial_cmp(&b),
@@ -58,8 +65,8 @@ fn value(literal: Literal<'_>) -> Option<Value<'_>> {
     Some(match local(literal.datatype)? {
         "string" | "normalizedString" | "token" => Value::String(text),
         "boolean" => Value::Boolean(matches!(text, "true" | "1")),
-        "double" => Value::Double(decimal::double(text)?),
-        "float" => Value::Double(f64::from(decimal::double(text)? as f32)),
+        "double" => Value::Double(decimal::floating(text)?),
+        "float" => Value::Float(decimal::floating(text)?),
         "duration" | "dayTimeDuration" | "yearMonthDuration" => Value::Duration(Duration::parse(text)?),
         other => match Kind::of(other) {
             Some(kind) => Value::DateTime(DateTime::parse(text, kind)?),
@@ -95,6 +102,10 @@ mod tests {
         );
         assert_eq!(order(("-2", "integer"), ("-1.5", "decimal")), Some(Less));
         assert_eq!(order(("0.1", "decimal"), ("1E-1", "double")), Some(Equal));
+        assert_eq!(order(("0.1", "float"), ("0.1", "decimal")), Some(Equal));
+        assert_eq!(order(("16777217", "integer"), ("16777216", "float")), Some(Equal));
+        assert_eq!(order(("16777217", "integer"), ("16777216", "double")), Some(Greater));
+        assert_eq!(order(("0.1", "float"), ("0.1", "double")), Some(Greater));
         assert_eq!(order(("NaN", "double"), ("NaN", "double")), None);
         assert_eq!(order(("-INF", "float"), ("-1e300", "double")), Some(Less));
         assert_eq!(order(("1", "integer"), ("1", "string")), None);
