@@ -40,21 +40,24 @@ impl Kind {
     }
 }
 
+/// The most digits of a year that can be compared with another; attoseconds since 1970 hold no more.
+const YEAR_DIGITS: usize = 12;
+
 /// A point on the time line, or where it would be at UTC.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct DateTime {
     kind: Kind,
-    /// Attoseconds since 1970, the zone taken off.
-    instant: i128,
+    /// Attoseconds since 1970, the zone taken off; `None` if the year is too far away to say.
+    instant: Option<i128>,
     zoned: bool,
 }
 
 impl DateTime {
-    /// Reads a lexical form of the kind; `None` if it is not one, or its year has more than twelve digits.
+    /// Reads a lexical form of the kind; `None` if it is not one.
     pub(crate) fn parse(text: &str, kind: Kind) -> Option<Self> {
         let mut scan = Scan(text);
         // The fields that a kind lacks, as appendix E.3.3 fills them in.
-        let (mut year, mut month, mut day) = (1972, 12, 31);
+        let (mut year, mut month, mut day) = (Year { number: 1972, is_exact: true }, 12, 31);
         match kind {
             Kind::DateTime | Kind::DateTimeStamp | Kind::Date => {
                 year = scan.year()?;
@@ -71,10 +74,10 @@ impl DateTime {
             Kind::Day => day = scan.after("---", 1, 31)?,
             Kind::Time => {}
         }
-        if day > days_in(year, month) {
+        if day > days_in(year.number, month) {
             return None;
         }
-        let mut instant = days(year, month).checked_add(day - 1)?.checked_mul(86_400)?.checked_mul(SECOND)?;
+        let mut instant = (days(year.number, month) + day - 1) * 86_400 * SECOND;
         if matches!(kind, Kind::DateTime | Kind::DateTimeStamp) {
             instant += scan.time("T")?;
         } else if kind == Kind::Time {
@@ -85,19 +88,26 @@ impl DateTime {
             return None;
         }
         let kind = if kind == Kind::DateTimeStamp { Kind::DateTime } else { kind };
-        Some(DateTime { kind, instant: instant - zone.unwrap_or(0) * 60 * SECOND, zoned: zone.is_some() })
+        let instant = instant - zone.unwrap_or(0) * 60 * SECOND;
+        Some(DateTime { kind, instant: year.is_exact.then_some(instant), zoned: zone.is_some() })
     }
-}
 
-impl PartialOrd for DateTime {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+    /// Which comes first; `None` if that cannot be told.
+    pub(crate) fn order(self, other: Self) -> Option<Ordering> {
         if self.kind != other.kind {
             return None;
         }
-        let apart = self.instant.checked_sub(other.instant)?;
+        let apart = self.instant?.checked_sub(other.instant?)?;
         // Appendix E.3.3: without a zone, a time is anywhere within fourteen hours of where it stands.
         (self.zoned == other.zoned || apart.abs() > FARTHEST_ZONE).then(|| apart.cmp(&0))
     }
+}
+
+/// A year as written, or, of one too long to count with, a nearer year with the same calendar.
+#[derive(Clone, Copy)]
+struct Year {
+    number: i128,
+    is_exact: bool,
 }
 
 /// What is left of a lexical form.
@@ -125,14 +135,16 @@ impl<'a> Scan<'a> {
         (least..=most).contains(&number).then_some(number)
     }
 
-    fn year(&mut self) -> Option<i128> {
+    fn year(&mut self) -> Option<Year> {
         let negative = self.eat("-").is_some();
         let digits = self.digits();
-        if !(4..=12).contains(&digits.len()) || (digits.len() > 4 && digits.starts_with('0')) {
+        if digits.len() < 4 || (digits.len() > 4 && digits.starts_with('0')) {
             return None;
         }
-        let year: i128 = digits.parse().ok()?;
-        Some(if negative { -year } else { year })
+        let is_exact = digits.len() <= YEAR_DIGITS;
+        // The calendar repeats every 400 years, so the last four digits tell whether there is a leap day.
+        let number: i128 = if is_exact { digits } else { &digits[digits.len() - 4..] }.parse().ok()?;
+        Some(Year { number: if negative { -number } else { number }, is_exact })
     }
 
     /// Attoseconds since midnight; 24:00:00 is the next midnight.

@@ -50,8 +50,8 @@ pub(crate) fn compare(a: Literal<'_>, b: Literal<'_>) -> Option<Ordering> {
         (Value::Double(a), Value::Float(b)) => a.partial_cmp(&f64::from(b)),
         (Value::Boolean(a), Value::Boolean(b)) => Some(a.cmp(&b)),
         (Value::String(a), Value::String(b)) => Some(a.cmp(b)),
-        (Value::DateTime(a), Value::DateTime(b)) => a.partial_cmp(&b),
-        (Value::Duration(a), Value::Duration(b)) => a.partial_cmp(&b),
+        (Value::DateTime(a), Value::DateTime(b)) => a.order(b),
+        (Value::Duration(a), Value::Duration(b)) => a.order(b),
         _ => None,
     }
 }
@@ -134,5 +134,18 @@ mod tests {
         assert_eq!(order(("P1Y", "yearMonthDuration"), ("P12M", "duration")), Some(Equal));
         assert_eq!(order(("-PT36H", "dayTimeDuration"), ("-P1D", "duration")), Some(Less));
         assert_eq!(order(("PT1.5S", "duration"), ("PT1.50S", "duration")), Some(Equal));
+    }
+
+    #[test]
+    fn what_is_too_great_to_count_with_has_no_order() {
+        let nines = "9".repeat(200);
+        let seconds = format!("PT{nines}S");
+        assert_eq!(order(("PT1700000000000S", "duration"), ("PT1S", "duration")), Some(Greater));
+        assert_eq!(order(("-P1000000000000Y", "duration"), ("-PT85000000000000000000S", "duration")), Some(Greater));
+        for far in ["P999999999999999999999Y", "P99999999999999999999D", &seconds] {
+            assert_eq!(order((far, "duration"), ("PT1S", "duration")), None);
+        }
+        assert_eq!(order(("999999999999", "gYear"), ("-999999999999", "gYear")), Some(Greater));
+        assert_eq!(order(("1234567890123", "gYear"), ("2020", "gYear")), None);
     }
 }
