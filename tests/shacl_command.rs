@@ -42,3 +42,35 @@ fn the_exit_code_tells_whether_the_data_conforms() {
     let report: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!(report["results"][0]["value"], "<http://example.org/d>");
 }
+
+#[test]
+fn terms_are_written_as_n_triples_and_blank_nodes_by_their_graph() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let prefixes = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://example.org/> .";
+    file(
+        "shapes.ttl",
+        &format!(
+            "{prefixes} ex:S a sh:NodeShape ; sh:targetSubjectsOf ex:p ; sh:property [ sh:path ex:p ; sh:class ex:D ] ;
+             sh:sparql [ sh:select 'SELECT $this WHERE {{ }}' ] ."
+        ),
+    );
+    // A combining accent, which Rust's own quoting escapes and N-Triples does not.
+    file("data.ttl", &format!("{prefixes} [] ex:p 'cafe\u{301} \\\"\\n'@fr ."));
+
+    let run = |report| skord(folder.path(), &["shacl", "data.ttl", "--shapes", "shapes.ttl", "--report", report]);
+    let report: serde_json::Value = serde_json::from_slice(&run("json").stdout).unwrap();
+    let results = report["results"].as_array().unwrap();
+    let of = |component: &str| {
+        let iri = format!("http://www.w3.org/ns/shacl#{component}ConstraintComponent");
+        results.iter().find(|result| result["sourceConstraintComponent"] == iri.as_str()).unwrap()
+    };
+    let begins = |field: &serde_json::Value, label| field.as_str().is_some_and(|text| text.starts_with(label));
+    let (class, sparql) = (of("Class"), of("SPARQL"));
+    assert_eq!(class["value"], "\"cafe\u{301} \\\"\\n\"@fr");
+    assert!(begins(&class["focusNode"], "_:data-b") && begins(&class["sourceShape"], "_:shape-b"), "{report}");
+    assert!(class["sourceConstraint"].is_null() && begins(&sparql["sourceConstraint"], "_:shape-b"), "{report}");
+
+    let text = String::from_utf8(run("human").stdout).unwrap();
+    assert!(text.contains("value: \"cafe\u{301} \\\"\\n\"@fr\n"), "{text}");
+}

@@ -9,7 +9,8 @@ use serde_json::json;
 
 use super::input::InputArgs;
 use super::{Exit, output};
-use crate::rdf::{Format, Graph, GraphBuilder, Term, write};
+use crate::rdf::write::{self, n_triples_statement};
+use crate::rdf::{Format, Graph, GraphBuilder, Term};
 use crate::shacl::{Plan, Report, ValidationResult, compile};
 
 /// Validate data against SHACL shapes, Core and SPARQL
@@ -88,10 +89,11 @@ fn json(plan: &Plan, data: &Graph) -> Result<(String, bool)> {
         let messages =
             result.messages.iter().map(|message| json!({ "text": message.text, "language": message.language }));
         results.push(json!({
-            "focusNode": written(result.focus_node),
+            "focusNode": focus_node(&result),
             "resultPath": result.result_path.map(ToString::to_string),
-            "value": result.value.map(written),
-            "sourceShape": written(result.source_shape),
+            "value": value(&result),
+            "sourceShape": written(result.source_shape, "shape-b"),
+            "sourceConstraint": result.source_constraint.map(|constraint| written(constraint, "shape-b")),
             "sourceConstraintComponent": result.component.iri(),
             "resultSeverity": result.severity.iri(),
             "resultMessage": messages.collect::<Vec<_>>(),
@@ -118,12 +120,12 @@ fn human(plan: &Plan, data: &Graph) -> Result<(String, bool)> {
 fn paragraph(text: &mut String, result: &ValidationResult<'_>) -> std::fmt::Result {
     let severity = result.severity.iri();
     let severity = &severity[severity.rfind(['#', '/']).map_or(0, |at| at + 1)..];
-    writeln!(text, "{severity}: {} at {}", result.component.name(), written(result.focus_node))?;
+    writeln!(text, "{severity}: {} at {}", result.component.name(), focus_node(result))?;
     if let Some(path) = result.result_path {
         writeln!(text, "  path: {path}")?;
     }
-    if let Some(value) = result.value {
-        writeln!(text, "  value: {}", written(value))?;
+    if let Some(value) = value(result) {
+        writeln!(text, "  value: {value}")?;
     }
     for message in result.messages {
         writeln!(text, "  {}", message.text)?;
@@ -132,15 +134,22 @@ fn paragraph(text: &mut String, result: &ValidationResult<'_>) -> std::fmt::Resu
     Ok(())
 }
 
-/// A term as N-Triples writes it, a blank node by its number.
-fn written(term: Term<'_>) -> String {
-    match term {
-        Term::Iri(iri) => format!("<{iri}>"),
-        Term::Blank(number) => format!("_:b{number}"),
-        Term::Literal(literal) => match literal.language {
-            Some(language) => format!("{:?}@{language}", literal.lexical),
-            None if literal.is_plain() => format!("{:?}", literal.lexical),
-            None => format!("{:?}^^<{}>", literal.lexical, literal.datatype),
-        },
-    }
+fn focus_node(result: &ValidationResult<'_>) -> String {
+    written(result.focus_node, "data-b")
+}
+
+/// The value. A path can lead to a blank node of the background, whose number may be that of another in the data.
+fn value(result: &ValidationResult<'_>) -> Option<String> {
+    let label = if result.value_id.is_some() { "data-b" } else { "background-b" };
+    result.value.map(|value| written(value, label))
+}
+
+/// A term as N-Triples writes it; a blank node by its graph's label and its number.
+fn written(term: Term<'_>, label: &str) -> String {
+    // The writer knows statements only: the term is its subject, and the rest is cut off.
+    const REST: &str = " <> <> .\n";
+    let mut text = String::new();
+    n_triples_statement([term, Term::Iri(""), Term::Iri("")], label, &mut text);
+    text.truncate(text.len() - REST.len());
+    text
 }
