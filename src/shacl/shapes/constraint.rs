@@ -90,17 +90,15 @@ fn value_type(reader: &mut Reader<'_>, node: TermId, found: &mut Vec<Constraint>
     }
     if let Some(kind) = reader.at_most_one(node, sh::NODE_KIND) {
         let kinds = |iri, blank, literal| Constraint::NodeKind(NodeKinds { iri, blank, literal });
-        found.push(
-            match reader.graph.terms().is_iri(kind).then(|| reader.graph.term(kind).text()).unwrap_or_default() {
-                sh::IRI => kinds(true, false, false),
-                sh::BLANK_NODE => kinds(false, true, false),
-                sh::LITERAL => kinds(false, false, true),
-                sh::BLANK_NODE_OR_IRI => kinds(true, true, false),
-                sh::BLANK_NODE_OR_LITERAL => kinds(false, true, true),
-                sh::IRI_OR_LITERAL => kinds(true, false, true),
-                _ => return reader.problem(node, sh::NODE_KIND, "expected one of SHACL's six node kinds"),
-            },
-        );
+        found.push(match reader.graph.term(kind) {
+            Term::Iri(sh::IRI) => kinds(true, false, false),
+            Term::Iri(sh::BLANK_NODE) => kinds(false, true, false),
+            Term::Iri(sh::LITERAL) => kinds(false, false, true),
+            Term::Iri(sh::BLANK_NODE_OR_IRI) => kinds(true, true, false),
+            Term::Iri(sh::BLANK_NODE_OR_LITERAL) => kinds(false, true, true),
+            Term::Iri(sh::IRI_OR_LITERAL) => kinds(true, false, true),
+            _ => return reader.problem(node, sh::NODE_KIND, "expected one of SHACL's six node kinds"),
+        });
     }
 }
 
