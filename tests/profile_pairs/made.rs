@@ -11,6 +11,13 @@ pub struct Table {
     classes: Vec<Value>,
 }
 
+/// A document as it grows.
+struct Document {
+    /// The resources that it describes.
+    described: Vec<String>,
+    turtle: String,
+}
+
 /// One class with one of its properties.
 #[derive(Clone, Copy)]
 pub struct Pair<'t> {
@@ -47,55 +54,41 @@ impl Table {
     /// A resource of a class with what is mandatory, and the given values of one property instead of its own.
     /// The resources that it points to are described too, once each.
     pub fn resource(&self, class: &Value, name: &str, property: &str, values: &[String]) -> String {
-        let mut described = vec![name.to_owned()];
-        let mut out = String::new();
-        self.describe(class, name, Some((property, values)), &mut described, &mut out);
-        out
+        let mut document = Document { described: vec![name.to_owned()], turtle: String::new() };
+        self.describe(class, name, Some((property, values)), &mut document);
+        document.turtle
     }
 
-    fn describe(
-        &self,
-        class: &Value,
-        name: &str,
-        own: Option<(&str, &[String])>,
-        described: &mut Vec<String>,
-        out: &mut String,
-    ) {
+    fn describe(&self, class: &Value, name: &str, own: Option<(&str, &[String])>, document: &mut Document) {
         let typed = own.is_some_and(|(property, _)| property.ends_with("#type"));
         if !typed {
-            *out += &format!("<{name}> a <{}> .\n", text(&class["uri"]));
+            document.turtle += &format!("<{name}> a <{}> .\n", text(&class["uri"]));
         }
         let mandatory = list(&class["effective"]).iter().filter(|effective| effective["min"].as_u64() > Some(0));
         for effective in mandatory {
             let property = text(&effective["uri"]);
             if own.is_none_or(|(own, _)| own != property) && !property.ends_with("#type") {
-                self.state(Pair { class, effective }, name, &self.valid(Pair { class, effective }, 0), described, out);
+                self.state(Pair { class, effective }, name, &self.valid(Pair { class, effective }, 0), document);
             }
         }
         if let Some((property, values)) = own {
             let effective = list(&class["effective"]).iter().find(|effective| text(&effective["uri"]) == property);
             for value in values {
-                self.state(
-                    Pair { class, effective: effective.expect("a pair of the table") },
-                    name,
-                    value,
-                    described,
-                    out,
-                );
+                self.state(Pair { class, effective: effective.expect("a pair of the table") }, name, value, document);
             }
         }
     }
 
-    fn state(&self, pair: Pair<'_>, name: &str, value: &str, described: &mut Vec<String>, out: &mut String) {
-        *out += &format!("<{name}> <{}> {value} .\n", text(&pair.effective["uri"]));
+    fn state(&self, pair: Pair<'_>, name: &str, value: &str, document: &mut Document) {
+        document.turtle += &format!("<{name}> <{}> {value} .\n", text(&pair.effective["uri"]));
         let target = self.row(pair)["value_class"].as_array().and_then(|classes| self.class(text(classes.first()?)));
         let (Some(class), Some(iri)) = (target, value.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'))) else {
             return;
         };
         // An address from elsewhere is not ours to describe.
-        if iri.starts_with("https://made.example/") && !described.iter().any(|known| known == iri) {
-            described.push(iri.to_owned());
-            self.describe(class, iri, None, described, out);
+        if iri.starts_with("https://made.example/") && !document.described.iter().any(|known| known == iri) {
+            document.described.push(iri.to_owned());
+            self.describe(class, iri, None, document);
         }
     }
 
