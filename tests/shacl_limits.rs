@@ -308,3 +308,14 @@ fn many_focus_nodes_give_the_same_results_in_the_same_order_as_few() {
     assert_eq!(first.len(), expected);
     assert_eq!(first, run());
 }
+
+#[test]
+fn blank_nodes_of_data_and_background_stay_apart_in_the_report() {
+    let shapes = graph("ex:S a sh:NodeShape ; sh:targetNode ex:a ; sh:property [ sh:path ex:p ; sh:in ( 1 ) ] .");
+    let plan = compile(&shapes, &[&graph("ex:a ex:p [ ex:q 1 ] .")]).unwrap();
+    let report = plan.report(&graph("ex:a ex:p [ ex:q 2 ] .")).unwrap();
+    let value = report.graph.find_iri("http://www.w3.org/ns/shacl#value").unwrap();
+    let values: Vec<_> = report.graph.by_predicate(value).map(|(value, _)| value).collect();
+    assert_eq!(values.len(), 2);
+    assert_ne!(values[0], values[1]);
+}

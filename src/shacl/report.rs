@@ -24,7 +24,12 @@ pub struct Report {
 
 /// Validates and writes the report.
 pub(super) fn report(plan: &Plan, data: &Graph) -> Result<Report, EngineError> {
-    let mut writer = Writer { builder: GraphBuilder::new(), data: HashMap::default(), shapes: HashMap::default() };
+    let mut writer = Writer {
+        builder: GraphBuilder::new(),
+        data: HashMap::default(),
+        background: HashMap::default(),
+        shapes: HashMap::default(),
+    };
     let node = writer.builder.terms.fresh_blank();
     let outcome = plan.validate(data, &mut |result| {
         let result = writer.result(&result);
@@ -42,6 +47,8 @@ struct Writer {
     builder: GraphBuilder,
     /// Blank nodes of the data graph, by number.
     data: HashMap<u32, TermId>,
+    /// Blank nodes of the background, by number.
+    background: HashMap<u32, TermId>,
     /// Blank nodes of the shapes graph, by number.
     shapes: HashMap<u32, TermId>,
 }
@@ -51,14 +58,16 @@ impl Writer {
         let node = self.builder.terms.fresh_blank();
         let class = self.builder.terms.iri(sh::VALIDATION_RESULT);
         self.link(node, rdf::TYPE, class);
-        let focus = carried(&mut self.builder, &mut self.data, result.focus_node);
+        let blanks = if result.focus_id.is_some() { &mut self.data } else { &mut self.background };
+        let focus = carried(&mut self.builder, blanks, result.focus_node);
         self.link(node, sh::FOCUS_NODE, focus);
         if let Some(path) = result.result_path {
             let path = self.path(path);
             self.link(node, sh::RESULT_PATH, path);
         }
         if let Some(value) = result.value {
-            let value = carried(&mut self.builder, &mut self.data, value);
+            let blanks = if result.value_id.is_some() { &mut self.data } else { &mut self.background };
+            let value = carried(&mut self.builder, blanks, value);
             self.link(node, sh::VALUE, value);
         }
         let shape = carried(&mut self.builder, &mut self.shapes, result.source_shape);
