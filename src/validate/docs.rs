@@ -24,7 +24,8 @@ fn write_page(out: &mut String, profile: &Profile) -> fmt::Result {
     writeln!(out, "| Regel | Nivå | Problem | Rule |\n| --- | --- | --- | --- |")?;
     for rule in profile.rules() {
         let (id, level, name) = (&rule.id, severity_name(rule.severity), &rule.name);
-        writeln!(out, "| [{id}](#{id}) | {} | {} | {} |", level.0, cell(&name.sv), cell(&name.en))?;
+        let off = if rule.off { ", av (off)" } else { "" };
+        writeln!(out, "| [{id}](#{id}) | {}{off} | {} | {} |", level.0, cell(&name.sv), cell(&name.en))?;
     }
     profile.rules().iter().try_for_each(|rule| write_section(out, rule))
 }
@@ -39,6 +40,12 @@ fn write_section(out: &mut String, rule: &Rule) -> fmt::Result {
     writeln!(out, "**{}.** {}\n", rule.name.en, without_value(&rule.message).en)?;
     writeln!(out, "{} · {} · {} (`{path}`) · mended by {}\n", level.1, rule.class.en, rule.property.en, owner.1)?;
     writeln!(out, "- Why: {}\n- How: {}\n", rule.why.en, rule.fix.en)?;
+    if rule.off {
+        writeln!(
+            out,
+            "Regeln är av tills den som driver tjänsten slår på den. The rule is off until the operator turns it on.\n"
+        )?;
+    }
     writeln!(out, "Rätt (correct):\n\n```turtle\n{}\n```\n", rule.example.trim())?;
     writeln!(out, "Fel (wrong):\n\n```turtle\n{}\n```\n", rule.counter_example.trim())?;
     rule.spec.iter().try_for_each(|link| writeln!(out, "Specifikation (specification): <{link}>"))
