@@ -8,7 +8,7 @@ use super::table::table;
 use super::{Exit, LanguageArg, output};
 use crate::config;
 use crate::harvest::profiles::profiles;
-use crate::report::Language;
+use crate::report::{Language, owner_sentence, severity_word};
 use crate::validate::{Choices, Profile, Profiles, Rule};
 
 /// List the rules, or explain one
@@ -40,7 +40,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         None if args.all => list_all(profile, language),
         None => list(profile, language),
         Some(id) => match profile.rule(id) {
-            Some(rule) if rule.off => format!("{}\nThis rule is off.\n", explain(rule, language)),
+            Some(rule) if rule.off => format!("{}\n{}\n", explain(rule, language), off(language)),
             Some(rule) => explain(rule, language),
             None => bail!("there is no rule {id}; `skord rules` lists them all"),
         },
@@ -67,19 +67,31 @@ fn list_all(profile: &Profile, language: Language) -> String {
     table(&rows)
 }
 
+fn off(language: Language) -> &'static str {
+    if language == Language::Sv { "Regeln är av." } else { "The rule is off." }
+}
+
 fn explain(rule: &Rule, language: Language) -> String {
-    let mut text = format!("{} ({})\n{}\n", rule.id, rule.severity.name(), language.of(&rule.name));
-    for paragraph in [&rule.message, &rule.why, &rule.fix] {
-        text.push_str(&format!("\n{}\n", language.of(paragraph)));
+    let say = |sv: &'static str, en: &'static str| if language == Language::Sv { sv } else { en };
+    let (severity, owner) = (severity_word(language, rule.severity), owner_sentence(language, rule.owner));
+    let mut text = format!("{} ({severity})\n{}\n", rule.id, language.of(&rule.name));
+    for paragraph in [language.of(&rule.message_for("")), language.of(&rule.why), language.of(&rule.fix), &owner] {
+        text.push_str(&format!("\n{paragraph}\n"));
     }
-    let examples = [("Example", &rule.example), ("Counter-example", &rule.counter_example)];
+    let examples = [(say("Rätt", "Right"), &rule.example), (say("Fel", "Wrong"), &rule.counter_example)];
     for (heading, example) in examples.into_iter().filter(|(_, example)| !example.is_empty()) {
         let indented: Vec<String> = example.trim().lines().map(|line| format!("    {line}")).collect();
         text.push_str(&format!("\n{heading}:\n{}\n", indented.join("\n")));
     }
-    text.push_str(&format!("\nProperty: {}\nClass: {}\n", rule.path, rule.class_iri));
+    text.push_str(&format!(
+        "\n{}: {}\n{}: {}\n",
+        say("Egenskap", "Property"),
+        rule.path,
+        say("Klass", "Class"),
+        rule.class_iri
+    ));
     for link in &rule.spec {
-        text.push_str(&format!("Specification: {link}\n"));
+        text.push_str(&format!("{}: {link}\n", say("Specifikation", "Specification")));
     }
     text
 }

@@ -30,6 +30,7 @@ pub use group::{FindingGroup, SAMPLES, Sample, ValueCount, group, sort as sort_g
 pub use human::human;
 pub use json::{changes_json, json};
 pub use language::{Argument, Language};
+pub use names::{owner_sentence, severity_word};
 pub use numbers::by_name;
 pub use organisation::{
     ChangeExample, Conflict, Organisation, OrganisationKind, OrganisationReport, Quality, RepairGroup, RunCounts,

@@ -16,7 +16,7 @@ pub(super) const fn severity_name(severity: Severity) -> &'static str {
 }
 
 /// The word for a severity.
-pub(super) fn severity_word(language: Language, severity: Severity) -> String {
+pub fn severity_word(language: Language, severity: Severity) -> String {
     match severity {
         Severity::Violation => language.text("severity-violation"),
         Severity::Warning => language.text("severity-warning"),
@@ -35,7 +35,7 @@ pub(super) fn severity_count(language: Language, severity: Severity, count: u64)
 }
 
 /// Who puts it right, as a sentence.
-pub(super) fn owner_sentence(language: Language, owner: Owner) -> String {
+pub fn owner_sentence(language: Language, owner: Owner) -> String {
     match owner {
         Owner::Publisher => language.text("owner-publisher"),
         Owner::Supplier => language.text("owner-supplier"),

@@ -106,6 +106,9 @@ fn faults(table: &Table, pair: Pair<'_>) -> Vec<(Fault, Vec<String>)> {
     match text(&row["nodetype"]) {
         "LANGUAGE_LITERAL" => {
             faults.push((Fault::NoLanguage, vec!["\"Ekbacka\"".to_owned()]));
+            if faults.iter().any(|(fault, _)| *fault == Fault::Missing) {
+                faults.push((Fault::Missing, vec!["\" \"@sv".to_owned()]));
+            }
             faults.push((Fault::AddressForText, vec![address]));
         }
         "ONLY_LITERAL" | "LITERAL" if text(&row["curie"]) == "dcterms:format" => {
