@@ -155,8 +155,8 @@ def main():
             print(f"{file}\tnot read\t{str(error)[:60]!r}")
             continue
         with tempfile.NamedTemporaryFile(suffix=".nt") as copy:
-            data.serialize(copy.name, format="nt", encoding="utf-8")
             try:
+                data.serialize(copy.name, format="nt", encoding="utf-8")
                 theirs = with_pyshacl(data, shapes, background)
                 ours = with_skord(binary, copy.name, shapes_files, background_files)
             except Exception as error:
