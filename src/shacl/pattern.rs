@@ -1,5 +1,5 @@
 //! Regular expressions of `sh:pattern` (SHACL, section 4.4.3): the dialect of SPARQL's `REGEX`, which is that of
-//! XPath 3.1 (Functions and Operators, section 5.6).
+//! XPath 3.1 (Functions and Operators, section 5.6), but for the names of Unicode blocks (`\p{IsBasicLatin}`), which are refused.
 //!
 //! In: an expression with flags. Out: a [`Pattern`] compiled once.
 //! What the linear-time engine cannot do (look-around, back-references) is done by one that gives up after a number
@@ -39,7 +39,7 @@ impl Pattern {
             return Err(format!("{flag:?} is not a flag; expected i, m, s, x or q"));
         }
         let has = |flag| flags.contains(flag);
-        let translated = if has('q') { regex::escape(source) } else { translate(source, has('x')) };
+        let translated = if has('q') { regex::escape(source) } else { translate(source, flags) };
         let linear = RegexBuilder::new(&translated)
             .case_insensitive(has('i'))
             .multi_line(has('m'))
@@ -71,9 +71,10 @@ impl Pattern {
     }
 }
 
-/// XPath's dialect in the crates' dialect: name characters, class subtraction, and signs that only one of them reads
+/// XPath's dialect in the crates' dialect: name, word and space characters, the dot, class subtraction, and signs that only one of them reads
 /// as special inside a class.
-fn translate(source: &str, ignore_space: bool) -> String {
+fn translate(source: &str, flags: &str) -> String {
+    let (ignore_space, dot_matches_all) = (flags.contains('x'), flags.contains('s'));
     let mut out = String::with_capacity(source.len() + 8);
     let mut characters = source.chars().peekable();
     let mut depth = 0_usize;
@@ -85,6 +86,10 @@ fn translate(source: &str, ignore_space: bool) -> String {
                 Some('I') => out.push_str(r"[^_:\p{L}\p{Nl}]"),
                 Some('c') => out.push_str(r"[-._:\p{L}\p{N}\p{M}]"),
                 Some('C') => out.push_str(r"[^-._:\p{L}\p{N}\p{M}]"),
+                Some('s') => out.push_str(r"[ \t\n\r]"),
+                Some('S') => out.push_str(r"[^ \t\n\r]"),
+                Some('w') => out.push_str(r"[^\p{P}\p{Z}\p{C}]"),
+                Some('W') => out.push_str(r"[\p{P}\p{Z}\p{C}]"),
                 Some(other) => out.extend(['\\', other]),
                 None => out.push('\\'),
             },
@@ -101,6 +106,12 @@ fn translate(source: &str, ignore_space: bool) -> String {
             ']' if depth > 0 => {
                 depth -= 1;
                 out.push(']');
+            }
+            '.' if depth == 0 && !dot_matches_all => out.push_str(r"[^\n\r]"),
+            // A range up to the hyphen, which the crates would read as a difference.
+            '-' if depth > 0 && characters.peek() == Some(&'-') => {
+                characters.next();
+                out.push_str(r"-\-");
             }
             '&' | '~' if depth > 0 && characters.peek() == Some(&c) => out.extend(['\\', c]),
             c if ignore_space && depth == 0 && matches!(c, ' ' | '\t' | '\n' | '\r') => {}
@@ -129,6 +140,12 @@ mod tests {
         assert!(matches("^[a-z-[aeiou]]+$", "", "xyz") && !matches("^[a-z-[aeiou]]+$", "", "xaz"));
         assert!(matches(r"^\i\c*$", "", "_räka-1") && !matches(r"^\i\c*$", "", "1a"));
         assert!(matches("^[a&&b]+$", "", "a&b"));
+        assert!(matches("^[+--]+$", "", "+,-") && !matches("^[+--]+$", "", "."));
+        assert!(!matches("a.b", "", "a\rb") && matches("a[.]b", "", "a.b") && !matches("a[.]b", "", "axb"));
+        assert!(matches(r"^\w+$", "", "a+1å") && !matches(r"\w", "", "-_ ") && matches(r"^[\W]$", "", "-"));
+        assert!(
+            matches(r"^a\sb$", "", "a\tb") && !matches(r"^a\sb$", "", "a\u{a0}b") && matches(r"^[^\s]$", "", "\u{a0}")
+        );
     }
 
     #[test]
