@@ -36,6 +36,8 @@ enum Fault {
     AddressForText,
     /// A text instead of an address or a resource.
     TextForAddress,
+    /// Something without an address where only an address will do.
+    NoAddress,
     NoLanguage,
     WrongDatatype,
     OutsideList,
@@ -121,6 +123,10 @@ fn faults(table: &Table, pair: Pair<'_>) -> Vec<(Fault, Vec<String>)> {
         }
         _ => {
             faults.push((Fault::TextForAddress, vec!["\"Ekbacka\"".to_owned()]));
+            let kinds = pair.effective["term_kinds"].as_array().map_or(0, Vec::len);
+            if kinds == 1 {
+                faults.push((Fault::NoAddress, vec!["[]".to_owned()]));
+            }
             let (open, pattern) = (OPEN.contains(&text(&row["uri"])), text(&row["pattern"]));
             if !row["choices"].is_null() && !open {
                 faults.push((Fault::OutsideList, vec![address]));
@@ -205,7 +211,7 @@ fn explained(id: &str, fault: Fault, new: &BTreeSet<String>) -> bool {
         Fault::NoLanguage => &["language-missing"],
         Fault::AddressForText => &["not-text", "not-date", "not-duration", "not-number", "not-geometry"],
         Fault::WrongDatatype => &["not-date", "not-duration", "not-number", "not-geometry"],
-        Fault::TextForAddress => &["not-address", "not-resource", "form", "unknown"],
+        Fault::TextForAddress | Fault::NoAddress => &["not-address", "not-resource", "form", "unknown"],
         Fault::OutsideList => &["unknown"],
         Fault::WrongForm => &["form", "not-address", "unknown"],
     };
