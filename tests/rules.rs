@@ -253,6 +253,16 @@ fn a_blank_node_is_never_named_in_a_finding() {
 }
 
 #[test]
+fn nobody_is_blamed_for_an_address_that_we_made() {
+    let internal = |address: &str| {
+        let graph = example(&format!("<{address}> a vcard:Organization ; vcard:fn \"Öppna data\"@sv ."));
+        check(&graph).iter().any(|finding| finding.rule == "kind-address-internal")
+    };
+    assert!(internal("http://127.0.0.1:8080/kontakt/1"));
+    assert!(!internal("http://127.0.0.1:8080/.well-known/genid/306fa062d81c23827248184ed39000fa"));
+}
+
+#[test]
 fn the_page_of_rules_is_up_to_date() {
     let page = root().join("docs/rules.md");
     let made = docs::markdown(profile());
