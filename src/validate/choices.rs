@@ -1,6 +1,7 @@
 //! An operator's choices among the rules: which are off, which are on although they are off at first, and how bad each is.
 //!
-//! In: the shapes and the choices. Out: the shapes with `sh:deactivated` as chosen, and the rules as chosen. Must not: change what a rule demands.
+//! In: the shapes and the choices. Out: the shapes with `sh:deactivated` as chosen, and the rules as chosen.
+//! Must not: change what a rule demands.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -82,10 +82,10 @@ impl Part {
     /// Anybody's shapes, run as they are.
     pub(super) fn foreign(given: &Given<'_>, choices: &Choices) -> Result<Part, Vec<Fault>> {
         let (shapes, background) = (read(given.shapes)?, read(given.background)?);
-        let background = merged(&background);
+        let background: Vec<&Graph> = background.iter().collect();
         let graph = merged(&shapes);
         let plan =
-            shacl::compile(&graph, &[&background]).map_err(|problems| blame(given.shapes, &shapes, &problems))?;
+            shacl::compile(&graph, &background).map_err(|problems| blame(given.shapes, &shapes, &problems))?;
         let (mut rules, names) = foreign::rules(&graph, &plan, &given.origin);
         choices.apply(&mut rules);
         let files = given.shapes.iter().chain(given.background);
