@@ -84,8 +84,7 @@ impl Part {
         let (shapes, background) = (read(given.shapes)?, read(given.background)?);
         let background: Vec<&Graph> = background.iter().collect();
         let graph = merged(&shapes);
-        let plan =
-            shacl::compile(&graph, &background).map_err(|problems| blame(given.shapes, &shapes, &problems))?;
+        let plan = shacl::compile(&graph, &background).map_err(|problems| blame(given.shapes, &shapes, &problems))?;
         let (mut rules, names) = foreign::rules(&graph, &plan, &given.origin);
         choices.apply(&mut rules);
         let files = given.shapes.iter().chain(given.background);
