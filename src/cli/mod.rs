@@ -8,6 +8,7 @@ mod convert;
 mod harvest;
 mod input;
 mod log;
+mod network;
 mod normalise;
 mod output;
 mod profile;

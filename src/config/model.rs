@@ -7,6 +7,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use url::Url;
 
 use super::checks::Checks;
@@ -106,6 +107,14 @@ pub struct Harvest {
     pub file_root: Option<PathBuf>,
     /// How long running harvests may go on after a request to stop.
     pub shutdown_deadline: Duration,
+    /// How many requests go to one host at the same time, over all sources, at least 1.
+    pub host_requests: usize,
+    /// The pause between two requests to one host.
+    pub host_pause: Duration,
+    /// A proxy that all requests go through.
+    pub proxy: Option<Url>,
+    /// A PEM file with issuers of certificates that are trusted beside the platform's, absolute.
+    pub trusted_certificates: Option<PathBuf>,
 }
 
 /// How the catalogue is published.
@@ -131,6 +140,8 @@ pub enum SubCatalogues {
 pub struct Notify {
     /// The address that notices are posted to: http or https, without a user or password.
     pub webhook: Url,
+    /// Networks that it may lie in although they are not public.
+    pub allow_private: Vec<IpNet>,
     /// The secret that notices are signed with.
     pub secret: Option<Secret>,
 }
@@ -214,6 +225,10 @@ pub struct Source {
     pub schedule: Schedule,
     /// How much of it is read, and for how long.
     pub limits: Limits,
+    /// Networks that it may lie in although they are not public.
+    pub allow_private: Vec<IpNet>,
+    /// Ports that it may lead to beside 80, 443 and the one of its own address.
+    pub ports: Vec<u16>,
     /// The value of the `Authorization` header.
     pub authorization: Option<Secret>,
     /// The language of its texts that name none, a BCP 47 tag.
@@ -243,12 +258,22 @@ pub enum Location {
 pub struct Limits {
     /// The greatest size of an answer in bytes, after decoding.
     pub bytes: u64,
+    /// The greatest size of an answer in bytes, as it is sent.
+    pub wire_bytes: u64,
+    /// How many times larger than sent an answer may become by decoding, once it is larger than 10 MB.
+    pub ratio: u64,
+    /// The least bytes a second, over a minute.
+    pub speed: u64,
     /// The greatest number of triples.
     pub triples: u64,
     /// The longest wait for a connection.
     pub connect_timeout: Duration,
     /// The longest wait between two pieces of an answer.
     pub read_timeout: Duration,
-    /// The longest time for the whole answer.
+    /// The longest time for everything that is fetched in one run.
     pub timeout: Duration,
+    /// How often one request is tried.
+    pub attempts: u32,
+    /// The most pages and sub-catalogues of one run.
+    pub pages: u32,
 }

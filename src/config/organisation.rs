@@ -141,6 +141,8 @@ fn source(section: &Section, id: Option<String>, owner: Option<&str>, inherited:
         format: format?,
         schedule: schedule?,
         limits: limits?,
+        allow_private: Vec::new(),
+        ports: Vec::new(),
         authorization: authorization?,
         language: language?.or(defaults.language.clone()?),
         profiles: profiles?,

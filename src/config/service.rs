@@ -54,6 +54,10 @@ pub(super) fn harvest(
         },
         file_root: file_root?,
         shutdown_deadline: shutdown_deadline?,
+        host_requests: 2,
+        host_pause: Duration::from_millis(500),
+        proxy: None,
+        trusted_certificates: None,
     })
 }
 
@@ -84,10 +88,15 @@ pub(super) fn defaults(harvest: &Section) -> Defaults {
     });
     let inherited = Limits {
         bytes: 200_000_000,
+        wire_bytes: 200_000_000,
+        ratio: 200,
+        speed: 1_000,
         triples: 10_000_000,
         connect_timeout: Duration::from_secs(10),
         read_timeout: Duration::from_secs(30),
         timeout: Duration::from_secs(600),
+        attempts: 4,
+        pages: 1_000,
     };
     Defaults {
         expression,
@@ -114,10 +123,15 @@ pub(super) fn limits(section: &Section, inherited: Option<Limits>) -> Option<Lim
     let inherited = inherited?;
     Some(Limits {
         bytes: bytes?.unwrap_or(inherited.bytes),
+        wire_bytes: inherited.wire_bytes,
+        ratio: inherited.ratio,
+        speed: inherited.speed,
         triples: triples?.unwrap_or(inherited.triples),
         connect_timeout: connect_timeout?.unwrap_or(inherited.connect_timeout),
         read_timeout: read_timeout?.unwrap_or(inherited.read_timeout),
         timeout: timeout?.unwrap_or(inherited.timeout),
+        attempts: inherited.attempts,
+        pages: inherited.pages,
     })
 }
 
@@ -139,7 +153,7 @@ pub(super) fn notify(file: &Section) -> Option<Option<Notify>> {
         entry.refuse_shown("a secret for no webhook".to_owned(), "one only beside a webhook");
     }
     let (webhook, secret) = (webhook?, secret?);
-    Some(webhook.map(|webhook| Notify { webhook, secret }))
+    Some(webhook.map(|webhook| Notify { webhook, allow_private: Vec::new(), secret }))
 }
 
 /// Reads `[log]`.

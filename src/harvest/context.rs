@@ -13,7 +13,7 @@ use super::holder::Holder;
 use super::profiles::profiles;
 use crate::blob::Blobs;
 use crate::config::{Config, ConfigError, Source};
-use crate::fetch::{FetchError, Fetcher};
+use crate::fetch::{self, FetchError, Fetcher, Politeness};
 use crate::normalise;
 use crate::store::{Notices, Store, StoreError, Timestamp};
 use crate::validate::Profile;
@@ -92,7 +92,9 @@ impl Context {
         let holders = config.data_dir.join("holders");
         let holder = Holder::register(&holders, clock.timestamp()).map_err(data)?;
         store.release_all(|name| name != holder.name() && Holder::is_gone(&holders, name))?;
-        let fetcher = Fetcher::new(&config.harvest.user_agent, runtime, stop)?;
+        let incoming = config.data_dir.join("incoming");
+        make_directory(&incoming).map_err(data)?;
+        let fetcher = Fetcher::new(fetch_settings(&config, incoming), runtime, stop)?;
         Ok(Context { config, store, blobs, fetcher, clock, profile: profiles.all(), selections, holder })
     }
 
@@ -155,6 +157,18 @@ fn make_directory(path: &Path) -> io::Result<()> {
     match path.is_dir() {
         true => Ok(()),
         false => std::fs::create_dir(path),
+    }
+}
+
+/// What every run of a config fetches with.
+fn fetch_settings(config: &Config, spool: PathBuf) -> fetch::Settings {
+    let harvest = &config.harvest;
+    fetch::Settings {
+        user_agent: harvest.user_agent.clone(),
+        politeness: Politeness { at_once: harvest.host_requests, pause: harvest.host_pause },
+        trusted_certificates: harvest.trusted_certificates.clone(),
+        proxy: harvest.proxy.clone(),
+        spool,
     }
 }
 

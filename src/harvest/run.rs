@@ -108,18 +108,19 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
         context.store.end_run(run, lease, &RunEnd::Unchanged { payload }, times)
     };
 
-    let document =
+    let mut document =
         match (obtain(&context.fetcher, source, context.config.harvest.file_root.as_deref(), validators)?, &last) {
             (Obtained::Document(document), _) => document,
             (Obtained::NotModified, Some(payload)) => return Ok(unchanged(payload)?),
             // A server that answers 304 to a question without conditions.
             (Obtained::NotModified, None) => return Err(Failure::Source(SourceError::NotModified)),
         };
-    let hash = crate::blob::Blobs::hash(&document.bytes);
+    let hash = document.body.hash();
+    let header = |name| document.header(name).map(str::to_owned);
     let payload = Payload {
         url: document.url.clone(),
-        etag: document.etag.clone(),
-        last_modified: document.last_modified.clone(),
+        etag: header("etag"),
+        last_modified: header("last-modified"),
         hash,
         rules,
     };
@@ -127,7 +128,9 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
     if last.is_some_and(|last| last.hash == hash && last.url == payload.url) {
         return Ok(unchanged(&payload)?);
     }
-    context.blobs.put(&document.bytes)?;
+    let media_type = header("content-type");
+    let bytes = document.body.bytes()?;
+    context.blobs.put(&bytes)?;
 
     let settings = Settings {
         scope: source.id.clone(),
@@ -136,17 +139,17 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
     };
     let checked = process(
         &Document {
-            bytes: &document.bytes,
+            bytes: &bytes,
             url: &document.url,
             name: &document.url,
-            media_type: document.media_type.as_deref(),
+            media_type: media_type.as_deref(),
             format: source.format.as_deref().and_then(Format::from_name),
             caps: Caps { triples: source.limits.triples.try_into().unwrap_or(usize::MAX), ..Caps::default() },
         },
         &settings,
         context.profile_of(source),
     )?;
-    let bytes = document.bytes.len() as u64;
+    let bytes = bytes.len() as u64;
     drop(document);
     let triples = checked.graph.len() as u64;
     let cut = cut(&checked.graph)?;

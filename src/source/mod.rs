@@ -7,8 +7,10 @@ mod file;
 
 use std::path::Path;
 
+use url::Url;
+
 use crate::config::{Location, Source};
-use crate::fetch::{Answer, FetchError, Fetched, Fetcher, Limits, Request};
+use crate::fetch::{Answer, Egress, FetchError, Fetched, Fetcher, Limits, Request, Terms};
 
 /// What the last answer left for a conditional request.
 #[derive(Clone, Copy, Debug, Default)]
@@ -67,25 +69,37 @@ pub fn obtain(
         Location::File(path) => {
             // The config takes a file: source only with a root.
             let root = file_root.unwrap_or(path);
-            Ok(Obtained::Document(file::read(path, root, source.limits.bytes)?))
+            Ok(Obtained::Document(file::read(path, root, fetcher.spool(), source.limits.bytes)?))
         }
         Location::Http(url) => {
-            let request = Request {
-                url,
-                authorization: source.authorization.as_ref().map(|secret| secret.reveal()),
-                etag: last.etag,
-                last_modified: last.last_modified,
-                limits: Limits {
-                    bytes: source.limits.bytes,
-                    connect_timeout: source.limits.connect_timeout,
-                    read_timeout: source.limits.read_timeout,
-                    timeout: source.limits.timeout,
-                },
-            };
-            Ok(match fetcher.get(&request)? {
-                Answer::NotModified => Obtained::NotModified,
-                Answer::Fetched(fetched) => Obtained::Document(fetched),
+            let request = Request { url, accept: None, etag: last.etag, last_modified: last.last_modified };
+            Ok(match fetcher.session(terms(source, url))?.get(&request)? {
+                Answer::NotModified { .. } => Obtained::NotModified,
+                Answer::Fetched(fetched) => Obtained::Document(*fetched),
             })
         }
+    }
+}
+
+/// The terms on which a source is asked. The port of its own address is the operator's word.
+fn terms(source: &Source, url: &Url) -> Terms {
+    let limits = &source.limits;
+    Terms {
+        egress: Egress {
+            allow_private: source.allow_private.clone(),
+            ports: source.ports.iter().copied().chain(url.port()).collect(),
+        },
+        limits: Limits {
+            bytes: limits.bytes,
+            wire_bytes: limits.wire_bytes,
+            ratio: limits.ratio,
+            speed: limits.speed,
+            connect_timeout: limits.connect_timeout,
+            read_timeout: limits.read_timeout,
+            timeout: limits.timeout,
+            attempts: limits.attempts,
+        },
+        authorization: source.authorization.as_ref().map(|secret| (secret.reveal().to_owned(), url.clone())),
+        now: None,
     }
 }
