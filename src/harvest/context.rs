@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use super::Clock;
 use super::holder::Holder;
 use super::profiles::profiles;
+use super::turns::Turns;
 use crate::blob::Blobs;
 use crate::config::{Config, ConfigError, Source};
 use crate::fetch::{self, FetchError, Fetcher, Politeness};
@@ -28,6 +29,9 @@ pub struct Context {
     pub blobs: Blobs,
     /// The HTTP client.
     pub fetcher: Fetcher,
+    /// Turns at the processor: a document is parsed and judged by as many sources at once as there are cores, so that
+    /// memory does not grow with the number of workers.
+    pub(super) turns: Turns,
     /// The time.
     pub clock: Clock,
     /// The rules of all profiles, for whoever explains findings.
@@ -95,7 +99,8 @@ impl Context {
         let incoming = config.data_dir.join("incoming");
         make_directory(&incoming).map_err(data)?;
         let fetcher = Fetcher::new(fetch_settings(&config, incoming), runtime, stop)?;
-        Ok(Context { config, store, blobs, fetcher, clock, profile: profiles.all(), selections, holder })
+        let turns = Turns::of_cores();
+        Ok(Context { config, store, blobs, fetcher, turns, clock, profile: profiles.all(), selections, holder })
     }
 
     /// Makes the store hold just the config's sources: new ones are due at once, those that left the config go.

@@ -15,6 +15,7 @@ mod region;
 mod replay;
 mod run;
 mod score;
+mod turns;
 
 pub use clock::Clock;
 pub use context::{Context, ContextError};

@@ -110,13 +110,13 @@ fn attempt(
     // What was read under other rules, or is read again on purpose, is asked for whole.
     let last = context.store.payload(&source.id)?;
     let last = last.filter(|payload| payload.rules == rules && deletions == Deletions::Hold);
-    let (parsed, payload) = match gather(context, source, last, &rules, remarks)? {
+    let (parsed, payload, _turn) = match gather(context, source, last.as_ref(), &rules, remarks)? {
         Gathered::Unchanged(payload) => {
             let times = [context.clock.timestamp(), context.next_due(source)];
             let end = RunEnd::Unchanged { payload: &payload, remarks: remarks.rows() };
             return Ok(context.store.end_run(run, lease, &end, times)?);
         }
-        Gathered::Read(reading) => (reading.parsed, reading.payload),
+        Gathered::Read(reading, turn) => (reading.parsed, reading.payload, turn),
     };
     let checked = examine(parsed, &settings(context, source), context.profile_of(source))?;
     let triples = checked.graph.len() as u64;
