@@ -1,6 +1,7 @@
 //! Why a run failed: which stage, and what kind. Findings are not failures.
 
 use std::io;
+use std::time::Duration;
 
 use crate::fetch::FetchError;
 use crate::rdf::ParseError;
@@ -43,6 +44,14 @@ impl Failure {
     /// Whether the program was told to stop, which says nothing about the source.
     pub const fn is_stop(&self) -> bool {
         matches!(self, Failure::Source(SourceError::Fetch(FetchError::Stopped)))
+    }
+
+    /// How long the server asks to be left alone, if it does.
+    pub const fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Failure::Source(SourceError::Fetch(error)) => error.retry_after(),
+            _ => None,
+        }
     }
 
     /// The stage that failed.

@@ -57,7 +57,10 @@ fn a_source_has_the_network_of_the_defaults_or_its_own() {
     assert_eq!(own, ["10.2.0.0/16", "192.168.1.7/32", "fd00::/8"]);
     assert_eq!(second.ports, [8443]);
     let limits = &second.limits;
-    assert_eq!((limits.wire_bytes, limits.ratio, limits.speed, limits.attempts, limits.pages), (1_000_000, 20, 2_000, 1, 10));
+    assert_eq!(
+        (limits.wire_bytes, limits.ratio, limits.speed, limits.attempts, limits.pages),
+        (1_000_000, 20, 2_000, 1, 10)
+    );
     let left_alone = |at: &str| {
         let at = DateTime::parse_from_rfc3339(at).unwrap().to_utc();
         [first, second].map(|source| source.blackout.end(at).is_some())

@@ -104,7 +104,13 @@ impl Blackout {
             let until = wall.date().and_hms_opt(wall.hour(), wall.minute(), 0)? + TimeDelta::minutes(minutes.into());
             now = match zone::instants(self.zone, until) {
                 Instants::One(instant) | Instants::Skipped(instant) => instant,
-                Instants::Two(first, second) => if first > now { first } else { second },
+                Instants::Two(first, second) => {
+                    if first > now {
+                        first
+                    } else {
+                        second
+                    }
+                }
             };
             end = Some(now);
         }
@@ -210,8 +216,20 @@ mod tests {
     #[test]
     fn what_is_no_window_is_refused() {
         for wrong in [
-            "", "07:00", "7:00-8:00", "07:00-08:60", "07:00-24:01", "24:00-06:00", "07:00-07:00", "mon", "fri-mon 07:00-08:00",
-            "måndag 07:00-08:00", "mon fri 07:00-08:00", "07:00 - 08:00", "07.00-08.00", "+7:00-08:00",
+            "",
+            "07:00",
+            "7:00-8:00",
+            "07:00-08:60",
+            "07:00-24:01",
+            "24:00-06:00",
+            "07:00-07:00",
+            "mon",
+            "fri-mon 07:00-08:00",
+            "måndag 07:00-08:00",
+            "mon fri 07:00-08:00",
+            "07:00 - 08:00",
+            "07.00-08.00",
+            "+7:00-08:00",
         ] {
             assert!(Window::new(wrong).is_err(), "{wrong}");
         }
