@@ -6,9 +6,9 @@ use std::time::{Duration, SystemTime};
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use ipnet::IpNet;
-use reqwest::Url;
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
 use crate::fetch::{
     Answer, Blocked, Egress, FetchError, Fetched, Fetcher, Limits, Politeness, Request, Settings, Terms,

@@ -16,6 +16,9 @@ use crate::config::Source;
 /// it. Each question that fails costs the publisher an entry in a log, and us the news of the others.
 const RESTS: [(i64, u64); 3] = [(3, 1), (14, 3), (30, 7)];
 
+// The report says that it is so, and why.
+const _: () = assert!(RESTS[0].0 == crate::report::RARELY_AFTER_DAYS);
+
 /// A server's wish is followed as far as this; a longer one is taken for a mistake.
 const LONGEST_WISH: TimeDelta = TimeDelta::days(7);
 

@@ -24,6 +24,10 @@ fn one(context: &Context<'_>, source: &SourceStatus) -> Markup {
     html! {
         article.source {
             p.sentence { span.state.(state_class(state)) { (state_shape(state)) } (source.state.sentence(language)) }
+            @if let SourceState::Failed { failure, .. } = &source.state {
+                p { strong { (context.text("finding-fix")) ": " } (failure.fix(language)) }
+            }
+            @if let Some(next) = source.next_sentence(language) { p { (next) } }
             @if let Some(age) = source.state.age_sentence(language) { p { (age) } }
             dl.facts {
                 div { dt { (context.text("source-address")) } dd { (address(&source.address)) } }
