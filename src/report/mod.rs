@@ -17,6 +17,7 @@ mod language;
 mod names;
 mod numbers;
 mod organisation;
+pub mod probe;
 mod region;
 mod rows;
 mod ttl;

@@ -88,7 +88,9 @@ fn what_cannot_be_read_is_refused_with_name_and_reason() {
     refuses(&skord(&["validate", BROKEN]), &[BROKEN, "line 124", "part of it is missing"]);
     refuses(&skord(&["convert", "fixtures/demo/page.html", "--to", "nt"]), &["page.html", "HTML"]);
     refuses(&skord(&["normalise", "Cargo.toml", "--to", "nt"]), &["Cargo.toml", "none of RDF/XML"]);
-    refuses(&skord(&["validate", "http://127.0.0.1:1/dcat"]), &["http://127.0.0.1:1/dcat", "reached"]);
+    let nobody = "http://127.0.0.1:1/dcat";
+    refuses(&skord(&["validate", nobody]), &[nobody, "loopback", "--allow-private 127.0.0.1"]);
+    refuses(&skord(&["validate", nobody, "--allow-private", "127.0.0.0/8"]), &[nobody, "reached"]);
     refuses(&skord(&["rules", "no-such-rule"]), &["no-such-rule", "skord rules"]);
     refuses(&skord_reading(&["validate", "-"], b""), &["empty"]);
     refuses(&skord_reading(&["convert", "-", "--to", "nt"], b"\xff\xfe\x00"), &["-"]);

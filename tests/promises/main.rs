@@ -9,5 +9,6 @@ mod determinism;
 mod guards;
 mod harvest;
 mod pipeline;
+mod probe;
 mod serve;
 mod support;
