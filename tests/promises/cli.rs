@@ -258,6 +258,34 @@ fn a_config_that_cannot_be_put_to_work_is_refused_in_one_sentence() {
 }
 
 #[test]
+fn an_address_that_is_not_public_is_a_mistake_of_the_config_however_it_is_spelt() {
+    let source = |url: &str, allowed: &str| {
+        format!("[[organisation]]\nid = \"a\"\nname = \"a\"\nsource = [{{ url = \"{url}\"{allowed} }}]\n")
+    };
+    let region = Region::new("");
+    let config = region.config().to_string_lossy().into_owned();
+    let check = |rest: &str| {
+        region.configure("Öppna data", rest);
+        skord(&["check-config", &config])
+    };
+    for url in ["http://10.1.2.3/a", "http://0x7f.1:8080/a", "https://[::ffff:10.1.2.3]/a", "http://2130706433/a"] {
+        let said = check(&source(url, ""));
+        assert_eq!(said.code, Some(1), "{url}: {said:?}");
+        assert!(said.out.contains("organisation[0].source[0].url: given"), "{}", said.out);
+        assert!(said.out.contains("allow_private = [\""), "{}", said.out);
+        assert_eq!(skord(&["harvest", "--config", &config]).code, Some(2));
+    }
+    let fine = source("http://10.1.2.3:8080/a", ", allow_private = [\"10.1.0.0/16\"]");
+    assert_eq!(check(&fine).code, Some(0));
+    assert_eq!(check(&source("https://data.example.se:8443/a", "")).code, Some(0));
+
+    let hook = check("[notify]\nwebhook = \"http://169.254.169.254/hook\"\n[rules]\noff = [\"no-such-rule\"]\n");
+    let lines: Vec<&str> = hook.out.lines().collect();
+    assert_eq!(lines.len(), 2, "all mistakes at once: {hook:?}");
+    assert!(lines[0].contains("notify.webhook") && lines[0].contains("cloud metadata"), "{}", hook.out);
+}
+
+#[test]
 fn a_harvest_in_a_pipe_prints_plain_lines_and_a_table() {
     let good = fs::read(project("fixtures/demo/granvik.ttl")).expect("the demo is there");
     let region = Region::new(&(organisation("bra", "file:bra.ttl") + &organisation("borta", "file:borta.ttl")));

@@ -12,3 +12,4 @@ mod pipeline;
 mod probe;
 mod serve;
 mod support;
+mod times;
