@@ -140,7 +140,7 @@ impl FailureCode {
         use FailureCode as Code;
         match self {
             Code::Internal => Owner::Us,
-            Code::Name | Code::Blocked | Code::ConnectionRefused | Code::Unreachable => Owner::WebHost,
+            Code::Blocked | Code::ConnectionRefused | Code::Unreachable => Owner::WebHost,
             Code::TlsExpired | Code::TlsNotYetValid | Code::TlsName | Code::TlsIntermediate => Owner::WebHost,
             Code::TlsSelfSigned | Code::TlsIssuer | Code::Tls => Owner::WebHost,
             Code::TimeoutName | Code::TimeoutConnect | Code::TimeoutTls | Code::TimeoutBody => Owner::WebHost,
@@ -149,7 +149,7 @@ impl FailureCode {
             Code::TimeoutHead | Code::Timeout | Code::ServerStatus | Code::Empty | Code::Doctype => Owner::Supplier,
             Code::UnknownContext | Code::Entangled | Code::NotUtf8 | Code::Syntax | Code::Truncated => Owner::Supplier,
             Code::Redirect | Code::NotFound | Code::Status | Code::File | Code::Html => Owner::Publisher,
-            Code::TooLarge | Code::NotRdf => Owner::Publisher,
+            Code::TooLarge | Code::NotRdf | Code::Name => Owner::Publisher,
         }
     }
 }
