@@ -1,5 +1,8 @@
 //! The promise of times: sources are left alone when they are to be, asked less often while they fail, and by hand always.
 
+use std::io::{Read, Write};
+use std::net::TcpListener;
+
 use chrono::{DateTime, Timelike, Utc};
 use skord::harvest::Clock;
 use skord::schedule::watch;
@@ -86,6 +89,30 @@ fn a_source_that_fails_for_days_is_asked_less_often_and_a_restart_changes_nothin
     let days: Vec<i64> = waits.iter().map(|wait| wait.num_days()).collect();
     // Within the hour, first over midnight; then the next day, the third day, and in a week.
     assert_eq!(days, [1, 0, 1, 3, 7]);
+}
+
+#[test]
+fn a_server_that_asks_to_be_left_alone_is_also_after_a_restart() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
+    let url = format!("http://{}/dcat", listener.local_addr().expect("it is bound"));
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            // A client that goes away is none of the server's business.
+            let _ = stream.read(&mut [0; 4096]);
+            let _ = stream.write_all(
+                b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 20000\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            );
+        }
+    });
+    let text = organisation(&url, ", limits = { timeout = \"30s\" }");
+    let region = Region::new(&format!("start_jitter = \"0s\"\n{text}"));
+    let rounds = Rounds::of(&region.config());
+    assert_eq!(rounds.round().runs[0].code.as_deref(), Some("status-429"));
+    let planned = next_due(&rounds);
+    assert_eq!(planned - rounds.context.clock.timestamp(), 20_000);
+    rounds.context.clock.advance(3600);
+    rounds.context.adopt_sources().expect("the store can be written");
+    assert_eq!(next_due(&rounds), planned, "the restart does not forget it");
 }
 
 #[test]
