@@ -10,6 +10,8 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use reqwest::Url;
 use url::Host;
 
+use super::error::FetchError;
+
 /// What a request may connect to beside the public Internet on ports 80 and 443.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Egress {
@@ -41,10 +43,24 @@ pub enum Blocked {
     /// The address has no host, or is neither http nor https.
     #[error("only http and https addresses with a host are fetched")]
     Scheme,
+    /// The address holds a user or a password, which a document or a server may have chosen.
+    #[error("it holds a user or a password, which belong into the source's authorization")]
+    User,
+}
+
+impl Blocked {
+    /// The error for an address, which is told without its secrets.
+    pub(super) fn error(self, url: &Url) -> FetchError {
+        let mut url = url.clone();
+        // An address that can have neither has neither.
+        let _ = url.set_username("").and_then(|()| url.set_password(None));
+        FetchError::Blocked { url: url.to_string(), blocked: self }
+    }
 }
 
 impl Egress {
-    /// Whether an address may be asked, as far as it tells by itself: scheme, port, and the host where it is an IP address.
+    /// Whether an address may be asked, as far as it tells by itself: scheme, user, port, and the host where it is an IP
+    /// address.
     /// Odd spellings of IP addresses (`0x7f.1`, `2130706433`) are read as the URL standard reads them.
     ///
     /// # Errors
@@ -52,6 +68,9 @@ impl Egress {
     pub fn check_url(&self, url: &Url) -> Result<(), Blocked> {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(Blocked::Scheme);
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(Blocked::User);
         }
         let port = url.port_or_known_default().ok_or(Blocked::Scheme)?;
         if !matches!(port, 80 | 443) && !self.ports.contains(&port) {
@@ -172,6 +191,8 @@ mod tests {
             "http://2130706433/",
             "http://127.0.0.1./",
             "http://user@127.0.0.1/",
+            "http://user@data.example.se/",
+            "http://:password@data.example.se/",
             "http://１２７.0.0.1/",
             "http://0/",
             "http://10.0.0.1/",

@@ -51,7 +51,7 @@ fn no_spelling_of_a_private_address_is_asked() {
 
 #[test]
 fn no_spelling_of_a_private_address_is_redirected_to() {
-    for spelling in SPELLINGS.iter().copied().chain(["//127.0.0.2", "http:/127.0.0.2", "http:\\\\127.0.0.2"]) {
+    for spelling in SPELLINGS.iter().copied().chain(["//127.0.0.2", "http:\\\\127.0.0.2"]) {
         let mut web = Web::new();
         let server = web.plain(move |request, _| {
             let port = request.header("host").and_then(|host| host.rsplit_once(':')).map_or("", |(_, port)| port);

@@ -38,7 +38,7 @@ fn assert_fault(chain: &Chain, trusted: Option<&Authority>, expected: TlsFault, 
 
 #[test]
 fn a_good_chain_of_a_trusted_issuer_is_good() {
-    let authority = Authority::new();
+    let authority = Authority::new("Test");
     let (got, connections) = asked(&authority.good(NAME), Some(&authority));
     let chain = got.events.iter().find_map(|event| match event {
         Event::Certificate { chain, fault: None } => Some(chain.clone()),
@@ -53,7 +53,7 @@ fn a_good_chain_of_a_trusted_issuer_is_good() {
 
 #[test]
 fn what_is_wrong_with_a_certificate_is_told_apart() {
-    let authority = Authority::new();
+    let authority = Authority::new("Test");
     let trusted = Some(&authority);
     assert_fault(&authority.chain(NAME, (2020, 2021)), trusted, TlsFault::Expired, "tls-expired");
     assert_fault(&authority.chain(NAME, (2090, 2100)), trusted, TlsFault::NotYetValid, "tls-not-yet-valid");
@@ -62,7 +62,7 @@ fn what_is_wrong_with_a_certificate_is_told_apart() {
     assert_fault(&without, trusted, TlsFault::MissingIntermediate, "tls-intermediate");
     assert_fault(&self_signed(NAME), trusted, TlsFault::SelfSigned, "tls-self-signed");
     assert_fault(&authority.good(NAME), None, TlsFault::UnknownIssuer, "tls-issuer");
-    assert_fault(&authority.good(NAME), Some(&Authority::new()), TlsFault::UnknownIssuer, "tls-issuer");
+    assert_fault(&authority.good(NAME), Some(&Authority::new("Another")), TlsFault::UnknownIssuer, "tls-issuer");
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn plain_http_at_a_tls_port_is_told() {
 
 #[test]
 fn a_safe_body_that_is_cut_is_an_error() {
-    let authority = Authority::new();
+    let authority = Authority::new("Test");
     let mut web = Web::new();
     web.trust(&authority.pem());
     web.names().lead(NAME, OPEN);

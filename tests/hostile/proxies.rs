@@ -35,7 +35,7 @@ fn a_proxy_of_the_config_is_asked_for_everything() {
 
 #[test]
 fn a_proxy_gets_a_tunnel_for_https() {
-    let authority = Authority::new();
+    let authority = Authority::new("Test");
     let mut web = Web::new();
     web.trust(&authority.pem());
     let server = web.serve(authority.good("data.example.se").transport(), |_, _| turtle("safe"));

@@ -126,7 +126,7 @@ fn the_body_of_a_redirect_is_not_read() {
 #[test]
 fn https_is_not_left_for_http_and_http_may_become_https() {
     let mut web = Web::new();
-    let authority = Authority::new();
+    let authority = Authority::new("Test");
     web.trust(&authority.pem());
     web.names().lead("data.example.se", OPEN);
     let plain = web.plain(|_, _| turtle("plain"));

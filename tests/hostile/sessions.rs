@@ -41,6 +41,8 @@ fn all_requests_of_a_run_share_its_time() {
 #[test]
 fn a_run_keeps_its_connection() {
     let mut web = Web::new();
+    // The pause lets the connection come to rest before the next request.
+    web.settings().politeness.pause = seconds(1);
     let server = web.plain(|request, _| answer_and_stay("200 OK", &[], request.path()));
     let (fetcher, terms, urls) = (web.fetcher(), web.terms(), [1, 2, 3].map(|n| server.url(&format!("/{n}"))));
     web.run(move || {

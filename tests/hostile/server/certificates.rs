@@ -24,9 +24,10 @@ pub struct Chain {
 
 impl Authority {
     /// Issuers that nobody knows until they are told.
-    pub fn new() -> Authority {
-        let root = CertifiedIssuer::self_signed(issuer("Test Root"), key()).expect("a certificate");
-        let intermediate = CertifiedIssuer::signed_by(issuer("Test Issuer"), key(), &root).expect("a certificate");
+    pub fn new(name: &str) -> Authority {
+        let root = CertifiedIssuer::self_signed(issuer(&format!("{name} Root")), key()).expect("a certificate");
+        let intermediate =
+            CertifiedIssuer::signed_by(issuer(&format!("{name} Issuer")), key(), &root).expect("a certificate");
         Authority { root, intermediate }
     }
 
