@@ -157,7 +157,11 @@ impl Decoder {
             State::Zlib(decoder) => decoder.finish()?,
             State::Deflate(decoder) => decoder.finish()?,
             State::Brotli(mut decoder) => {
-                decoder.close()?;
+                // It has one kind of error for what is damaged, which writing has told by now, and for what is missing.
+                decoder.close().map_err(|error| match error.kind() {
+                    io::ErrorKind::InvalidData => io::ErrorKind::UnexpectedEof.into(),
+                    _ => error,
+                })?;
                 decoder.get_mut().0.take().ok_or(io::ErrorKind::UnexpectedEof)?
             }
             State::Zstd(decoder) => decoder.finish()?,

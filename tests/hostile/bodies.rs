@@ -71,7 +71,9 @@ fn a_stream_that_ends_too_early_is_an_error() {
     for coding in CODINGS {
         let whole = packed(coding, text().as_bytes());
         for cut in [1, 10, whole.len() / 2, whole.len() - 1] {
-            eprintln!("{coding} cut at {cut}: {:?}", asked(coded(coding), whole[..cut].to_vec()).0.answer);
+            // Of the checksum at the end of gzip, nobody can tell whether it is cut or wrong.
+            let told = if coding == "gzip" && cut == whole.len() - 1 { CodingError::Damaged } else { CodingError::Cut };
+            assert_coding(asked(coded(coding), whole[..cut].to_vec()), &told);
         }
     }
 }

@@ -31,8 +31,6 @@ pub enum Transport {
 pub struct Seen {
     /// When.
     pub at: Instant,
-    /// On which connection of the server, from 1.
-    pub connection: usize,
     /// Its first line.
     pub line: String,
     /// Its headers, names in lower case.
@@ -51,12 +49,12 @@ impl Seen {
     }
 
     /// Reads a head.
-    pub fn read(head: &str, connection: usize) -> Seen {
+    pub fn read(head: &str) -> Seen {
         let mut lines = head.lines();
         let line = lines.next().unwrap_or_default().to_owned();
         let headers = lines.filter_map(|line| line.split_once(':'));
         let headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()));
-        Seen { at: Instant::now(), connection, line, headers: headers.collect() }
+        Seen { at: Instant::now(), line, headers: headers.collect() }
     }
 }
 
@@ -85,7 +83,7 @@ impl Connection {
 
     async fn serve_or_fail(self, stream: TcpStream, transport: Transport) -> io::Result<()> {
         stream.set_nodelay(true)?;
-        let nothing = Seen::read("", self.number);
+        let nothing = Seen::read("");
         let mut stream = match transport {
             Transport::Plain => Stream::Plain(stream),
             Transport::Tls(config) => {
@@ -125,7 +123,7 @@ impl Connection {
             }
             head.push(byte[0]);
         }
-        Ok(Some(Seen::read(&String::from_utf8_lossy(&head), self.number)))
+        Ok(Some(Seen::read(&String::from_utf8_lossy(&head))))
     }
 
     /// Plays a script; whether another request is awaited.
@@ -136,6 +134,8 @@ impl Connection {
                 Step::Blocks(blocks) => {
                     for block in blocks {
                         self.send(stream, &block).await?;
+                        // A client that has enough is heard before more is made.
+                        tokio::task::yield_now().await;
                     }
                 }
                 Step::Drip(bytes, every) => {

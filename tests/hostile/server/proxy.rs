@@ -29,7 +29,7 @@ async fn one(proxy: &Server, mut client: TcpStream, to: SocketAddr) -> io::Resul
     while !head.ends_with(b"\r\n\r\n") {
         head.push(client.read_u8().await?);
     }
-    let seen = Seen::read(&String::from_utf8_lossy(&head), proxy.connections());
+    let seen = Seen::read(&String::from_utf8_lossy(&head));
     let is_tunnel = seen.line.starts_with("CONNECT ");
     proxy.note(seen);
     let mut server = TcpStream::connect(to).await?;
