@@ -16,6 +16,7 @@ pub mod keys;
 mod location;
 mod model;
 mod nearest;
+mod network;
 mod organisation;
 mod position;
 mod quantity;
@@ -35,11 +36,11 @@ pub use checks::{
 };
 pub use error::{ConfigError, Mistake};
 pub use model::{
-    Config, Contact, Harvest, Limits, Location, Log, LogFormat, Notify, Organisation, OrganisationKind, Publish,
+    Config, Contact, Harvest, Limits, Location, Log, LogFormat, Notify, Organisation, OrganisationKind, Proxy, Publish,
     Publisher, Region, Sector, Server, Source, SourceKind, SubCatalogues, Text,
 };
 pub use nearest::nearest;
-pub use schedule::{Schedule, ScheduleError};
+pub use schedule::{Blackout, Schedule, ScheduleError, Window};
 pub use secret::Secret;
 
 use organisation::Inherited;

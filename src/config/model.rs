@@ -3,6 +3,7 @@
 //!
 //! Made only by [`super::load`] and [`super::parse`]; it holds no rules.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -10,8 +11,8 @@ use std::time::Duration;
 use ipnet::IpNet;
 use url::Url;
 
-use super::checks::Checks;
-use super::schedule::Schedule;
+use super::checks::{Checks, Place};
+use super::schedule::{Blackout, Schedule};
 use super::secret::Secret;
 
 /// A text for people, in both languages.
@@ -111,10 +112,29 @@ pub struct Harvest {
     pub host_requests: usize,
     /// The pause between two requests to one host.
     pub host_pause: Duration,
-    /// A proxy that all requests go through.
-    pub proxy: Option<Url>,
+    /// The longest that a source is begun after its time on the schedule; how long is its own, and always the same.
+    pub start_jitter: Duration,
+    /// A proxy that all requests go through, perhaps with a user and a password.
+    pub proxy: Option<Proxy>,
     /// A PEM file with issuers of certificates that are trusted beside the platform's, absolute.
     pub trusted_certificates: Option<PathBuf>,
+}
+
+/// A proxy; `Debug` prints no password.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Proxy(pub(super) Url);
+
+impl Proxy {
+    /// Its address, with the user and the password, for the one place that connects to it.
+    pub fn reveal(&self) -> &Url {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Proxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Proxy({})", self.0.host_str().unwrap_or_default())
+    }
 }
 
 /// How the catalogue is published.
@@ -140,6 +160,8 @@ pub enum SubCatalogues {
 pub struct Notify {
     /// The address that notices are posted to: http or https, without a user or password.
     pub webhook: Url,
+    /// Where the address stands in the config file.
+    pub place: Place,
     /// Networks that it may lie in although they are not public.
     pub allow_private: Vec<IpNet>,
     /// The secret that notices are signed with.
@@ -218,11 +240,15 @@ pub struct Source {
     pub kind: SourceKind,
     /// Where it is.
     pub location: Location,
+    /// Where its `url` stands in the config file.
+    pub place: Place,
     /// The RDF format it has whatever it says itself: one of `rdfxml turtle ntriples nquads
     /// trig jsonld`.
     pub format: Option<String>,
     /// When it is harvested.
     pub schedule: Schedule,
+    /// When it is left alone.
+    pub blackout: Blackout,
     /// How much of it is read, and for how long.
     pub limits: Limits,
     /// Networks that it may lie in although they are not public.

@@ -167,7 +167,7 @@ fn fetch_settings(config: &Config, spool: PathBuf) -> fetch::Settings {
         user_agent: harvest.user_agent.clone(),
         politeness: Politeness { at_once: harvest.host_requests, pause: harvest.host_pause },
         trusted_certificates: harvest.trusted_certificates.clone(),
-        proxy: harvest.proxy.clone(),
+        proxy: harvest.proxy.as_ref().map(|proxy| proxy.reveal().clone()),
         spool,
     }
 }

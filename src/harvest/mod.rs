@@ -7,10 +7,12 @@
 mod clock;
 mod context;
 mod failure;
+mod gather;
 mod holder;
 pub mod process;
 pub mod profiles;
 mod region;
+mod replay;
 mod run;
 mod score;
 
@@ -19,4 +21,5 @@ pub use context::{Context, ContextError};
 pub use failure::Failure;
 pub use holder::Holder;
 pub use region::{Published, RegionError, publish_region, ranks};
+pub use replay::{Replay, ReplayError, RuleChange, replay};
 pub use run::{Deletions, Harvested, harvest};

@@ -3,7 +3,7 @@
 use super::Failure;
 use crate::normalise::{Change, Normalised, Settings, normalise};
 use crate::rdf::parse::Note;
-use crate::rdf::{Caps, Format, Graph, parse};
+use crate::rdf::{Caps, Format, Graph, Parsed, parse};
 use crate::validate::{Finding, Profile};
 
 /// A document to be read.
@@ -41,15 +41,30 @@ pub struct Checked {
 /// Detects, parses, normalises and checks a document.
 ///
 /// # Errors
-/// [`Failure::NotRdf`] or [`Failure::Parse`].
+/// Those of [`read`] and [`examine`].
 pub fn process(document: &Document<'_>, settings: &Settings, profile: &Profile) -> Result<Checked, Failure> {
+    examine(read(document)?, settings, profile)
+}
+
+/// Detects and parses a document.
+///
+/// # Errors
+/// [`Failure::NotRdf`] or [`Failure::Parse`].
+pub fn read(document: &Document<'_>) -> Result<Parsed, Failure> {
     let format = match document.format {
         Some(format) => format,
         None => Format::detect(document.bytes, document.media_type, document.name)?,
     };
-    let parsed = parse(document.bytes, format, document.url, &document.caps)?;
+    Ok(parse(document.bytes, format, document.url, &document.caps)?)
+}
+
+/// Normalises and checks what was parsed.
+///
+/// # Errors
+/// [`Failure::Rules`].
+pub fn examine(parsed: Parsed, settings: &Settings, profile: &Profile) -> Result<Checked, Failure> {
     let triples = parsed.graph.len();
     let Normalised { graph, changes } = normalise(parsed.graph, settings);
     let findings = profile.check(&graph)?;
-    Ok(Checked { graph, format, triples, notes: parsed.notes, changes, findings })
+    Ok(Checked { graph, format: parsed.format, triples, notes: parsed.notes, changes, findings })
 }

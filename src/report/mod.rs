@@ -18,6 +18,7 @@ mod names;
 mod numbers;
 mod organisation;
 mod region;
+mod remark;
 mod rows;
 mod ttl;
 mod visible;
@@ -37,6 +38,7 @@ pub use organisation::{
     Shown, SourceState, SourceStatus,
 };
 pub use region::{Feed, OrganisationRow, RegionReport, RowState, Snapshot};
+pub use remark::{Remark, RemarkCode};
 pub use rows::{Label, LiveCounts};
 pub use ttl::{RULE_NAMESPACE, ttl};
 pub use visible::visible;
