@@ -89,6 +89,18 @@ fn of_several_addresses_only_the_public_ones_are_asked() {
 }
 
 #[test]
+fn an_address_that_does_not_answer_leaves_time_for_the_next() {
+    let mut web = Web::new();
+    let server = web.plain(|_, _| turtle("x"));
+    let dead = web.black_hole_beside(&server);
+    web.names().put("data.example.se", &[Found::At(vec![dead, OPEN])]);
+    let mut terms = web.terms();
+    terms.egress.allow_private.push(dead.into());
+    let got = crate::ask::ask_under(&mut web, terms, &server.at_port("http://data.example.se", "/"));
+    assert_eq!(got.text(), "x");
+}
+
+#[test]
 fn a_redirect_to_a_name_of_a_private_address_is_not_followed() {
     let mut web = Web::new();
     web.names().lead("inside.example.se", SECRET[0]);

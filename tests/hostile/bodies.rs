@@ -116,6 +116,20 @@ fn an_unknown_coding_is_an_error() {
 }
 
 #[test]
+fn a_window_larger_than_http_allows_is_told() {
+    for (window, fits) in [(23, true), (24, false), (27, false)] {
+        let mut encoder = zstd::Encoder::new(Vec::new(), 1).expect("a level");
+        encoder.long_distance_matching(true).and_then(|()| encoder.window_log(window)).expect("a window");
+        std::io::Write::write_all(&mut encoder, &vec![b'x'; 1_000_000]).expect("memory takes everything");
+        let (got, requests) = asked(coded("zstd"), encoder.finish().expect("memory takes everything"));
+        match fits {
+            true => assert_eq!(got.fetched().body.len(), 1_000_000),
+            false => assert_coding((got, requests), &CodingError::Window),
+        }
+    }
+}
+
+#[test]
 fn what_follows_a_packed_body_is_seen() {
     let mut body = packed("gzip", b"one ");
     body.extend(packed("gzip", b"two"));

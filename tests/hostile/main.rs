@@ -11,6 +11,7 @@ mod conditions;
 mod encryption;
 mod headers;
 mod memory;
+mod posts;
 mod proxies;
 mod redirects;
 mod retries;

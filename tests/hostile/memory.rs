@@ -7,7 +7,8 @@ use skord::fetch::FetchError;
 
 use crate::ask::{ask_under, once};
 use crate::server::Web;
-use crate::server::step::{Step, head};
+use crate::server::packed::{CODINGS, zeros};
+use crate::server::step::{Step, answer, head};
 
 const CHILD: &str = "SKORD_TEST_MEMORY";
 
@@ -88,5 +89,40 @@ fn fifty_sources_of_five_megabytes_at_once_stay_small() {
         let fetched = web.run_all(works.collect());
         assert!(fetched.iter().all(Result::is_ok));
         assert!(peak() < 400_000_000, "{} bytes", peak());
+    });
+}
+
+#[test]
+fn what_swells_without_limit_takes_no_more_memory_than_its_window() {
+    alone("memory::what_swells_without_limit_takes_no_more_memory_than_its_window", || {
+        for coding in CODINGS {
+            let mut web = Web::new();
+            let server = web.plain(move |_, _| {
+                let headers = [("content-encoding", coding)];
+                vec![head("200 OK", &headers), Step::Blocks(Box::new(zeros(coding, 10_000_000_000)))]
+            });
+            let mut terms = web.terms();
+            (terms.limits.bytes, terms.limits.ratio) = (100_000_000, u64::MAX);
+            let got = ask_under(&mut web, terms, &server.url("/"));
+            assert_eq!(got.code(), "too-large", "{coding}: {:?}", got.answer);
+        }
+        assert!(peak() < 150_000_000, "{} bytes", peak());
+    });
+}
+
+#[test]
+fn heads_of_any_size_are_not_gathered() {
+    alone("memory::heads_of_any_size_are_not_gathered", || {
+        let mut web = Web::new();
+        let server = web.plain(|_, _| answer("200 OK", &[("x", &"x".repeat(300_000))], "x"));
+        let (fetcher, terms, url) = (web.fetcher(), web.terms(), server.url("/"));
+        web.run(move || {
+            let mut session = fetcher.session(terms).expect("a session");
+            for _ in 0..600 {
+                session.get(&skord::fetch::Request::new(&url)).expect("an answer");
+            }
+        });
+        assert_eq!(server.seen().len(), 600);
+        assert!(peak() < 150_000_000, "{} bytes", peak());
     });
 }

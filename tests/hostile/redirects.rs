@@ -109,6 +109,15 @@ fn a_redirect_without_a_location_is_an_error() {
 }
 
 #[test]
+fn a_location_without_measure_is_neither_followed_nor_told_whole() {
+    let mut web = Web::new();
+    let server = web.plain(|_, _| redirect("302 Found", &format!("http://data.example.se/{}", "å".repeat(50_000))));
+    let got = ask(&mut web, &server.url("/"));
+    assert_eq!((got.code(), server.seen().len()), ("redirect", 1));
+    assert!(got.error().to_string().chars().count() < 400, "{}", got.error());
+}
+
+#[test]
 fn the_body_of_a_redirect_is_not_read() {
     let mut web = Web::new();
     let server = web.plain(|request, _| match request.path() {

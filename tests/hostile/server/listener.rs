@@ -1,6 +1,6 @@
 //! Where servers listen, and who came.
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener as StdListener};
+use std::net::{SocketAddr, TcpListener as StdListener};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -51,9 +51,9 @@ pub fn bind() -> (Bound, Vec<(Server, StdListener)>) {
 }
 
 /// An address whose queue of connections is full, and what keeps it full.
-pub fn black_hole() -> (SocketAddr, (TcpListener, std::net::TcpStream)) {
+pub fn black_hole(at: SocketAddr) -> (SocketAddr, (TcpListener, std::net::TcpStream)) {
     let socket = TcpSocket::new_v4().expect("a socket");
-    socket.bind((Ipv4Addr::LOCALHOST, 0).into()).expect("a free port");
+    socket.bind(at).expect("a free port");
     let listener = socket.listen(0).expect("it listens");
     let address = listener.local_addr().expect("it is bound");
     let first = std::net::TcpStream::connect(address).expect("there is one place");

@@ -111,9 +111,19 @@ impl Web {
 
     /// An address where a connection is never answered.
     pub fn black_hole(&mut self) -> SocketAddr {
-        let _inside = self.runtime.enter();
-        let (address, held) = listener::black_hole();
+        let address = self.dig((OPEN, 0).into());
         self.ports.push(address.port());
+        address
+    }
+
+    /// Another one, at the port of a server.
+    pub fn black_hole_beside(&mut self, server: &Server) -> IpAddr {
+        self.dig(([127, 0, 0, 3], server.address.port()).into()).ip()
+    }
+
+    fn dig(&mut self, at: SocketAddr) -> SocketAddr {
+        let _inside = self.runtime.enter();
+        let (address, held) = listener::black_hole(at);
         self.tasks.spawn_on(
             async move {
                 let _held = held;
