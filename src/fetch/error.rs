@@ -254,6 +254,9 @@ impl FetchError {
             _ if error.is_timeout() => FetchError::Timeout { url, phase, limit },
             Some(io::ErrorKind::TimedOut) => FetchError::Timeout { url, phase, limit },
             Some(io::ErrorKind::ConnectionRefused) => FetchError::Refused { url },
+            Some(io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted) => {
+                FetchError::Broken { url, phase, cause }
+            }
             _ if phase == Phase::Tls => FetchError::Broken { url, phase, cause },
             _ => FetchError::Unreachable { url, cause },
         }

@@ -46,14 +46,14 @@ fn every_coding_is_understood() {
 #[test]
 fn every_coding_is_understood_in_chunks_of_any_size() {
     for coding in CODINGS {
-        for size in [1, 7, 5_000] {
+        for size in [1, 7, 1_000] {
             let mut web = Web::new();
-            let chunks: Vec<u8> = packed(coding, &text().as_bytes()[..20_000]).chunks(size).flat_map(chunk).collect();
+            let chunks: Vec<u8> = packed(coding, &text().as_bytes()[..5_000]).chunks(size).flat_map(chunk).collect();
             let server = web.plain(move |_, _| {
                 let headers = [coded(coding), &[("transfer-encoding", "chunked")]].concat();
                 vec![head("200 OK", &headers), Step::Send(chunks.clone()), Step::Send(chunk(b""))]
             });
-            assert_eq!(ask(&mut web, &server.url("/")).text(), text()[..20_000], "{coding} in chunks of {size}");
+            assert_eq!(ask(&mut web, &server.url("/")).text(), text()[..5_000], "{coding} in chunks of {size}");
         }
     }
 }

@@ -31,13 +31,15 @@ fn breaks(transport: Transport, scheme: &str, phases: &[Phase], steps: fn() -> V
         other => panic!("{other:?}"),
     }
     assert_eq!((got.code(), server.connections()), ("broken", 4));
-    assert!(got.took < seconds(2 + 4 + 8 + 2), "{:?}", got.took);
+    // Three pauses, and a second for each attempt.
+    assert!(got.took < seconds(2 + 4 + 8 + 4 + 3), "{:?}", got.took);
 }
 
 #[test]
 fn a_reset_is_a_break_in_its_phase() {
-    breaks(Transport::Accepted, "http", &[Phase::Head], || vec![Step::Reset]);
-    breaks(Transport::Accepted, "https", &[Phase::Tls], || vec![Step::Reset]);
+    // It may come before the connection is seen to have come about.
+    breaks(Transport::Accepted, "http", &[Phase::Connect, Phase::Head], || vec![Step::Reset]);
+    breaks(Transport::Accepted, "https", &[Phase::Connect, Phase::Tls], || vec![Step::Reset]);
     breaks(Transport::Begun, "https", &[Phase::Tls], || vec![Step::Reset]);
     breaks(Transport::Plain, "http", &[Phase::Head], || vec![Step::Reset]);
     breaks(Transport::Plain, "http", &[Phase::Head], || {
@@ -92,7 +94,7 @@ fn a_body_shorter_than_announced_is_tried_again_and_told() {
         let got = ask(&mut web, &server.url("/"));
         assert!(matches!(got.error(), FetchError::Short { expected: 100, got: 50, .. }), "{:?}", got.answer);
         assert_eq!((got.code(), server.seen().len()), ("short", 4));
-        assert!(got.took < seconds(16), "{:?}", got.took);
+        assert!(got.took < seconds(17), "{:?}", got.took);
     }
 }
 

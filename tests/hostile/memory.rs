@@ -102,7 +102,7 @@ fn what_swells_without_limit_takes_no_more_memory_than_its_window() {
                 vec![head("200 OK", &headers), Step::Blocks(Box::new(zeros(coding, 10_000_000_000)))]
             });
             let mut terms = web.terms();
-            (terms.limits.bytes, terms.limits.ratio) = (100_000_000, u64::MAX);
+            (terms.limits.bytes, terms.limits.ratio) = (60_000_000, u64::MAX);
             let got = ask_under(&mut web, terms, &server.url("/"));
             assert_eq!(got.code(), "too-large", "{coding}: {:?}", got.answer);
         }

@@ -70,7 +70,7 @@ fn a_body_without_end_ends() {
         vec![head("200 OK", &[("transfer-encoding", "chunked")]), endless(block)]
     });
     let mut terms = web.terms();
-    terms.limits.bytes = 20_000;
+    terms.limits.bytes = 5_000;
     assert_eq!(ask_under(&mut web, terms, &small.url("/")).code(), "too-large");
 }
 

@@ -16,7 +16,7 @@ use tokio::task::JoinSet;
 pub const TICK: Duration = Duration::from_millis(500);
 /// How many rounds in a row nothing may happen before it is turned.
 const ROUNDS: u32 = 8;
-/// A test that waits this long for anything but the clock hangs.
+/// A test in which nothing moves for so long hangs.
 const HANGS: Duration = Duration::from_secs(60);
 /// No test lives longer than this by its own clock.
 const LIFE: Duration = Duration::from_secs(200_000);
@@ -26,7 +26,7 @@ const LIFE: Duration = Duration::from_secs(200_000);
 pub struct Clock {
     /// The threads of the runtime that do blocking work, as the kernel numbers them.
     threads: Mutex<BTreeSet<String>>,
-    /// Connections whose server is doing something.
+    /// Work that has no thread yet, and connections whose server is doing something.
     busy: AtomicUsize,
     /// Moves with everything that a server does.
     moves: AtomicUsize,
@@ -50,11 +50,18 @@ impl Clock {
     }
 
     /// Does work on threads of its own and turns the clock until all is done.
-    pub async fn turn_while<T: Send + 'static>(&self, works: Vec<impl FnOnce() -> T + Send + 'static>) -> Vec<T> {
+    pub async fn turn_while<T: Send + 'static>(
+        self: &Arc<Self>,
+        works: Vec<impl FnOnce() -> T + Send + 'static>,
+    ) -> Vec<T> {
         let mut tasks = JoinSet::new();
         let count = works.len();
         for (n, work) in works.into_iter().enumerate() {
-            tasks.spawn_blocking(move || (n, work()));
+            let waiting = self.at_work();
+            tasks.spawn_blocking(move || {
+                drop(waiting);
+                (n, work())
+            });
         }
         let (begin, mut last, mut quiet, mut moves) =
             (tokio::time::Instant::now(), std::time::Instant::now(), 0, self.moves.load(Ordering::SeqCst));
@@ -67,7 +74,9 @@ impl Clock {
             }
             let now = self.moves.load(Ordering::SeqCst);
             quiet = if now == moves && self.is_quiet() { quiet + 1 } else { 0 };
-            moves = now;
+            if now != moves {
+                (moves, last) = (now, std::time::Instant::now());
+            }
             if quiet >= ROUNDS {
                 tokio::time::advance(TICK).await;
                 (quiet, last) = (0, std::time::Instant::now());
@@ -90,14 +99,14 @@ impl Clock {
         self.threads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A connection is at work until this is dropped.
+    /// The clock stands still until this is dropped.
     pub fn at_work(self: &Arc<Self>) -> AtWork {
         self.busy.fetch_add(1, Ordering::SeqCst);
         AtWork(Arc::clone(self))
     }
 }
 
-/// A connection whose server is doing something.
+/// Something that happens beside the threads at work.
 pub struct AtWork(Arc<Clock>);
 
 impl AtWork {
