@@ -143,7 +143,6 @@ const V6: &[(Ipv6Net, &str)] = &[
     (Ipv6Net::new_assert(Ipv6Addr::LOCALHOST, 128), "a loopback"),
     (Ipv6Net::new_assert(Ipv6Addr::UNSPECIFIED, 128), "an unspecified"),
     (Ipv6Net::new_assert(Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254), 128), "a cloud metadata"),
-    (v6(0, 0, 0, 8), "a reserved"),
     (v6(0x64, 0xff9b, 0, 96), "a NAT64"),
     (v6(0x64, 0xff9b, 1, 48), "a NAT64"),
     (v6(0x100, 0, 0, 64), "a reserved"),
@@ -156,6 +155,10 @@ const V6: &[(Ipv6Net, &str)] = &[
     (v6(0xfe80, 0, 0, 10), "a link-local"),
     (v6(0xfec0, 0, 0, 10), "a private"),
     (v6(0xff00, 0, 0, 8), "a multicast"),
+    // Beside 2000::/3, nothing has been given to anybody (RFC 4291, section 2.4).
+    (v6(0, 0, 0, 3), "a reserved"),
+    (v6(0x4000, 0, 0, 2), "a reserved"),
+    (v6(0x8000, 0, 0, 1), "a reserved"),
 ];
 
 #[cfg(test)]
@@ -173,6 +176,7 @@ mod tests {
             "http://data.example.se",
             "https://8.8.8.8/",
             "https://[2a00:1450:400f::1]/",
+            "https://[3ffe::1]/",
             "http://172.32.0.1/",
             "http://100.128.0.1/",
             "http://data.example.se:443/",
@@ -215,6 +219,10 @@ mod tests {
             "http://[::ffff:7f00:1]/",
             "http://[::ffff:10.0.0.1]/",
             "http://[::127.0.0.1]/",
+            "http://[1::1]/",
+            "http://[4000::1]/",
+            "http://[8000::1]/",
+            "http://[f000::1]/",
             "http://[64:ff9b::7f00:1]/",
             "http://[64:ff9b:1::1]/",
             "http://[2002:7f00:1::]/",

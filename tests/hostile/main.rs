@@ -10,6 +10,7 @@ mod breaks;
 mod conditions;
 mod encryption;
 mod headers;
+mod http2;
 mod memory;
 mod posts;
 mod proxies;

@@ -68,6 +68,17 @@ impl Chain {
 
     /// A server that shows these.
     pub fn transport(&self) -> Transport {
+        Transport::Tls(Arc::new(self.config()))
+    }
+
+    /// A server that shows these and speaks HTTP/2.
+    pub fn http2(&self) -> Transport {
+        let mut config = self.config();
+        config.alpn_protocols = vec![b"h2".to_vec()];
+        Transport::Http2(Arc::new(config))
+    }
+
+    fn config(&self) -> ServerConfig {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(self.key.serialize_der()));
         let config = ServerConfig::builder_with_provider(provider)
@@ -75,7 +86,7 @@ impl Chain {
             .expect("the versions are known")
             .with_no_client_auth()
             .with_single_cert(self.certificates.clone(), key);
-        Transport::Tls(Arc::new(config.expect("the key fits")))
+        config.expect("the key fits")
     }
 }
 

@@ -11,6 +11,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
 use super::clock::AtWork;
+use super::http2;
 use super::step::Step;
 
 /// What is spoken before HTTP.
@@ -20,6 +21,8 @@ pub enum Transport {
     Plain,
     /// TLS.
     Tls(Arc<ServerConfig>),
+    /// TLS, and HTTP/2 within it: the script begins with the first request and sends frames.
+    Http2(Arc<ServerConfig>),
     /// The script begins with the first bytes, whatever they are.
     Begun,
     /// The script begins at once.
@@ -89,6 +92,19 @@ impl Connection {
             Transport::Tls(config) => {
                 let accepted = self.work.rest(TlsAcceptor::from(config).accept(stream)).await?;
                 Stream::Tls(Box::new(accepted))
+            }
+            Transport::Http2(config) => {
+                let accepted = self.work.rest(TlsAcceptor::from(config).accept(stream)).await?;
+                let mut stream = Stream::Tls(Box::new(accepted));
+                let mut came = Vec::new();
+                while !http2::holds_request(&came) {
+                    let mut bytes = [0; 16_384];
+                    match self.work.rest(stream.read(&mut bytes)).await? {
+                        0 => return Ok(()),
+                        n => came.extend_from_slice(&bytes[..n]),
+                    }
+                }
+                return self.play(&mut stream, (self.script)(&nothing, self.number)).await.map(drop);
             }
             Transport::Begun => {
                 let mut stream = Stream::Plain(stream);

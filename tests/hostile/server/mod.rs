@@ -7,6 +7,7 @@
 pub mod certificates;
 mod clock;
 mod connection;
+pub mod http2;
 mod listener;
 mod names;
 pub mod packed;
