@@ -9,6 +9,7 @@ mod bodies;
 mod breaks;
 mod conditions;
 mod encryption;
+mod harvests;
 mod headers;
 mod http2;
 mod memory;

@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use skord::fetch::{Egress, Fetcher, Limits, Politeness, Settings, Terms};
 use tempfile::TempDir;
-use tokio::runtime::Runtime;
+use tokio::runtime::{Handle, Runtime};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -166,6 +166,11 @@ impl Web {
         &self.stop
     }
 
+    /// The runtime of the servers and the clock.
+    pub fn handle(&self) -> Handle {
+        self.runtime.handle().clone()
+    }
+
     /// Terms under which the servers that may be asked, and no others, are let through.
     pub fn terms(&self) -> Terms {
         let egress = Egress { allow_private: vec![OPEN.into()], ports: self.ports.clone() };
@@ -174,7 +179,7 @@ impl Web {
 
     /// A fetcher with the settings as they are.
     pub fn fetcher(&self) -> Fetcher {
-        let fetcher = Fetcher::new(self.settings.clone(), self.runtime.handle().clone(), self.stop.clone());
+        let fetcher = Fetcher::new(self.settings.clone(), self.handle(), self.stop.clone());
         fetcher.expect("a fetcher").with_names(Arc::clone(&self.names) as _)
     }
 
