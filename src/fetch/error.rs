@@ -257,6 +257,9 @@ impl FetchError {
             _ if error.is_timeout() => FetchError::Timeout { url, phase, limit },
             Some(io::ErrorKind::TimedOut) => FetchError::Timeout { url, phase, limit },
             Some(io::ErrorKind::ConnectionRefused) => FetchError::Refused { url },
+            Some(io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted) => {
+                FetchError::Broken { url, phase, cause }
+            }
             _ if phase == Phase::Tls => FetchError::Broken { url, phase, cause },
             _ => FetchError::Unreachable { url, cause },
         }
@@ -292,8 +295,17 @@ pub(super) fn chain(error: &dyn Error) -> String {
         }
         cause = error.source();
     }
-    match causes.is_empty() {
+    let text = match causes.is_empty() {
         true => error.to_string(),
         false => causes.join(": "),
+    };
+    shortened(&text, 1_000)
+}
+
+/// At most so many characters: servers choose how long names in certificates and the like are.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }

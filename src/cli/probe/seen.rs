@@ -57,7 +57,8 @@ fn see(hop: &mut Hop, event: &Event, took: Option<u64>, (egress, now): (&Egress,
 fn kind(blocked: crate::fetch::Blocked) -> &'static str {
     match blocked {
         crate::fetch::Blocked::Address { kind, .. } => kind,
-        crate::fetch::Blocked::Port { .. } | crate::fetch::Blocked::Scheme => "a closed",
+        // Nothing but an address can be refused of what a name leads to.
+        crate::fetch::Blocked::Port { .. } | crate::fetch::Blocked::Scheme | crate::fetch::Blocked::User => "a closed",
     }
 }
 
