@@ -14,8 +14,9 @@ use super::table::table;
 use super::{Exit, log, output};
 use crate::config;
 use crate::harvest::{Clock, Context, Deletions, Published};
+use crate::report::{Language, Remark, RemarkCode};
 use crate::schedule::{Progress, Round, round};
-use crate::store::Outcome;
+use crate::store::{Outcome, RunRow};
 
 /// Harvest all sources, or the named ones, once; then publish
 #[derive(clap::Args)]
@@ -119,7 +120,7 @@ fn summary(context: &Context, round: &Round) -> Result<String> {
             counts.warnings,
         ];
         row.extend(figures.map(|figure| figure.to_string()));
-        row.push(run.message.clone().unwrap_or_default());
+        row.push(message(context, run)?);
         rows.push(row);
     }
     for source in &round.busy {
@@ -144,6 +145,19 @@ fn summary(context: &Context, round: &Round) -> Result<String> {
         _ => {}
     }
     Ok(text)
+}
+
+/// Why a run failed, or else what is worth telling about it.
+fn message(context: &Context, run: &RunRow) -> Result<String> {
+    if let Some(message) = &run.message {
+        return Ok(message.clone());
+    }
+    let remarks = context.store.remarks(run.id)?;
+    let sentences = remarks.into_iter().filter_map(|row| {
+        let code = RemarkCode::from_code(&row.code)?;
+        Some(Remark { code, address: row.address, detail: row.detail }.sentence(Language::En))
+    });
+    Ok(sentences.collect::<Vec<_>>().join(" "))
 }
 
 /// What a source would have lost, for the person who approves it.
