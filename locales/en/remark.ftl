@@ -2,6 +2,7 @@ remark-moved = The address { $address } has moved to { $detail }. Tell the new a
 remark-redirected = The address { $address } leads to { $detail } for the time being (302). Ask whoever runs the web site to use 301, 303, 307 or 308 instead: the national portal does not name 302 among those that it follows.
 remark-pages-host = The page { $address } names its next page on another server, { $detail }. We fetched it from your own server instead. Ask the supplier to mend the system's public address.
 remark-pages-failed = One of the catalogue's pages, { $address }, could not be fetched or read: { $detail }. What stood on the pages before it is up to date, and nothing was removed.
+remark-document-incomplete = The document { $address } breaks off before it is complete: { $detail }. What stood whole before that is up to date, and nothing was removed. Ask the supplier to look at why the export stops.
 remark-pages-repeats = The catalogue's pages go in circles: { $address } is a page that was fetched already. Ask the supplier to mend the link to the next page. Nothing was removed.
 remark-pages-ambiguous = The page { $address } names several different next pages. Ask the supplier to mend that. Nothing was removed.
 remark-pages-empty = The page { $address } is empty and names a next page all the same. Ask the supplier to mend that. Nothing was removed.

@@ -2,6 +2,7 @@ remark-moved = Adressen { $address } har flyttat till { $detail }. Meddela den n
 remark-redirected = Adressen { $address } leder tills vidare (302) till { $detail }. Be den som driver webbplatsen att använda 301, 303, 307 eller 308 i stället: den nationella portalen nämner inte 302 bland dem den följer.
 remark-pages-host = Sidan { $address } anger nästa sida på en annan server, { $detail }. Vi hämtade den från er egen server i stället. Be leverantören rätta systemets publika adress.
 remark-pages-failed = En av katalogens sidor, { $address }, kunde inte hämtas eller läsas: { $detail }. Det som fanns på sidorna före den är uppdaterat, och inget har tagits bort.
+remark-document-incomplete = Dokumentet { $address } tar slut innan det är komplett: { $detail }. Det som stod helt före avbrottet är uppdaterat, och inget har tagits bort. Be leverantören se över varför exporten avbryts.
 remark-pages-repeats = Katalogens sidor går runt: { $address } är en sida som redan är hämtad. Be leverantören rätta länken till nästa sida. Inget har tagits bort.
 remark-pages-ambiguous = Sidan { $address } anger flera olika nästa sidor. Be leverantören rätta det. Inget har tagits bort.
 remark-pages-empty = Sidan { $address } är tom men anger ändå en nästa sida. Be leverantören rätta det. Inget har tagits bort.

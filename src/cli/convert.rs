@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::Exit;
 use super::input::InputArgs;
 use super::output::{self, ToFormat};
+use crate::rdf::parse::summary;
 use crate::rdf::write::{WriteError, write};
 
 /// Parse a document and write it again; nothing is repaired or judged
@@ -25,8 +26,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let parsed = args.input.read()?.parse()?;
-    for note in &parsed.notes {
-        output::complain(&format!("{}: {}", args.input.input, note.text));
+    for note in summary(&parsed.notes) {
+        output::complain(&format!("{}: {note}", args.input.input));
     }
     output::write(args.output.as_deref(), |out| match write(&parsed.graph, args.to.format(), out) {
         Ok(_) => Ok(()),

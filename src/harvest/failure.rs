@@ -89,7 +89,12 @@ impl Failure {
                 Kind::Syntax(_) => "syntax",
                 Kind::Truncated(_) => "truncated",
                 Kind::Doctype => "doctype",
-                Kind::TooDeep(_) | Kind::TooManyAttributes(_) | Kind::TooManyTriples(_) | Kind::TooLarge => "too-large",
+                Kind::TooDeep(_)
+                | Kind::TooManyAttributes(_)
+                | Kind::TooManyTriples(_)
+                | Kind::TooManyBlankNodes(_)
+                | Kind::TooLong(_)
+                | Kind::TooLarge => "too-large",
                 Kind::UnknownContext(_) => "context",
                 Kind::NotUtf8 => "charset",
             },
@@ -196,6 +201,8 @@ mod tests {
             ParseErrorKind::TooDeep(1),
             ParseErrorKind::TooManyAttributes(1),
             ParseErrorKind::TooManyTriples(1),
+            ParseErrorKind::TooManyBlankNodes(1),
+            ParseErrorKind::TooLong(1),
             ParseErrorKind::Truncated(String::new()),
             ParseErrorKind::Doctype,
             ParseErrorKind::TooLarge,

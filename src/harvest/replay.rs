@@ -10,6 +10,7 @@ use super::process::examine;
 use super::run::settings;
 use super::{Context, Failure};
 use crate::config::Source;
+use crate::rdf::parse::End;
 use crate::rdf::{GraphBuilder, Parsed};
 use crate::resource::{Difference, cut, difference};
 use crate::store::{Counts, DocumentRow, RunRow};
@@ -116,17 +117,20 @@ pub fn replay(context: &Context, source: &Source, run: Option<i64>) -> Result<Re
 /// The documents as one graph.
 fn parsed(context: &Context, source: &Source, run: i64, documents: &[DocumentRow]) -> Result<Parsed, ReplayError> {
     let mut builder = GraphBuilder::new();
-    let (mut format, mut notes) = (None, Vec::new());
+    let (mut format, mut notes, mut end) = (None, Vec::new(), End::Whole);
     for document in documents {
         let bytes = context.blobs.get(&document.hash).map_err(Failure::from)?;
         let bytes = bytes.ok_or_else(|| ReplayError::Gone { run, url: document.url.clone() })?;
         let parsed = read(source, document, &bytes)?;
         format.get_or_insert(parsed.format);
         notes.extend(parsed.notes);
+        if end.is_whole() {
+            end = parsed.end;
+        }
         builder.extend(&parsed.graph);
     }
     let format = format.ok_or_else(|| ReplayError::Nothing(source.id.clone()))?;
-    Ok(Parsed { graph: builder.finish(), format, notes })
+    Ok(Parsed { graph: builder.finish(), format, notes, end })
 }
 
 fn rules(before: Option<BTreeMap<String, u64>>, findings: &[Finding]) -> Vec<RuleChange> {

@@ -9,6 +9,7 @@ use super::score::scores;
 use super::{Context, Failure};
 use crate::config::Source;
 use crate::normalise::{Change, Settings};
+use crate::rdf::parse::summary;
 use crate::resource::{Class, Difference, Resource, cut, difference};
 use crate::store::{ChangeRow, Counts, FindingRow, Hold, Lease, ResourceRow, RunEnd, RunRow, StoredResult};
 use crate::validate::{Finding, Severity};
@@ -124,8 +125,8 @@ fn attempt(
     let scores = scores(&checked.graph);
     drop(checked.graph);
 
-    for note in &checked.notes {
-        tracing::info!("{}", note.text);
+    for note in summary(&checked.notes) {
+        tracing::info!("{note}");
     }
     if cut.unreachable > 0 {
         tracing::info!(triples = cut.unreachable, "blank nodes that no named node leads to were left behind");

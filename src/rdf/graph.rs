@@ -7,6 +7,9 @@ use super::vocab::rdf;
 /// Subject, predicate, object.
 pub type Triple = [TermId; 3];
 
+/// The offset of a triple that is known from nowhere.
+const NOWHERE: u32 = u32::MAX;
+
 /// A read-only RDF graph (RDF 1.1 Concepts, section 3): a set of triples over one term table.
 ///
 /// Lookups are binary searches in sorted arrays: by subject (and predicate), and by predicate (and object).
@@ -17,6 +20,8 @@ pub struct Graph {
     spo: Vec<Triple>,
     /// The same triples as predicate, object, subject; sorted.
     pos: Vec<Triple>,
+    /// The byte at which each triple of `spo` stands in its document; empty if none is known.
+    offsets: Vec<u32>,
 }
 
 /// Collects terms and triples, in any order and with duplicates, for a [`Graph`].
@@ -24,7 +29,7 @@ pub struct Graph {
 pub struct GraphBuilder {
     /// The term table; intern what the triples name.
     pub terms: Terms,
-    triples: Vec<Triple>,
+    triples: Vec<(Triple, u32)>,
 }
 
 impl GraphBuilder {
@@ -35,13 +40,19 @@ impl GraphBuilder {
 
     /// Adds a triple. Nothing is checked: the parsers give what RDF allows.
     pub fn insert(&mut self, subject: TermId, predicate: TermId, object: TermId) {
-        self.triples.push([subject, predicate, object]);
+        self.triples.push(([subject, predicate, object], NOWHERE));
     }
 
-    /// Adds all triples of a graph. Its blank nodes stay apart from those that are there.
+    /// Adds a triple that begins at a byte of its document. Of a triple that stands there twice the first offset is kept.
+    pub fn insert_at(&mut self, triple: Triple, offset: usize) {
+        self.triples.push((triple, u32::try_from(offset).unwrap_or(NOWHERE)));
+    }
+
+    /// Adds all triples of a graph, without their offsets, which belong to another document. Its blank nodes stay apart
+    /// from those that are there.
     pub fn extend(&mut self, graph: &Graph) {
         let names: Vec<TermId> = graph.terms.ids().map(|id| self.terms.intern_term(graph.term(id))).collect();
-        self.triples.extend(graph.spo.iter().map(|triple| triple.map(|id| names[id.index()])));
+        self.triples.extend(graph.spo.iter().map(|triple| (triple.map(|id| names[id.index()]), NOWHERE)));
     }
 
     /// The number of triples so far, duplicates counted.
@@ -55,19 +66,29 @@ impl GraphBuilder {
     }
 
     /// Keeps only the triples for which the test holds.
-    pub fn retain(&mut self, test: impl FnMut(&Triple) -> bool) {
-        self.triples.retain(test);
+    pub fn retain(&mut self, mut test: impl FnMut(&Triple) -> bool) {
+        self.triples.retain(|(triple, _)| test(triple));
+    }
+
+    /// The triples so far, in the order of insertion, with duplicates.
+    pub(super) fn triples(&self) -> impl Iterator<Item = &Triple> {
+        self.triples.iter().map(|(triple, _)| triple)
     }
 
     /// Sorts, removes duplicates and makes the graph.
     pub fn finish(mut self) -> Graph {
         self.triples.sort_unstable();
-        self.triples.dedup();
-        self.triples.shrink_to_fit();
-        let mut pos: Vec<Triple> = self.triples.iter().map(|&[s, p, o]| [p, o, s]).collect();
+        self.triples.dedup_by_key(|(triple, _)| *triple);
+        let spo: Vec<Triple> = self.triples.iter().map(|(triple, _)| *triple).collect();
+        let offsets: Vec<u32> = match self.triples.iter().all(|(_, offset)| *offset == NOWHERE) {
+            true => Vec::new(),
+            false => self.triples.iter().map(|(_, offset)| *offset).collect(),
+        };
+        drop(self.triples);
+        let mut pos: Vec<Triple> = spo.iter().map(|&[s, p, o]| [p, o, s]).collect();
         pos.sort_unstable();
         self.terms.shrink();
-        Graph { terms: self.terms, spo: self.triples, pos }
+        Graph { terms: self.terms, spo, pos, offsets }
     }
 }
 
@@ -100,6 +121,12 @@ impl Graph {
     /// All triples, sorted by subject, predicate and object names.
     pub fn triples(&self) -> &[Triple] {
         &self.spo
+    }
+
+    /// The byte at which a triple stands in the document that the graph was read from, if the parser told.
+    pub fn offset(&self, triple: &Triple) -> Option<u64> {
+        let offset = *self.offsets.get(self.spo.binary_search(triple).ok()?)?;
+        (offset != NOWHERE).then_some(offset.into())
     }
 
     /// The triples of a subject.
@@ -159,7 +186,8 @@ impl Graph {
 
     /// Takes the graph apart again, for a changed copy with the same term names.
     pub fn into_builder(self) -> GraphBuilder {
-        GraphBuilder { terms: self.terms, triples: self.spo }
+        let offsets = self.offsets.into_iter().chain(std::iter::repeat(NOWHERE));
+        GraphBuilder { terms: self.terms, triples: self.spo.into_iter().zip(offsets).collect() }
     }
 }
 
@@ -179,6 +207,22 @@ fn range<'a>(sorted: &'a [Triple], key: &[TermId]) -> &'a [Triple] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn triples_know_where_they_stand_first_and_new_ones_do_not() {
+        let mut builder = GraphBuilder::new();
+        let [s, p, o] = ["s", "p", "o"].map(|name| builder.terms.iri(name));
+        builder.insert_at([s, p, o], 70);
+        builder.insert_at([s, p, o], 7);
+        builder.insert_at([o, p, s], 9);
+        let mut builder = builder.finish().into_builder();
+        builder.retain(|triple| triple[0] == s);
+        builder.insert(p, p, p);
+        let graph = builder.finish();
+        assert_eq!(graph.offset(&[s, p, o]), Some(7));
+        assert_eq!(graph.offset(&[o, p, s]), None);
+        assert_eq!(graph.offset(&[p, p, p]), None);
+    }
 
     #[test]
     fn triples_are_a_set_and_found_from_either_end() {

@@ -15,6 +15,7 @@ namespace!(/// RDF syntax (RDF 1.1 Concepts).
 rdf, "http://www.w3.org/1999/02/22-rdf-syntax-ns#", {
     TYPE = "type", FIRST = "first", REST = "rest", NIL = "nil", LANG_STRING = "langString",
     HTML = "HTML", XML_LITERAL = "XMLLiteral", LIST = "List", PROPERTY = "Property",
+    STATEMENT = "Statement", SUBJECT = "subject", PREDICATE = "predicate", OBJECT = "object",
 });
 namespace!(/// RDF Schema 1.1.
 rdfs, "http://www.w3.org/2000/01/rdf-schema#", {

@@ -11,6 +11,7 @@ use super::language::Language;
 use super::names::{owner_sentence, severity_count, severity_word};
 use super::visible::{shortened, visible};
 use crate::normalise::STEPS;
+use crate::rdf::parse::summary;
 use crate::validate::{Rule, Severity};
 
 /// The widest line of running text, in characters.
@@ -126,8 +127,8 @@ fn notes(text: &mut String, report: &DocumentReport<'_>, language: Language) {
     }
     text.push('\n');
     put(text, "", &language.text("document-notes"));
-    for note in &report.notes {
-        wrap(text, &visible(&note.text));
+    for note in summary(&report.notes) {
+        wrap(text, &visible(&note));
     }
 }
 

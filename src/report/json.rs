@@ -12,6 +12,7 @@ use super::document::{Counts, DocumentReport};
 use super::names::severity_name;
 use super::visible::is_hidden;
 use crate::normalise::Change;
+use crate::rdf::parse::summary;
 use crate::validate::{Finding, Profile};
 
 #[derive(Serialize)]
@@ -25,7 +26,7 @@ struct Document<'a> {
     counts: Counts,
     findings: Vec<FindingRecord<'a>>,
     changes: Vec<ChangeRecord<'a>>,
-    notes: Vec<&'a str>,
+    notes: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -67,7 +68,7 @@ pub fn json(report: &DocumentReport<'_>) -> String {
         counts: report.counts(),
         findings: report.findings.iter().map(|f| finding_record(f, report.profile)).collect(),
         changes: report.changes.iter().map(change_record).collect(),
-        notes: report.notes.iter().map(|n| n.text.as_str()).collect(),
+        notes: summary(&report.notes),
     };
     written(&document)
 }

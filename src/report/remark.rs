@@ -36,6 +36,8 @@ remark_codes! {
     PageHost = "pages-host",
     /// A page could not be fetched or read; the detail is why.
     PageFailed = "pages-failed",
+    /// A document breaks off; what was complete before that was read. The detail is where and why.
+    DocumentIncomplete = "document-incomplete",
     /// A page was there before.
     PageRepeats = "pages-repeats",
     /// A page names several next pages.

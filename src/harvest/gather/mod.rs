@@ -16,7 +16,7 @@ use url::Url;
 use super::turns::Turn;
 use super::{Context, Failure};
 use crate::config::{Location, Source};
-use crate::rdf::parse::{Note, ParseErrorKind};
+use crate::rdf::parse::{End, Note, ParseErrorKind};
 use crate::rdf::{Format, GraphBuilder, ParseError, Parsed};
 use crate::source::{describes, sub_catalogues};
 use crate::store::{DocumentRow, Payload, Role};
@@ -108,6 +108,8 @@ struct Union {
     documents: Vec<DocumentRow>,
     notes: Vec<Note>,
     format: Option<Format>,
+    /// Where the first document that breaks off does so.
+    broken: Option<ParseError>,
     is_incomplete: bool,
 }
 
@@ -118,6 +120,9 @@ impl Union {
             let format = *self.format.get_or_insert(page.parsed.format);
             self.documents.push(page.row);
             self.notes.extend(page.parsed.notes);
+            if let End::Broken(error) = page.parsed.end {
+                self.broken.get_or_insert(error);
+            }
             match self.builder.is_empty() {
                 // One document is the rule, and need not be copied.
                 true => self.builder = page.parsed.graph.into_builder(),
@@ -139,8 +144,12 @@ impl Union {
     }
 
     fn finish(self, rules: &str) -> Reading {
-        let parsed =
-            Parsed { graph: self.builder.finish(), format: self.format.unwrap_or(Format::RdfXml), notes: self.notes };
+        let parsed = Parsed {
+            graph: self.builder.finish(),
+            format: self.format.unwrap_or(Format::RdfXml),
+            notes: self.notes,
+            end: self.broken.map_or(End::Whole, End::Broken),
+        };
         let complete = !self.is_incomplete;
         Reading { parsed, payload: Payload { documents: self.documents, rules: rules.to_owned(), complete } }
     }

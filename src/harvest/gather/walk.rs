@@ -1,7 +1,7 @@
 //! A walk over the pages that begin at one address.
 //!
 //! Every way in which a walk can go wrong ends it and makes it incomplete, so that nothing is removed on its account: a page
-//! that cannot be had, pages that go in circles, a total that does not fit, pages that change while they are read. The
+//! that cannot be had or that breaks off, pages that go in circles, a total that does not fit, pages that change while they are read. The
 //! last is worth another try.
 
 use std::collections::BTreeSet;
@@ -12,6 +12,7 @@ use super::asking::Asking;
 use super::{Remarks, read};
 use crate::harvest::Failure;
 use crate::rdf::Parsed;
+use crate::rdf::parse::End;
 use crate::rdf::vocab::dcat;
 use crate::report::RemarkCode;
 use crate::source::{Paging, entries, link, paging};
@@ -82,6 +83,12 @@ fn pages(
         };
         if !seen.contents.insert(page.row.hash) {
             return Ok((pages, trouble(RemarkCode::PageRepeats, &url, String::new())));
+        }
+        // Where it should go on from there is among what is missing.
+        if let End::Broken(error) = &page.parsed.end {
+            let detail = error.to_string();
+            pages.push(page);
+            return Ok((pages, trouble(RemarkCode::DocumentIncomplete, &url, detail)));
         }
         let found = seen.count(&page.parsed);
         match following(&page) {

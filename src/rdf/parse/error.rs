@@ -2,26 +2,8 @@
 
 use std::fmt;
 
+use super::place::Place;
 use crate::rdf::Format;
-
-/// A place in a document; line and column count from 1, the column in bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The line.
-    pub line: u64,
-    /// The byte within the line.
-    pub column: u64,
-}
-
-impl Place {
-    /// The place of a byte offset.
-    pub fn of(bytes: &[u8], offset: usize) -> Self {
-        let before = &bytes[..offset.min(bytes.len())];
-        let line = before.iter().filter(|&&b| b == b'\n').count() as u64 + 1;
-        let column = before.iter().rev().take_while(|&&b| b != b'\n').count() as u64 + 1;
-        Place { line, column }
-    }
-}
 
 /// What is wrong with a document.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,8 +14,11 @@ pub enum ParseErrorKind {
     /// It ends too early, so an unknown part of it is missing.
     #[error("the document ends before it is complete ({0}); part of it is missing")]
     Truncated(String),
-    /// It has a document type declaration, which can make it grow without bounds.
-    #[error("the document has a DOCTYPE, which is not read; remove it and write entities out")]
+    /// It has a document type declaration that could make it grow without bounds.
+    #[error(
+        "the document has a DOCTYPE with more than short names for namespaces, which is not read; remove it and write \
+         entities out"
+    )]
     Doctype,
     /// Elements or brackets lie too deep inside one another.
     #[error("elements or brackets are nested more than {0} deep")]
@@ -44,6 +29,12 @@ pub enum ParseErrorKind {
     /// It holds too many triples.
     #[error("the document has more than {0} triples, the limit for this source")]
     TooManyTriples(usize),
+    /// It has too many nodes without a name.
+    #[error("the document has more than {0} nodes without a name (blank nodes)")]
+    TooManyBlankNodes(usize),
+    /// One text or one IRI of it is too long.
+    #[error("a text or an address is longer than {0} bytes")]
+    TooLong(usize),
     /// Its texts are too large for a term table.
     #[error("the texts of the document exceed two gibibytes")]
     TooLarge,
@@ -67,11 +58,6 @@ pub struct ParseError {
 }
 
 impl ParseError {
-    /// An error at a byte offset.
-    pub(super) fn at(format: Format, kind: ParseErrorKind, bytes: &[u8], offset: usize) -> Self {
-        ParseError { format, kind, place: Some(Place::of(bytes, offset)) }
-    }
-
     /// An error whose place is not known.
     pub(crate) fn somewhere(format: Format, kind: ParseErrorKind) -> Self {
         ParseError { format, kind, place: None }
@@ -81,11 +67,32 @@ impl ParseError {
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "not readable as {}", self.format.title())?;
-        if let Some(Place { line, column }) = self.place {
-            write!(f, ", line {line}, column {column}")?;
+        if let Some(place) = self.place {
+            write!(f, ", {place}")?;
         }
         write!(f, ": {}", self.kind)
     }
 }
 
 impl std::error::Error for ParseError {}
+
+/// An error on its way out: its place is still a byte offset.
+#[derive(Debug)]
+pub(super) struct Fault {
+    pub(super) kind: ParseErrorKind,
+    pub(super) offset: Option<usize>,
+}
+
+impl Fault {
+    pub(super) fn at(kind: ParseErrorKind, offset: usize) -> Self {
+        Fault { kind, offset: Some(offset) }
+    }
+
+    pub(super) fn somewhere(kind: ParseErrorKind) -> Self {
+        Fault { kind, offset: None }
+    }
+
+    pub(super) fn in_document(self, format: Format, bytes: &[u8]) -> ParseError {
+        ParseError { format, kind: self.kind, place: self.offset.map(|offset| Place::of(bytes, offset)) }
+    }
+}

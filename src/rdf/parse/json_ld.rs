@@ -4,20 +4,21 @@ use std::sync::{Arc, OnceLock};
 
 use oxjsonld::{JsonLdParseError, JsonLdParser, JsonLdProfile, JsonLdRemoteDocument};
 
+use super::error::Fault;
 use super::sink::Sink;
-use super::{Caps, Order, ParseError, ParseErrorKind, Place};
+use super::{Order, ParseErrorKind};
 use super::{context, guard};
-use crate::rdf::Format;
 
-pub(super) fn read(bytes: &[u8], base: &str, caps: &Caps, order: Order, sink: &mut Sink) -> Result<(), ParseError> {
-    guard::json(bytes, caps)?;
+pub(super) fn read(bytes: &[u8], base: &str, order: Order, sink: &mut Sink) -> Result<(), Fault> {
+    guard::json(bytes, &sink.caps)?;
     let parser = match order {
         Order::Any => JsonLdParser::new(),
         Order::Streaming => JsonLdParser::new().with_profile(JsonLdProfile::Streaming),
     };
-    let parser = parser.lenient().with_base_iri(base).map_err(|error| {
-        ParseError::somewhere(Format::JsonLd, ParseErrorKind::Syntax(format!("the base IRI <{base}>: {error}")))
-    })?;
+    let parser = parser
+        .lenient()
+        .with_base_iri(base)
+        .map_err(|error| Fault::somewhere(ParseErrorKind::Syntax(format!("the base IRI <{base}>: {error}"))))?;
     let unknown = Arc::new(OnceLock::new());
     let asked = Arc::clone(&unknown);
     let quads = parser.for_slice(bytes).with_load_document_callback(move |url, _| match context::bundled(url) {
@@ -34,7 +35,7 @@ pub(super) fn read(bytes: &[u8], base: &str, caps: &Caps, order: Order, sink: &m
             Ok(quad) => sink.quad(quad)?,
             Err(error) => {
                 return Err(match unknown.get() {
-                    Some(url) => ParseError::somewhere(Format::JsonLd, ParseErrorKind::UnknownContext(url.clone())),
+                    Some(url) => Fault::somewhere(ParseErrorKind::UnknownContext(url.clone())),
                     None => syntax_error(error.into()),
                 });
             }
@@ -43,14 +44,11 @@ pub(super) fn read(bytes: &[u8], base: &str, caps: &Caps, order: Order, sink: &m
     Ok(())
 }
 
-fn syntax_error(error: JsonLdParseError) -> ParseError {
-    let place = match &error {
+fn syntax_error(error: JsonLdParseError) -> Fault {
+    let location = match &error {
         JsonLdParseError::Syntax(error) => error.location(),
         JsonLdParseError::Io(_) => None,
     };
-    ParseError {
-        format: Format::JsonLd,
-        kind: ParseErrorKind::Syntax(error.to_string()),
-        place: place.map(|range| Place { line: range.start.line + 1, column: range.start.column + 1 }),
-    }
+    let offset = location.and_then(|range| usize::try_from(range.start.offset).ok());
+    Fault { kind: ParseErrorKind::Syntax(error.to_string()), offset }
 }

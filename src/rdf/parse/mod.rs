@@ -1,28 +1,34 @@
 //! Parsing: bytes of a known format into a [`Graph`].
 //!
 //! In: the bytes, their format, the base IRI (the final URL), caps. Out: [`Parsed`], or a [`ParseError`] that says where.
-//! Faithful: bad IRIs and language tags come through, for the normaliser to mend and the rules to judge. Language tags
-//! arrive in lower case (RDF 1.1 Concepts, section 3.3, allows it), and one that only RDF/XML can write as the nearest
-//! that all syntaxes can, with a note. Only a tag that Turtle cannot write, such as `sv_SE`,
-//! comes as the nearest that it can, or not at all, and a [`Note`] says so: everything read can be written in any syntax.
-//! Must not: repair, judge, reach the network, or believe the input: every parser sits behind a guard
-//! that refuses what would blow it up, before it runs.
+//! Faithful: bad IRIs come through, for the normaliser to mend and the rules to judge. Language tags
+//! arrive in lower case (RDF 1.1 Concepts, section 3.3, allows it), and one that only RDF/XML can write, such as `sv_SE`,
+//! as the nearest that all syntaxes can, or not at all: everything read can be written in any syntax.
+//! Tolerant by default: what breaks the syntax costs as little as it can, and a [`Note`] says where it stands, what it was
+//! and what was made of it. A document that breaks off gives what was complete until there, and [`End::Broken`].
+//! Must not: judge, reach the network, or believe the input: what would blow a parser up is refused before or while it runs.
 //!
-//! The parsers behind are oxrdfxml, oxttl and oxjsonld. They are reached through [`parse`] alone, so that one can be
-//! replaced without a change elsewhere.
+//! RDF/XML has a reader of its own; the parsers behind the others are oxttl and oxjsonld. They are reached through [`parse`]
+//! alone, so that one can be replaced without a change elsewhere.
 
 mod context;
 mod error;
 mod guard;
 mod json_ld;
+mod language;
+mod note;
+mod place;
 mod rdf_xml;
 mod sink;
 mod turtle;
 
-pub use error::{ParseError, ParseErrorKind, Place};
+pub use error::{ParseError, ParseErrorKind};
+pub use note::{Note, NoteKind, summary};
+pub use place::Place;
 
 use super::format::Format;
 use super::graph::Graph;
+use error::Fault;
 use sink::Sink;
 
 /// The most that a document may ask for.
@@ -32,29 +38,64 @@ pub struct Caps {
     pub triples: usize,
     /// Elements, brackets or braces inside one another.
     pub nesting: usize,
+    /// Attributes of one element, and namespaces declared around it.
+    pub attributes: usize,
+    /// Blank nodes.
+    pub blank_nodes: usize,
+    /// Bytes of a literal.
+    pub literal: usize,
+    /// Bytes of an IRI.
+    pub iri: usize,
 }
 
 impl Default for Caps {
     fn default() -> Self {
-        Caps { triples: 10_000_000, nesting: 100 }
+        Caps {
+            triples: 10_000_000,
+            nesting: 100,
+            attributes: 1000,
+            blank_nodes: 1_000_000,
+            literal: 16 << 20,
+            iri: 64 << 10,
+        }
     }
 }
 
-/// Something that the reader did and that a person may want to know; nothing was lost by it.
+/// How a document is read that breaks its syntax.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// As far as it goes, with notes.
+    Tolerant,
+    /// Up to the first break, which is an error.
+    Strict,
+}
+
+/// Whether a document was read to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// What was seen and what was made of it, one sentence in English.
-    pub text: String,
+pub enum End {
+    /// It was.
+    Whole,
+    /// It breaks off there. What was complete before that was read, and an unknown part is missing.
+    Broken(ParseError),
+}
+
+impl End {
+    /// Whether the document was read to its end.
+    pub const fn is_whole(&self) -> bool {
+        matches!(self, End::Whole)
+    }
 }
 
 /// A parsed document.
 pub struct Parsed {
-    /// All its triples; those of named graphs stand beside the others.
+    /// All its triples; those of named graphs stand beside the others. Triples of RDF/XML know their byte offset.
     pub graph: Graph,
     /// The format that it was read as.
     pub format: Format,
-    /// What the reader did beyond reading.
+    /// What the reader did beyond reading, in the order of the document.
     pub notes: Vec<Note>,
+    /// Whether it was read to its end.
+    pub end: End,
 }
 
 /// In which order a JSON-LD document is.
@@ -67,37 +108,63 @@ enum Order {
 }
 
 /// Parses a document that [`write`](super::write) made: like [`parse`], but a JSON-LD document is read as it streams, in a
-/// fraction of the memory.
+/// fraction of the memory, and one that breaks off is an error.
 ///
 /// # Errors
-/// As [`parse`], and when a JSON-LD document is not in streaming order.
+/// As [`parse`], when a JSON-LD document is not in streaming order, and when the document is not whole.
 pub fn parse_written(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> Result<Parsed, ParseError> {
-    parse_in_order(bytes, format, base, caps, Order::Streaming)
+    let document = Document { bytes, format, base, order: Order::Streaming };
+    whole(read(&document, caps, Mode::Tolerant)?)
 }
 
-/// Parses a whole document.
+/// Parses a document, tolerantly.
 ///
 /// `base` is the absolute IRI against which relative IRIs resolve (RFC 3986, section 5.1.3).
 ///
 /// # Errors
-/// The first place at which the document breaks the format, a cap or a guard. Nothing of a broken document is returned:
-/// half a catalogue reads like a mass deletion.
+/// The place at which the document breaks a cap or a guard, or breaks off before anything in it is complete. In formats
+/// that cannot be taken up again also the first place that breaks the syntax.
 pub fn parse(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> Result<Parsed, ParseError> {
-    parse_in_order(bytes, format, base, caps, Order::Any)
+    read(&Document { bytes, format, base, order: Order::Any }, caps, Mode::Tolerant)
 }
 
-fn parse_in_order(bytes: &[u8], format: Format, base: &str, caps: &Caps, order: Order) -> Result<Parsed, ParseError> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if let Err(error) = std::str::from_utf8(bytes) {
-        return Err(ParseError::at(format, ParseErrorKind::NotUtf8, bytes, error.valid_up_to()));
+/// Parses a document as the recommendation of its format says.
+///
+/// # Errors
+/// The first place at which the document breaks the format, a cap or a guard.
+pub fn parse_strict(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> Result<Parsed, ParseError> {
+    whole(read(&Document { bytes, format, base, order: Order::Any }, caps, Mode::Strict)?)
+}
+
+fn whole(parsed: Parsed) -> Result<Parsed, ParseError> {
+    match parsed.end {
+        End::Whole => Ok(parsed),
+        End::Broken(error) => Err(error),
     }
-    let mut sink = Sink::new(format, caps);
-    match format {
-        Format::RdfXml => rdf_xml::read(bytes, base, caps, &mut sink),
-        Format::JsonLd => json_ld::read(bytes, base, caps, order, &mut sink),
-        Format::Turtle | Format::NTriples | Format::NQuads | Format::TriG => turtle::read(bytes, base, caps, &mut sink),
-    }?;
-    Ok(sink.finish())
+}
+
+struct Document<'a> {
+    bytes: &'a [u8],
+    format: Format,
+    base: &'a str,
+    order: Order,
+}
+
+fn read(document: &Document<'_>, caps: &Caps, mode: Mode) -> Result<Parsed, ParseError> {
+    let Document { bytes, format, base, order } = *document;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| Fault::at(ParseErrorKind::NotUtf8, error.valid_up_to()).in_document(format, bytes))?;
+    let mut sink = Sink::new(format, caps, mode);
+    let broken = match format {
+        Format::RdfXml => rdf_xml::read(text, base, &mut sink),
+        Format::JsonLd => json_ld::read(bytes, base, order, &mut sink).map(|()| None),
+        Format::Turtle | Format::NTriples | Format::NQuads | Format::TriG => {
+            turtle::read(bytes, base, &mut sink).map(|()| None)
+        }
+    };
+    let broken = broken.map_err(|fault| fault.in_document(format, bytes))?;
+    sink.finish(bytes, broken)
 }
 
 #[cfg(test)]

@@ -1,140 +1,199 @@
 //! Where the parsers put their triples: interned at once, counted against the caps.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 
-use super::{Caps, Note, ParseError, ParseErrorKind, Parsed};
+use super::error::Fault;
+use super::language::Language;
+use super::note::Notes;
+use super::{Caps, End, Mode, NoteKind, ParseError, ParseErrorKind, Parsed};
 use crate::rdf::vocab::xsd;
-use crate::rdf::{Format, GraphBuilder, TermId};
+use crate::rdf::{Format, GraphBuilder, TermId, Terms};
 
 /// Room left before the term table's own limit.
 const TEXT_LIMIT: usize = 2 << 30;
 
-/// Collects the triples of one document.
+/// Collects the triples and notes of one document.
 pub(super) struct Sink {
     pub(super) format: Format,
+    pub(super) caps: Caps,
+    pub(super) mode: Mode,
     builder: GraphBuilder,
-    /// Labels are the parsers' own and often random; here they become numbers in order of appearance.
+    /// Labels are the document's or the parsers' own; here they become numbers in order of appearance.
     blanks: HashMap<String, TermId>,
-    cap: usize,
-    in_named_graphs: usize,
-    triple_terms: usize,
-    directions: usize,
-    nameless: usize,
-    odd_tags: usize,
+    blank_count: usize,
+    notes: Notes,
 }
 
 impl Sink {
-    pub(super) fn new(format: Format, caps: &Caps) -> Self {
+    pub(super) fn new(format: Format, caps: &Caps, mode: Mode) -> Self {
         Sink {
             format,
+            caps: *caps,
+            mode,
             builder: GraphBuilder::new(),
             blanks: HashMap::new(),
-            cap: caps.triples,
-            in_named_graphs: 0,
-            triple_terms: 0,
-            directions: 0,
-            nameless: 0,
-            odd_tags: 0,
+            blank_count: 0,
+            notes: Notes::default(),
         }
     }
 
-    pub(super) fn quad(&mut self, quad: Quad) -> Result<(), ParseError> {
+    /// The term table.
+    pub(super) fn terms(&mut self) -> &mut Terms {
+        &mut self.builder.terms
+    }
+
+    /// Takes a triple that begins at an offset.
+    pub(super) fn emit(&mut self, [subject, predicate, object]: [TermId; 3], offset: usize) -> Result<(), Fault> {
+        self.builder.insert_at([subject, predicate, object], offset);
+        self.check()
+    }
+
+    fn check(&self) -> Result<(), Fault> {
+        if self.builder.len() > self.caps.triples {
+            return Err(Fault::somewhere(ParseErrorKind::TooManyTriples(self.caps.triples)));
+        }
+        if self.builder.terms.text_bytes() > TEXT_LIMIT {
+            return Err(Fault::somewhere(ParseErrorKind::TooLarge));
+        }
+        Ok(())
+    }
+
+    /// A blank node of its own.
+    pub(super) fn fresh_blank(&mut self) -> Result<TermId, Fault> {
+        self.blank_count += 1;
+        if self.blank_count > self.caps.blank_nodes {
+            return Err(Fault::somewhere(ParseErrorKind::TooManyBlankNodes(self.caps.blank_nodes)));
+        }
+        Ok(self.builder.terms.fresh_blank())
+    }
+
+    /// The blank node with a label.
+    pub(super) fn labelled_blank(&mut self, label: &str) -> Result<TermId, Fault> {
+        if let Some(&id) = self.blanks.get(label) {
+            return Ok(id);
+        }
+        let id = self.fresh_blank()?;
+        self.blanks.insert(label.to_owned(), id);
+        Ok(id)
+    }
+
+    /// Notes that the document breaks the syntax. Who reads strictly reads no further.
+    pub(super) fn note(&mut self, kind: NoteKind, offset: usize, was: &str, became: Option<&str>) -> Result<(), Fault> {
+        if self.mode == Mode::Strict {
+            return Err(Fault::at(ParseErrorKind::Syntax(format!("1 {}: {was}", kind.told())), offset));
+        }
+        self.notes.add(kind, Some(offset), was, became);
+        Ok(())
+    }
+
+    /// Takes back the triples of resources that were not complete when the document broke, and what only they led to.
+    ///
+    /// `since` is the first term that is not older than they are.
+    pub(super) fn take_back(&mut self, open: &[TermId], since: TermId) {
+        self.builder.retain(|[subject, ..]| !open.contains(subject));
+        loop {
+            let terms = &self.builder.terms;
+            let inner = |id: TermId| id >= since && terms.is_blank(id);
+            let named: HashSet<TermId> =
+                self.builder.triples().map(|triple| triple[2]).filter(|&object| inner(object)).collect();
+            let lost = |subject: TermId| inner(subject) && !named.contains(&subject);
+            let orphans: HashSet<TermId> =
+                self.builder.triples().map(|triple| triple[0]).filter(|&subject| lost(subject)).collect();
+            if orphans.is_empty() {
+                return;
+            }
+            self.builder.retain(|[subject, ..]| !orphans.contains(subject));
+        }
+    }
+
+    pub(super) fn quad(&mut self, quad: Quad) -> Result<(), Fault> {
         if !quad.graph_name.is_default_graph() {
-            self.in_named_graphs += 1;
+            self.notes.count(NoteKind::NamedGraph);
         }
         // A JSON key that the context gives no IRI is no property (JSON-LD 1.1 API, section 5.1.2, step 7).
         if oxiri::Iri::parse(quad.predicate.as_str()).is_err() && !quad.predicate.as_str().contains(':') {
-            self.nameless += 1;
+            self.notes.count(NoteKind::NamelessKey);
             return Ok(());
         }
         self.triple(Triple { subject: quad.subject, predicate: quad.predicate, object: quad.object })
     }
 
-    pub(super) fn triple(&mut self, triple: Triple) -> Result<(), ParseError> {
+    pub(super) fn triple(&mut self, triple: Triple) -> Result<(), Fault> {
         let subject = match triple.subject {
             NamedOrBlankNode::NamedNode(node) => self.named(&node),
-            NamedOrBlankNode::BlankNode(node) => self.blank(node),
+            NamedOrBlankNode::BlankNode(node) => self.blank(&node)?,
         };
         let predicate = self.named(&triple.predicate);
         let object = match triple.object {
             Term::NamedNode(node) => self.named(&node),
-            Term::BlankNode(node) => self.blank(node),
-            Term::Literal(literal) => self.literal(&literal),
+            Term::BlankNode(node) => self.blank(&node)?,
+            Term::Literal(literal) => self.literal(&literal)?,
             Term::Triple(_) => {
-                self.triple_terms += 1;
+                self.notes.count(NoteKind::TripleTerm);
                 return Ok(());
             }
         };
         self.builder.insert(subject, predicate, object);
-        if self.builder.len() > self.cap {
-            return Err(ParseError::somewhere(self.format, ParseErrorKind::TooManyTriples(self.cap)));
-        }
-        if self.builder.terms.text_bytes() > TEXT_LIMIT {
-            return Err(ParseError::somewhere(self.format, ParseErrorKind::TooLarge));
-        }
-        Ok(())
+        self.check()
     }
 
     fn named(&mut self, node: &NamedNode) -> TermId {
         self.builder.terms.iri(node.as_str())
     }
 
-    fn blank(&mut self, node: BlankNode) -> TermId {
-        let terms = &mut self.builder.terms;
-        *self.blanks.entry(node.into_string()).or_insert_with(|| terms.fresh_blank())
+    fn blank(&mut self, node: &BlankNode) -> Result<TermId, Fault> {
+        self.labelled_blank(node.as_str())
     }
 
-    fn literal(&mut self, literal: &Literal) -> TermId {
-        let terms = &mut self.builder.terms;
-        if let Some(language) = literal.language() {
-            if literal.direction().is_some() {
-                self.directions += 1;
-            }
-            // An empty one says that there is none (XML 1.0, section 2.12).
-            if language.is_empty() {
-                return terms.string(literal.value());
-            }
-            if is_tag(language) {
-                return terms.tagged(literal.value(), language);
-            }
-            self.odd_tags += 1;
-            let hyphened = language.replace('_', "-");
-            return match is_tag(&hyphened) {
-                true => terms.tagged(literal.value(), &hyphened),
-                false => terms.string(literal.value()),
-            };
+    fn literal(&mut self, literal: &Literal) -> Result<TermId, Fault> {
+        if literal.value().len() > self.caps.literal {
+            return Err(Fault::somewhere(ParseErrorKind::TooLong(self.caps.literal)));
         }
-        match literal.datatype().as_str() {
-            xsd::STRING => terms.string(literal.value()),
-            datatype => {
-                let datatype = terms.iri(datatype);
-                terms.typed(literal.value(), datatype)
-            }
+        let terms = &mut self.builder.terms;
+        let Some(language) = literal.language() else {
+            return Ok(match literal.datatype().as_str() {
+                xsd::STRING => terms.string(literal.value()),
+                datatype => {
+                    let datatype = terms.iri(datatype);
+                    terms.typed(literal.value(), datatype)
+                }
+            });
+        };
+        if literal.direction().is_some() {
+            self.notes.count(NoteKind::Direction);
         }
+        Ok(match Language::of(language.into()) {
+            Language::None => terms.string(literal.value()),
+            Language::Tag(tag) => terms.tagged(literal.value(), &tag),
+            Language::Mended(mended) => {
+                self.notes.add(NoteKind::Language, None, language, mended.as_deref());
+                match mended {
+                    Some(tag) => terms.tagged(literal.value(), &tag),
+                    None => terms.string(literal.value()),
+                }
+            }
+        })
     }
 
-    pub(super) fn finish(self) -> Parsed {
-        let told = [
-            (self.in_named_graphs, "triples stood in named graphs and were read into one graph"),
-            (self.triple_terms, "triples have a triple as their object (RDF 1.2) and were left out"),
-            (self.nameless, "values stand under keys that the @context does not know and were left out"),
-            (
-                self.odd_tags,
-                "texts have a language tag that only this syntax can write; it was read with hyphens for underscores, or left out",
-            ),
-            (self.directions, "texts have a base direction (RDF 1.2), which was left out"),
-        ];
-        let notes =
-            told.iter().filter(|(count, _)| *count > 0).map(|(count, what)| Note { text: format!("{count} {what}") });
-        Parsed { notes: notes.collect(), graph: self.builder.finish(), format: self.format }
+    /// The document, read to its end or to where it breaks.
+    ///
+    /// # Errors
+    /// If it breaks before anything in it is complete.
+    pub(super) fn finish(mut self, bytes: &[u8], broken: Option<Fault>) -> Result<Parsed, ParseError> {
+        let end = match broken {
+            None => End::Whole,
+            Some(fault) => {
+                let offset = fault.offset;
+                let error = fault.in_document(self.format, bytes);
+                if self.builder.is_empty() {
+                    return Err(error);
+                }
+                self.notes.add(NoteKind::Incomplete, offset, &error.kind.to_string(), None);
+                End::Broken(error)
+            }
+        };
+        Ok(Parsed { graph: self.builder.finish(), format: self.format, notes: self.notes.finish(bytes), end })
     }
-}
-
-/// Whether every syntax can write the language tag (RDF 1.1 Turtle, production LANGTAG). What it means is not looked at.
-fn is_tag(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    parts.next().is_some_and(|first| !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_alphabetic()))
-        && parts.all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }

@@ -21,17 +21,34 @@ fn a_bad_iri_and_a_bad_language_tag_cost_nothing() {
     assert_eq!(graph.len(), 2);
     assert!(graph.find_iri("http://example.org/a b").is_some());
     assert!(graph.terms().find_term(crate::rdf::Term::tagged("Å", "sv-se")).is_some());
-    assert_eq!(notes.len(), 1, "and it is told: {notes:?}");
+    let told: Vec<_> = notes.iter().map(|note| (note.kind, note.place.unwrap().line, note.was.as_str())).collect();
+    assert_eq!(told, [(NoteKind::Iri, 2, "a b"), (NoteKind::Language, 2, "sv_SE")]);
+    assert_eq!(notes[1].became.as_deref(), Some("sv-se"));
+    let error = parse_strict(XML.as_bytes(), Format::RdfXml, BASE, &Caps::default()).map(drop).expect_err("is refused");
+    assert_eq!(error.place.unwrap().line, 2);
 }
 
 #[test]
-fn a_document_cut_anywhere_is_refused() {
+fn a_document_cut_anywhere_is_never_whole() {
     for end in (1..XML.len()).filter(|&end| XML.is_char_boundary(end)) {
-        assert!(read(&XML[..end], Format::RdfXml).is_err(), "cut at {end}");
+        match read(&XML[..end], Format::RdfXml) {
+            Ok(parsed) => assert!(!parsed.end.is_whole() && !parsed.graph.is_empty(), "cut at {end}"),
+            Err(error) => assert!(error.place.is_some(), "cut at {end}: {error}"),
+        }
     }
-    let cut = XML.find("<rdf:Description rdf:about=\"c\"").unwrap();
-    assert!(matches!(kind(&XML[..cut], Format::RdfXml), ParseErrorKind::Truncated(_)));
     assert!(matches!(kind("{\"@id\": \"a\", \"http://e.org/p\": [1", Format::JsonLd), ParseErrorKind::Truncated(_)));
+}
+
+#[test]
+fn of_a_cut_document_the_resources_are_read_that_were_complete() {
+    let cut = XML.find("</d:title></rdf:Description>\n</rdf:RDF>").unwrap();
+    let parsed = read(&XML[..cut], Format::RdfXml).unwrap();
+    assert_eq!(parsed.graph.len(), 1);
+    assert!(parsed.graph.find_iri("http://example.org/a b").is_some());
+    let End::Broken(error) = parsed.end else { panic!("it is cut") };
+    assert!(matches!(error.kind, ParseErrorKind::Truncated(_)));
+    assert_eq!(error.place.unwrap().offset, cut as u64);
+    assert_eq!(parsed.notes.last().map(|note| note.kind), Some(NoteKind::Incomplete));
 }
 
 #[test]
@@ -39,7 +56,7 @@ fn a_doctype_is_refused_with_its_place() {
     let text = "<?xml version=\"1.0\"?>\n<!DOCTYPE a [<!ENTITY b \"c\">]>\n<a/>";
     let error = read(text, Format::RdfXml).map(|_| ()).expect_err("is refused");
     assert_eq!(error.kind, ParseErrorKind::Doctype);
-    assert_eq!(error.place, Some(Place { line: 2, column: 1 }));
+    assert_eq!(error.place, Some(Place { line: 2, column: 1, offset: 22 }));
 }
 
 #[test]

@@ -2,17 +2,18 @@
 
 use oxttl::{NQuadsParser, NTriplesParser, TriGParser, TurtleParser, TurtleSyntaxError};
 
+use super::ParseErrorKind;
+use super::error::Fault;
 use super::guard;
 use super::sink::Sink;
-use super::{Caps, ParseError, ParseErrorKind, Place};
 use crate::rdf::Format;
 
-pub(super) fn read(bytes: &[u8], base: &str, caps: &Caps, sink: &mut Sink) -> Result<(), ParseError> {
+pub(super) fn read(bytes: &[u8], base: &str, sink: &mut Sink) -> Result<(), Fault> {
     let format = sink.format;
     let bad_base = |error: oxiri::IriParseError| {
-        ParseError::somewhere(format, ParseErrorKind::Syntax(format!("the base IRI <{base}>: {error}")))
+        Fault::somewhere(ParseErrorKind::Syntax(format!("the base IRI <{base}>: {error}")))
     };
-    let bad_syntax = |error: TurtleSyntaxError| syntax_error(&error, format);
+    let bad_syntax = |error: TurtleSyntaxError| syntax_error(&error);
     match format {
         Format::NTriples => {
             for triple in NTriplesParser::new().lenient().for_slice(bytes) {
@@ -25,13 +26,13 @@ pub(super) fn read(bytes: &[u8], base: &str, caps: &Caps, sink: &mut Sink) -> Re
             }
         }
         Format::TriG => {
-            guard::turtle(bytes, format, caps)?;
+            guard::turtle(bytes, &sink.caps)?;
             for quad in TriGParser::new().lenient().with_base_iri(base).map_err(bad_base)?.for_slice(bytes) {
                 sink.quad(quad.map_err(bad_syntax)?)?;
             }
         }
         _ => {
-            guard::turtle(bytes, format, caps)?;
+            guard::turtle(bytes, &sink.caps)?;
             for triple in TurtleParser::new().lenient().with_base_iri(base).map_err(bad_base)?.for_slice(bytes) {
                 sink.triple(triple.map_err(bad_syntax)?)?;
             }
@@ -40,11 +41,7 @@ pub(super) fn read(bytes: &[u8], base: &str, caps: &Caps, sink: &mut Sink) -> Re
     Ok(())
 }
 
-fn syntax_error(error: &TurtleSyntaxError, format: Format) -> ParseError {
-    let start = error.location().start;
-    ParseError {
-        format,
-        kind: ParseErrorKind::Syntax(error.message().to_owned()),
-        place: Some(Place { line: start.line + 1, column: start.column + 1 }),
-    }
+fn syntax_error(error: &TurtleSyntaxError) -> Fault {
+    let offset = usize::try_from(error.location().start.offset).ok();
+    Fault { kind: ParseErrorKind::Syntax(error.message().to_owned()), offset }
 }

@@ -1,0 +1,235 @@
+//! Names: a prefix and a local part to the IRI that they stand for, found once and remembered.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use super::{Halt, NoteKind, Reader};
+use crate::rdf::vocab::{PREFIXES, dcterms, rdf};
+use crate::rdf::{TermId, Terms};
+
+/// A namespace of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct NamespaceId(u32);
+
+pub(super) const NO_NAMESPACE: NamespaceId = NamespaceId(0);
+pub(super) const RDF: NamespaceId = NamespaceId(1);
+pub(super) const XML: NamespaceId = NamespaceId(2);
+
+const XML_NS: &str = "http://www.w3.org/XML/1998/namespace";
+
+/// Prefixes that documents use beside those of our own writers.
+const USUAL: &[(&str, &str)] = &[("dct", dcterms::NS), ("rdf", rdf::NS)];
+
+/// A name of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct NameId(u32);
+
+impl NameId {
+    pub(super) const UNRESOLVED: NameId = NameId(u32::MAX);
+}
+
+/// What a name means to the syntax (RDF 1.1 XML Syntax, sections 5.1 and 6.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Syntax {
+    /// Nothing: it is a class or a property.
+    None,
+    Rdf,
+    Description,
+    Id,
+    About,
+    ParseType,
+    Resource,
+    NodeId,
+    Datatype,
+    /// `rdf:li`.
+    Member,
+    /// `rdf:type`, whose value is an IRI in an attribute, too.
+    Type,
+    /// `rdf:aboutEach`, `rdf:aboutEachPrefix` and `rdf:bagID`, which were taken out of the syntax.
+    Retired,
+}
+
+impl Syntax {
+    fn of(local: &str) -> Self {
+        match local {
+            "RDF" => Syntax::Rdf,
+            "Description" => Syntax::Description,
+            "ID" => Syntax::Id,
+            "about" => Syntax::About,
+            "parseType" => Syntax::ParseType,
+            "resource" => Syntax::Resource,
+            "nodeID" => Syntax::NodeId,
+            "datatype" => Syntax::Datatype,
+            "li" => Syntax::Member,
+            "type" => Syntax::Type,
+            "aboutEach" | "aboutEachPrefix" | "bagID" => Syntax::Retired,
+            _ => Syntax::None,
+        }
+    }
+}
+
+struct Name<'i> {
+    namespace: NamespaceId,
+    local: &'i str,
+    syntax: Syntax,
+    term: Option<TermId>,
+}
+
+/// The names of the document so far.
+pub(super) struct Names<'i> {
+    namespaces: Vec<String>,
+    namespace_ids: HashMap<String, NamespaceId>,
+    names: Vec<Name<'i>>,
+    ids: HashMap<(NamespaceId, &'i str), NameId, RandomState>,
+}
+
+impl<'i> Names<'i> {
+    pub(super) fn new() -> Self {
+        let mut names =
+            Names { namespaces: Vec::new(), namespace_ids: HashMap::new(), names: Vec::new(), ids: HashMap::default() };
+        for (iri, id) in [("", NO_NAMESPACE), (rdf::NS, RDF), (XML_NS, XML)] {
+            debug_assert_eq!(names.namespace(iri), id);
+            names.namespace(iri);
+        }
+        names
+    }
+
+    /// The namespace with an IRI.
+    pub(super) fn namespace(&mut self, iri: &str) -> NamespaceId {
+        if let Some(&id) = self.namespace_ids.get(iri) {
+            return id;
+        }
+        let id = NamespaceId(self.namespaces.len() as u32);
+        self.namespaces.push(iri.to_owned());
+        self.namespace_ids.insert(iri.to_owned(), id);
+        id
+    }
+
+    pub(super) fn namespace_iri(&self, id: NamespaceId) -> &str {
+        &self.namespaces[id.0 as usize]
+    }
+
+    /// The name in a namespace, if it is an XML name.
+    fn find(&mut self, namespace: NamespaceId, local: &'i str) -> Option<NameId> {
+        if let Some(&id) = self.ids.get(&(namespace, local)) {
+            return Some(id);
+        }
+        if !is_name(local) {
+            return None;
+        }
+        let syntax = match namespace {
+            RDF => Syntax::of(local),
+            _ => Syntax::None,
+        };
+        let id = NameId(self.names.len() as u32);
+        self.names.push(Name { namespace, local, syntax, term: None });
+        self.ids.insert((namespace, local), id);
+        Some(id)
+    }
+
+    pub(super) fn syntax(&self, name: NameId) -> Syntax {
+        self.names[name.0 as usize].syntax
+    }
+
+    /// The IRI that a name stands for.
+    pub(super) fn term(&mut self, name: NameId, terms: &mut Terms) -> TermId {
+        let name = &mut self.names[name.0 as usize];
+        if let Some(term) = name.term {
+            return term;
+        }
+        let mut iri = self.namespaces[name.namespace.0 as usize].clone();
+        iri.push_str(name.local);
+        let term = terms.iri(&iri);
+        name.term = Some(term);
+        term
+    }
+}
+
+impl<'i> Reader<'i, '_> {
+    /// The name of an element that stands for an IRI, or a note.
+    pub(super) fn element_name(&mut self, name: &'i str, offset: usize) -> Result<Option<NameId>, Halt> {
+        let (prefix, local) = split(name);
+        let namespace = self.namespace_of(prefix, offset)?.filter(|&id| id != NO_NAMESPACE && id != XML);
+        let found = namespace.and_then(|namespace| self.names.find(namespace, local));
+        if found.is_none() {
+            self.note(NoteKind::ElementName, offset, name, None)?;
+        }
+        Ok(found)
+    }
+
+    /// Whether an element is rdf:RDF. One that is called so without a namespace can hardly be anything else.
+    pub(super) fn is_root_name(&mut self, name: &'i str, offset: usize) -> Result<bool, Halt> {
+        let (prefix, local) = split(name);
+        if local != "RDF" {
+            return Ok(false);
+        }
+        match self.namespace_of(prefix, offset)? {
+            Some(RDF) => Ok(true),
+            Some(namespace) if namespace != NO_NAMESPACE => Ok(false),
+            _ => {
+                self.note(NoteKind::ElementName, offset, name, Some("rdf:RDF"))?;
+                Ok(true)
+            }
+        }
+    }
+
+    /// What a prefix stands for; one that is not declared stands for what it usually does.
+    pub(super) fn namespace_of(&mut self, prefix: &'i str, offset: usize) -> Result<Option<NamespaceId>, Halt> {
+        if let Some(namespace) = self.scope.namespace(prefix) {
+            return Ok(Some(namespace));
+        }
+        let Some(iri) = usual(prefix) else { return Ok(None) };
+        self.note(NoteKind::Prefix, offset, prefix, Some(iri))?;
+        let namespace = self.names.namespace(iri);
+        self.scope.add_default(prefix, namespace);
+        Ok(Some(namespace))
+    }
+
+    /// The name in a namespace, if it is an XML name.
+    pub(super) fn name_in(&mut self, namespace: NamespaceId, local: &'i str) -> Option<NameId> {
+        self.names.find(namespace, local)
+    }
+}
+
+fn usual(prefix: &str) -> Option<&'static str> {
+    USUAL.iter().chain(PREFIXES).find(|(known, _)| *known == prefix).map(|(_, iri)| *iri)
+}
+
+/// What a namespace is meant to be that is one character away from what its prefix usually stands for.
+pub(super) fn misspelt(prefix: &str, iri: &str) -> Option<&'static str> {
+    let usual = usual(prefix)?;
+    // Another scheme is another namespace, and http and https are a matter of its own.
+    let same_scheme = iri.split(':').next() == usual.split(':').next() || oxiri::Iri::parse(iri).is_err();
+    let start = iri.bytes().zip(usual.bytes()).take_while(|(a, b)| a == b).count();
+    let (rest, usual_rest) = (&iri.as_bytes()[start..], &usual.as_bytes()[start..]);
+    let end = rest.iter().rev().zip(usual_rest.iter().rev()).take_while(|(a, b)| a == b).count();
+    let is_near = rest.len() - end <= 1 && usual_rest.len() - end <= 1;
+    (same_scheme && is_near && iri != usual).then_some(usual)
+}
+
+/// A qualified name's prefix and local part.
+pub(super) fn split(name: &str) -> (&str, &str) {
+    match name.bytes().position(|byte| byte == b':') {
+        Some(colon) => (&name[..colon], &name[colon + 1..]),
+        None => ("", name),
+    }
+}
+
+/// Whether it is an NCName (Namespaces in XML 1.0, production 4).
+pub(super) fn is_name(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(starts_name) && chars.all(continues_name)
+}
+
+fn starts_name(char: char) -> bool {
+    matches!(char, 'A'..='Z' | 'a'..='z' | '_' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
+        | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}' | '\u{2070}'..='\u{218F}'
+        | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}'
+        | '\u{10000}'..='\u{EFFFF}')
+}
+
+fn continues_name(char: char) -> bool {
+    starts_name(char)
+        || matches!(char, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
+}

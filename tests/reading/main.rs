@@ -1,0 +1,37 @@
+//! Reading: real documents beside another reader, and what one fault makes of them.
+//!
+//! The files lie beside the project, in `../shared/corpus` or where `SKORD_SHARED` points; without them nothing is shown.
+
+#![expect(clippy::disallowed_methods, reason = "../shared is found by the environment")]
+
+mod corpus;
+mod faults;
+mod oracle;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The base IRI of every document here.
+const BASE: &str = "http://example.org/feed";
+
+fn folder() -> Option<PathBuf> {
+    let shared =
+        std::env::var("SKORD_SHARED").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").into());
+    let corpus = Path::new(&shared).join("corpus").canonicalize().ok();
+    if corpus.is_none() {
+        assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "no ../shared, which must be there in CI");
+        println!("skipped: no ../shared");
+    }
+    corpus
+}
+
+/// The rows of `STATS.tsv` about RDF/XML.
+fn rows(corpus: &Path) -> Vec<BTreeMap<String, String>> {
+    let mut table = csv::ReaderBuilder::new().delimiter(b'\t').from_path(corpus.join("STATS.tsv")).expect("a table");
+    let rows = table.deserialize().map(|row| row.expect("a row"));
+    rows.filter(|row: &BTreeMap<String, String>| row["format"] == "rdf+xml").collect()
+}
+
+fn read(path: &Path) -> Vec<u8> {
+    std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
