@@ -8,7 +8,8 @@ use clap::{Args, ValueEnum};
 
 use super::network::NetworkArgs;
 use crate::harvest::process::Document;
-use crate::rdf::{Caps, Format, Parsed, parse};
+use crate::rdf::parse::{End, Mode};
+use crate::rdf::{Caps, Format, Parsed, parse, parse_strict};
 
 /// The most that an input may have, in bytes.
 const LIMIT: u64 = 2 << 30;
@@ -108,12 +109,25 @@ impl Input {
         }
     }
 
-    /// Parses it and nothing else; errors name the input.
+    /// Parses it whole and nothing else; errors name the input.
     pub(super) fn parse(&self) -> Result<Parsed> {
+        let parsed = self.parse_as(Mode::Tolerant)?;
+        match parsed.end {
+            End::Whole => Ok(parsed),
+            End::Broken(error) => Err(error).with_context(|| self.name.clone()),
+        }
+    }
+
+    /// Parses it as far as it goes, or strictly; errors name the input.
+    pub(super) fn parse_as(&self, mode: Mode) -> Result<Parsed> {
         let format = match self.format {
             Some(format) => format,
             None => Format::detect(&self.bytes, self.media_type.as_deref(), self.file_name())
                 .with_context(|| self.name.clone())?,
+        };
+        let parse = match mode {
+            Mode::Tolerant => parse,
+            Mode::Strict => parse_strict,
         };
         parse(&self.bytes, format, &self.url, &Caps::default()).with_context(|| self.name.clone())
     }

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use crate::normalise::{Change, Normalised, Settings, normalise};
-use crate::rdf::parse::Note;
+use crate::rdf::parse::{End, Note};
 use crate::rdf::{Caps, Format, Graph, Parsed, parse};
 use crate::validate::{Finding, Profile};
 
@@ -38,15 +38,19 @@ pub struct Checked {
     pub findings: Vec<Finding>,
 }
 
-/// Detects, parses, normalises and checks a document.
+/// Detects, parses, normalises and checks a whole document.
 ///
 /// # Errors
-/// Those of [`read`] and [`examine`].
+/// Those of [`read`] and [`examine`], and when the document breaks off: what is missing cannot be judged.
 pub fn process(document: &Document<'_>, settings: &Settings, profile: &Profile) -> Result<Checked, Failure> {
-    examine(read(document)?, settings, profile)
+    let parsed = read(document)?;
+    match parsed.end {
+        End::Whole => examine(parsed, settings, profile),
+        End::Broken(error) => Err(error.into()),
+    }
 }
 
-/// Detects and parses a document.
+/// Detects and parses a document, tolerantly.
 ///
 /// # Errors
 /// [`Failure::NotRdf`] or [`Failure::Parse`].

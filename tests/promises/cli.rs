@@ -56,7 +56,10 @@ fn the_exit_code_says_fine_findings_or_could_not() {
         (&["validate", SLOPPY, "--report", "ttl"], 1),
         (&["validate", BROKEN], 2),
         (&["convert", SLOPPY, "--to", "nt"], 0),
-        (&["convert", BROKEN, "--to", "nt"], 2),
+        (&["convert", BROKEN, "--to", "nt"], 1),
+        (&["convert", BROKEN, "--to", "nt", "--strict"], 2),
+        (&["convert", SLOPPY, "--to", "nt", "--strict"], 2),
+        (&["convert", GOOD, "--to", "nt", "--strict"], 0),
         (&["normalise", SLOPPY, "--to", "ttl"], 0),
         (&["normalise", BROKEN, "--to", "ttl"], 2),
         (&["rules"], 0),
@@ -152,7 +155,7 @@ fn an_output_file_appears_whole_or_not_at_all() {
     assert_eq!(keys(first), ["after", "before", "property", "step", "subject"].into());
 
     refuses(&skord(&["convert", GOOD, "--to", "nt", "--output", &path("no/a.nt")]), &["no/a.nt"]);
-    refuses(&skord(&["convert", BROKEN, "--to", "nt", "--output", &path("b.nt")]), &[BROKEN]);
+    refuses(&skord(&["convert", BROKEN, "--to", "nt", "--strict", "--output", &path("b.nt")]), &[BROKEN]);
     let names = fs::read_dir(folder.path()).expect("it is there").map(|entry| entry.expect("an entry").file_name());
     assert_eq!(names.count(), 4, "nothing half-written lies about");
 }
@@ -221,7 +224,9 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
         child.stderr.take().expect("it is piped").read_to_string(&mut complaint).expect("it speaks UTF-8");
         let status = child.wait().expect("it ends");
         assert!(!complaint.contains("panicked"), "{arguments:?}: {complaint}");
-        assert_eq!((status.code(), complaint.as_str()), (Some(0), ""), "{arguments:?}");
+        // Notes on the document are no complaint about the pipe.
+        let is_note = |line: &str| line.starts_with(&format!("skord: {SLOPPY}: "));
+        assert!(status.success() && complaint.lines().all(is_note), "{arguments:?}: {complaint}");
     }
 }
 

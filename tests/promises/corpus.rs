@@ -31,7 +31,7 @@ const OTHER_COUNTS: &[(&str, &str)] = &[
     ("no-real/informasjonsfo__brreg.jsonld", NAMED_GRAPHS),
     (
         "no-real/informasjonsfo__datanorge.xml",
-        "parseType without a prefix, which the parser refuses and rdflib reads as text",
+        "datatype without a prefix, which is read as if it had one and which rdflib reads as a property",
     ),
     ("no-real/informasjonsfo__difi-complete-2017-10-25.jsonld", NESTED_LIST),
     ("no-real/informasjonsfo__difi-complete-2018-03-08.jsonld", NESTED_LIST),

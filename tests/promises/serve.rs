@@ -280,7 +280,7 @@ fn metrics_are_in_the_text_format_and_tell_of_every_source() {
     {
         assert!(names.contains(name), "{name} is not among {names:?}");
     }
-    assert!(text.contains("skord_failures_in_a_row{source=\"havtorp\"} 1"), "{text}");
+    assert!(text.contains("skord_failures_in_a_row{source=\"tallmo\"} 1"), "{text}");
     assert!(text.contains("skord_failures_in_a_row{source=\"ekbacka\"} 0"), "{text}");
 }
 

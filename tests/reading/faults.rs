@@ -230,11 +230,13 @@ fn is_well_formed(bytes: &[u8]) -> bool {
     }
 }
 
-/// At least 95 of 100 datasets are as they were, the one that the fault is in aside.
+/// At least 95 of 100 datasets are there with most of what they say, the one that the fault is in aside. All may use a
+/// namespace that is lost.
 fn survives(feed: &Feed, graph: &Graph) -> Result<(), String> {
     let before = datasets(&feed.parsed.graph);
     let after = datasets(graph);
-    let same = before.iter().filter(|(iri, properties)| after.get(*iri) == Some(properties)).count();
+    let kept = |(iri, properties): &(&String, &usize)| after.get(*iri).is_some_and(|now| now * 3 >= *properties * 2);
+    let same = before.iter().filter(kept).count();
     match (same + 1) * 100 >= before.len() * 95 {
         true => Ok(()),
         false => Err(format!("{same} of {} datasets survive", before.len())),

@@ -23,7 +23,7 @@ mod sink;
 mod turtle;
 
 pub use error::{ParseError, ParseErrorKind};
-pub use note::{Note, NoteKind, summary};
+pub use note::{Note, NoteKind, notes_json, summary};
 pub use place::Place;
 
 use super::format::Format;

@@ -144,6 +144,20 @@ pub fn summary(notes: &[Note]) -> Vec<String> {
     kinds.into_iter().map(sentence).collect()
 }
 
+/// The notes as JSON: `[{"code","count","line","column","offset","was","became","told"}]`, indented, with a line break at the end.
+/// What is not known is `null`.
+pub fn notes_json(notes: &[Note]) -> String {
+    let record = |note: &Note| {
+        serde_json::json!({
+            "code": note.kind.code(), "count": note.count, "line": note.place.map(|place| place.line),
+            "column": note.place.map(|place| place.column), "offset": note.place.map(|place| place.offset),
+            "was": note.was, "became": note.became, "told": note.kind.told(),
+        })
+    };
+    let records: Vec<serde_json::Value> = notes.iter().map(record).collect();
+    format!("{:#}\n", serde_json::Value::from(records))
+}
+
 /// Collects notes. Few are kept one by one however many there are; places are found at the end, all at once.
 #[derive(Default)]
 pub(super) struct Notes {

@@ -139,7 +139,7 @@ impl<'i> Reader<'i, '_> {
         {
             self.note(NoteKind::Namespace, attribute.offset, &iri, Some(usual))?;
             namespace = usual;
-        } else if !iri.is_empty() && oxiri::IriRef::parse(&*iri).is_err() {
+        } else if !iri.is_empty() && Iri::parse(&*iri).is_err() {
             self.note(NoteKind::Iri, attribute.offset, &iri, Some(&iri))?;
         }
         let namespace = self.names.namespace(namespace);

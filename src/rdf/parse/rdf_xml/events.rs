@@ -16,7 +16,7 @@ impl<'i> Reader<'i, '_> {
                 Event::Empty(_) => self.open(self.cut(start + 1, end - 2), start, true)?,
                 Event::End(_) => self.close(start)?,
                 Event::Text(_) => self.characters(self.cut(start, end), start)?,
-                Event::CData(_) => self.cdata(self.cut(start + 9, end - 3), start)?,
+                Event::CData(_) => self.cdata(self.cut(start + 9, end - 3), start + 9)?,
                 Event::GeneralRef(_) => self.reference(self.cut(start, end), start)?,
                 Event::DocType(_) => self.doctype(start, end)?,
                 Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}

@@ -36,7 +36,7 @@ impl<'i> Reader<'i, '_> {
                     }
                     self.literal_text(piece, start, &mut canonical)?;
                 }
-                Event::CData(_) => self.literal_text(self.cut(start + 9, end - 3), start, &mut canonical)?,
+                Event::CData(_) => self.literal_text(self.cut(start + 9, end - 3), start + 9, &mut canonical)?,
                 Event::GeneralRef(_) => {
                     let mut text = String::new();
                     self.expand(self.cut(start, end), start, &mut text)?;
