@@ -7,9 +7,9 @@ use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
 
 use super::network::NetworkArgs;
-use crate::harvest::process::Document;
+use crate::harvest::process::{Document, read};
 use crate::rdf::parse::{End, Mode};
-use crate::rdf::{Caps, Format, Parsed, parse, parse_strict};
+use crate::rdf::{Caps, Format, Parsed, parse_strict};
 
 /// The most that an input may have, in bytes.
 const LIMIT: u64 = 2 << 30;
@@ -120,16 +120,17 @@ impl Input {
 
     /// Parses it as far as it goes, or strictly; errors name the input.
     pub(super) fn parse_as(&self, mode: Mode) -> Result<Parsed> {
-        let format = match self.format {
-            Some(format) => format,
-            None => Format::detect(&self.bytes, self.media_type.as_deref(), self.file_name())
-                .with_context(|| self.name.clone())?,
-        };
-        let parse = match mode {
-            Mode::Tolerant => parse,
-            Mode::Strict => parse_strict,
-        };
-        parse(&self.bytes, format, &self.url, &Caps::default()).with_context(|| self.name.clone())
+        match mode {
+            Mode::Tolerant => read(&self.document()).with_context(|| self.name.clone()),
+            Mode::Strict => {
+                let format = match self.format {
+                    Some(format) => format,
+                    None => Format::detect(&self.bytes, self.media_type.as_deref(), self.file_name())
+                        .with_context(|| self.name.clone())?,
+                };
+                parse_strict(&self.bytes, format, &self.url, &Caps::default()).with_context(|| self.name.clone())
+            }
+        }
     }
 
     /// What to look at the ending of: the base says nothing about it.

@@ -2,8 +2,9 @@
 
 use super::Failure;
 use crate::normalise::{Change, Normalised, Settings, normalise};
+use crate::rdf::charset::decode;
 use crate::rdf::parse::{End, Note};
-use crate::rdf::{Caps, Format, Graph, Parsed, parse};
+use crate::rdf::{Caps, Format, Graph, Parsed, parse_decoded};
 use crate::validate::{Finding, Profile};
 
 /// A document to be read.
@@ -55,11 +56,12 @@ pub fn process(document: &Document<'_>, settings: &Settings, profile: &Profile) 
 /// # Errors
 /// [`Failure::NotRdf`] or [`Failure::Parse`].
 pub fn read(document: &Document<'_>) -> Result<Parsed, Failure> {
+    let decoded = decode(document.bytes, document.media_type);
     let format = match document.format {
         Some(format) => format,
-        None => Format::detect(document.bytes, document.media_type, document.name)?,
+        None => Format::detect(decoded.text.as_bytes(), document.media_type, document.name)?,
     };
-    Ok(parse(document.bytes, format, document.url, &document.caps)?)
+    Ok(parse_decoded(&decoded, format, document.url, &document.caps)?)
 }
 
 /// Normalises and checks what was parsed.

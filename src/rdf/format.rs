@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+use super::charset::decode;
+
+/// How much of a document is looked at to tell what it is, in bytes.
+const HEAD: usize = 4096;
+
 /// An RDF syntax that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
@@ -125,9 +130,9 @@ impl Format {
         let path = name.split(['?', '#']).next().unwrap_or_default();
         let extension = path.rsplit('/').next().and_then(|file| file.rsplit_once('.')).map(|(_, ending)| ending);
         let told = || media_type.and_then(Format::from_media_type).or_else(|| Format::from_name(extension?));
-        let head = &bytes[..bytes.len().min(4096)];
-        let text = String::from_utf8_lossy(head);
-        let text = text.trim_start_matches('\u{feff}').trim_start();
+        let decoded = decode(bytes, media_type);
+        let whole = &*decoded.text;
+        let text = whole[..whole.floor_char_boundary(HEAD)].trim_start();
         match text.chars().next() {
             None => Err(NotRdf::Empty),
             Some('<') => match told() {
@@ -137,7 +142,7 @@ impl Format {
             },
             // A Turtle statement may begin with a blank node.
             Some('[') if matches!(told(), Some(Format::Turtle | Format::TriG)) => Ok(lines_or_turtle(text, told())),
-            Some('{' | '[') => json(bytes),
+            Some('{' | '[') => json(whole.as_bytes()),
             Some(_) => turtle_like(text, told()),
         }
     }

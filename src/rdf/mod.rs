@@ -1,9 +1,10 @@
-//! RDF: terms, the compact graph, formats, guarded parsers, writers, canonical hashing and vocabulary constants.
+//! RDF: terms, the compact graph, encodings, formats, guarded parsers, writers, canonical hashing and vocabulary constants.
 //!
 //! In: bytes with a format. Out: an interned, sorted, read-only [`Graph`], or bytes again.
 //! Parsing is faithful: nothing here repairs or judges, knows DCAT, or reaches the network.
 
 pub mod canonical;
+pub mod charset;
 pub mod format;
 mod graph;
 pub mod parse;
@@ -15,7 +16,7 @@ pub mod write;
 
 pub use format::Format;
 pub use graph::{Graph, GraphBuilder, Triple};
-pub use parse::{Caps, ParseError, Parsed, parse, parse_strict, parse_written};
+pub use parse::{Caps, ParseError, Parsed, parse, parse_decoded, parse_strict, parse_written};
 
 pub use term::{Literal, Term};
 pub use terms::{TermId, Terms};

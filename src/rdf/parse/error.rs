@@ -41,8 +41,8 @@ pub enum ParseErrorKind {
     /// It names a JSON-LD context that is not bundled; contexts are never fetched.
     #[error("the JSON-LD context <{0}> is not bundled and is never fetched; write the context out in the document")]
     UnknownContext(String),
-    /// It is not UTF-8.
-    #[error("the document is not UTF-8 text")]
+    /// It is not in the encoding that it is said to be in, or not UTF-8.
+    #[error("the document is not in the character encoding that it should be in; save it as UTF-8")]
     NotUtf8,
 }
 

@@ -26,6 +26,7 @@ pub use error::{ParseError, ParseErrorKind};
 pub use note::{Note, NoteKind, notes_json, summary};
 pub use place::Place;
 
+use super::charset::{Decoded, Trouble, decode};
 use super::format::Format;
 use super::graph::Graph;
 use error::Fault;
@@ -113,8 +114,8 @@ enum Order {
 /// # Errors
 /// As [`parse`], when a JSON-LD document is not in streaming order, and when the document is not whole.
 pub fn parse_written(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> Result<Parsed, ParseError> {
-    let document = Document { bytes, format, base, order: Order::Streaming };
-    whole(read(&document, caps, Mode::Tolerant)?)
+    let sink = Sink::new(format, caps, Mode::Tolerant);
+    whole(read(&decode(bytes, None), base, Order::Streaming, sink)?)
 }
 
 /// Parses a document, tolerantly.
@@ -125,15 +126,23 @@ pub fn parse_written(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> R
 /// The place at which the document breaks a cap or a guard, or breaks off before anything in it is complete. In formats
 /// that cannot be taken up again also the first place that breaks the syntax.
 pub fn parse(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> Result<Parsed, ParseError> {
-    read(&Document { bytes, format, base, order: Order::Any }, caps, Mode::Tolerant)
+    parse_decoded(&decode(bytes, None), format, base, caps)
+}
+
+/// Parses a document that was decoded already, tolerantly.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_decoded(document: &Decoded<'_>, format: Format, base: &str, caps: &Caps) -> Result<Parsed, ParseError> {
+    read(document, base, Order::Any, Sink::new(format, caps, Mode::Tolerant))
 }
 
 /// Parses a document as the recommendation of its format says.
 ///
 /// # Errors
-/// The first place at which the document breaks the format, a cap or a guard.
+/// The first place at which the document breaks the format, its encoding, a cap or a guard.
 pub fn parse_strict(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> Result<Parsed, ParseError> {
-    whole(read(&Document { bytes, format, base, order: Order::Any }, caps, Mode::Strict)?)
+    whole(read(&decode(bytes, None), base, Order::Any, Sink::new(format, caps, Mode::Strict))?)
 }
 
 fn whole(parsed: Parsed) -> Result<Parsed, ParseError> {
@@ -143,19 +152,18 @@ fn whole(parsed: Parsed) -> Result<Parsed, ParseError> {
     }
 }
 
-struct Document<'a> {
-    bytes: &'a [u8],
-    format: Format,
-    base: &'a str,
-    order: Order,
-}
-
-fn read(document: &Document<'_>, caps: &Caps, mode: Mode) -> Result<Parsed, ParseError> {
-    let Document { bytes, format, base, order } = *document;
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| Fault::at(ParseErrorKind::NotUtf8, error.valid_up_to()).in_document(format, bytes))?;
-    let mut sink = Sink::new(format, caps, mode);
+fn read(document: &Decoded<'_>, base: &str, order: Order, mut sink: Sink) -> Result<Parsed, ParseError> {
+    let (format, text) = (sink.format, &*document.text);
+    let bytes = text.as_bytes();
+    if let Some(Trouble { offset, was, became }) = &document.trouble {
+        if sink.mode == Mode::Strict {
+            return Err(Fault::at(ParseErrorKind::NotUtf8, *offset).in_document(format, bytes));
+        }
+        sink.tell(NoteKind::Charset, *offset, was, Some(became));
+    }
+    for (offset, letter) in double_encoded(text) {
+        sink.tell(NoteKind::DoubleEncoded, offset, letter, Some(letter));
+    }
     let broken = match format {
         Format::RdfXml => rdf_xml::read(text, base, &mut sink),
         Format::JsonLd => json_ld::read(bytes, base, order, &mut sink).map(|()| None),
@@ -165,6 +173,15 @@ fn read(document: &Document<'_>, caps: &Caps, mode: Mode) -> Result<Parsed, Pars
     };
     let broken = broken.map_err(|fault| fault.in_document(format, bytes))?;
     sink.finish(bytes, broken)
+}
+
+/// Where å, ä and ö stand that were encoded twice: read as windows-1252 or ISO 8859-1 and written as UTF-8 again.
+fn double_encoded(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    const SECOND: &[char] = &['¥', '¤', '¶', '…', '\u{85}', '„', '\u{84}', '–', '\u{96}'];
+    text.match_indices('Ã').filter_map(|(offset, first)| {
+        let second = text[offset + first.len()..].chars().next()?;
+        SECOND.contains(&second).then(|| (offset, &text[offset..offset + first.len() + second.len_utf8()]))
+    })
 }
 
 #[cfg(test)]

@@ -88,6 +88,11 @@ impl Sink {
         Ok(())
     }
 
+    /// Notes something about the document that breaks no syntax.
+    pub(super) fn tell(&mut self, kind: NoteKind, offset: usize, was: &str, became: Option<&str>) {
+        self.notes.add(kind, Some(offset), was, became);
+    }
+
     /// Takes back the triples of resources that were not complete when the document broke, and what only they led to.
     ///
     /// `since` is the first term that is not older than they are.

@@ -102,3 +102,17 @@ fn blank_node_numbers_do_not_depend_on_the_parser() {
     let first = read(text, Format::Turtle).unwrap().graph;
     assert_eq!(blanks(&first), ["Blank(0)", "Blank(1)", "Blank(2)"]);
 }
+
+#[test]
+fn an_encoding_that_is_another_and_letters_encoded_twice_are_told() {
+    let latin_1 = b"<urn:a> <urn:b> \"Tr\xe4d\" .";
+    let parsed = parse(latin_1, Format::Turtle, BASE, &Caps::default()).unwrap();
+    assert!(parsed.graph.terms().find_term(crate::rdf::Term::string("Träd")).is_some());
+    let told = |parsed: &Parsed| parsed.notes.iter().map(|n| (n.kind, n.place.unwrap().column)).collect::<Vec<_>>();
+    assert_eq!(told(&parsed), [(NoteKind::Charset, 20)]);
+    let strict = parse_strict(latin_1, Format::Turtle, BASE, &Caps::default()).map(drop).expect_err("is refused");
+    assert_eq!(strict.kind, ParseErrorKind::NotUtf8);
+    let twice = read("<urn:a> <urn:b> \"TrÃ¤d pÃ¥ Ã–land, SÃO\" .", Format::Turtle).unwrap();
+    assert_eq!(told(&twice).len(), 3);
+    assert!(told(&twice).iter().all(|(kind, _)| *kind == NoteKind::DoubleEncoded));
+}
