@@ -84,7 +84,16 @@ impl Failure {
             Failure::Source(error) => error.code(),
             Failure::NotRdf(NotRdf::Empty) => "empty",
             Failure::NotRdf(NotRdf::Html) => "html",
-            Failure::NotRdf(_) => "not-rdf",
+            Failure::NotRdf(NotRdf::LoginPage) => "login-page",
+            Failure::NotRdf(NotRdf::MissingPage) => "missing-page",
+            Failure::NotRdf(NotRdf::LandingPage) => "landing-page",
+            Failure::NotRdf(NotRdf::NewsFeed) => "news-feed",
+            Failure::NotRdf(NotRdf::Iso19139) => "iso-19139",
+            Failure::NotRdf(NotRdf::Csw) => "csw",
+            Failure::NotRdf(NotRdf::Ckan) => "ckan-api",
+            Failure::NotRdf(NotRdf::DataJson) => "data-json",
+            Failure::NotRdf(NotRdf::ApiError) => "api-error",
+            Failure::NotRdf(NotRdf::OtherXml(_) | NotRdf::OtherJson | NotRdf::Unknown) => "not-rdf",
             Failure::Parse(error) => match error.kind {
                 Kind::Syntax(_) => "syntax",
                 Kind::Truncated(_) => "truncated",
@@ -193,8 +202,23 @@ mod tests {
         }
         failures.push((Failure::Source(SourceError::NotModified("http://a.se/".to_owned())), false));
         failures.extend(
-            [NotRdf::Empty, NotRdf::Html, NotRdf::OtherJson, NotRdf::Unknown]
-                .map(|error| (Failure::NotRdf(error), false)),
+            [
+                NotRdf::Empty,
+                NotRdf::Html,
+                NotRdf::LoginPage,
+                NotRdf::MissingPage,
+                NotRdf::LandingPage,
+                NotRdf::NewsFeed,
+                NotRdf::Iso19139,
+                NotRdf::Csw,
+                NotRdf::OtherXml(String::new()),
+                NotRdf::Ckan,
+                NotRdf::DataJson,
+                NotRdf::ApiError,
+                NotRdf::OtherJson,
+                NotRdf::Unknown,
+            ]
+            .map(|error| (Failure::NotRdf(error), false)),
         );
         let parsed = [
             ParseErrorKind::Syntax(String::new()),

@@ -3,6 +3,8 @@
 use std::fmt;
 
 use super::charset::decode;
+use super::other;
+pub use super::other::NotRdf;
 
 /// How much of a document is looked at to tell what it is, in bytes.
 const HEAD: usize = 4096;
@@ -22,26 +24,6 @@ pub enum Format {
     TriG,
     /// JSON-LD 1.1.
     JsonLd,
-}
-
-/// What a document is, when it is none of the formats.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotRdf {
-    /// Nothing, or white space.
-    #[error("the document is empty")]
-    Empty,
-    /// A web page.
-    #[error("the document is an HTML page, not RDF; the address may have moved, or ask for a login")]
-    Html,
-    /// XML that is not RDF/XML; the root element's name.
-    #[error("the document is XML with the root element <{0}>, not RDF/XML")]
-    OtherXml(String),
-    /// JSON that is not JSON-LD.
-    #[error("the document is JSON without an @context, @graph or @id, so it is not JSON-LD")]
-    OtherJson,
-    /// Something else.
-    #[error("the document is none of RDF/XML, Turtle, N-Triples, N-Quads, TriG and JSON-LD")]
-    Unknown,
 }
 
 impl Format {
@@ -138,7 +120,7 @@ impl Format {
             Some('<') => match told() {
                 // An N-Triples or Turtle document may begin with an IRI, which looks like a tag.
                 _ if iri_first(text) => Ok(lines_or_turtle(text, told())),
-                _ => xml(text),
+                _ => xml(text, whole),
             },
             // A Turtle statement may begin with a blank node.
             Some('[') if matches!(told(), Some(Format::Turtle | Format::TriG)) => Ok(lines_or_turtle(text, told())),
@@ -155,28 +137,28 @@ fn iri_first(text: &str) -> bool {
     !looks_like_tag && (inside.contains("://") || inside.starts_with("urn:") || inside.starts_with(['#', '/']))
 }
 
-/// XML: RDF/XML if the root says so.
-fn xml(text: &str) -> Result<Format, NotRdf> {
-    let lower = text.to_ascii_lowercase();
+/// XML: RDF/XML if the root says so. `head` is the beginning of the `whole`.
+fn xml(head: &str, whole: &str) -> Result<Format, NotRdf> {
+    let lower = head.to_ascii_lowercase();
     if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
-        return Err(NotRdf::Html);
+        return Err(other::page(whole));
     }
-    let Some(root) = root_element(text) else {
+    let Some(root) = root_element(head) else {
         return match lower.contains("<html") {
-            true => Err(NotRdf::Html),
+            true => Err(other::page(whole)),
             false => Ok(Format::RdfXml),
         };
     };
     let name = root.split([' ', '\t', '\r', '\n', '>', '/']).next().unwrap_or_default();
     let local = name.rsplit(':').next().unwrap_or_default();
     if local.eq_ignore_ascii_case("html") {
-        return Err(NotRdf::Html);
+        return Err(other::page(whole));
     }
     // A document may leave rdf:RDF out and consist of one node element (RDF/XML, section 2.6).
     let is_node = [":about=", ":ID=", ":nodeID="].iter().any(|attribute| root.contains(attribute));
     match local == "RDF" || is_node {
         true => Ok(Format::RdfXml),
-        false => Err(NotRdf::OtherXml(name.chars().take(80).collect())),
+        false => Err(other::xml(name)),
     }
 }
 
@@ -203,9 +185,7 @@ fn json(bytes: &[u8]) -> Result<Format, NotRdf> {
     let has = |keyword: &[u8]| bytes.windows(keyword.len()).any(|window| window == keyword);
     match has(b"\"@context\"") || has(b"\"@graph\"") || has(b"\"@id\"") {
         true => Ok(Format::JsonLd),
-        // Other texts begin with a bracket, too.
-        false if serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_err() => Err(NotRdf::Unknown),
-        false => Err(NotRdf::OtherJson),
+        false => Err(other::json(bytes)),
     }
 }
 
@@ -264,13 +244,13 @@ mod tests {
             ("<dcat:Dataset rdf:about='x'/>", None, "-", Ok(Format::RdfXml)),
             ("<!DOCTYPE rdf:RDF [<!ENTITY a 'b'>]><rdf:RDF>", None, "-", Ok(Format::RdfXml)),
             ("<!DOCTYPE html><html>", Some("application/rdf+xml"), "a.rdf", Err(NotRdf::Html)),
-            ("<feed xmlns='http://www.w3.org/2005/Atom'>", None, "a.rdf", Err(NotRdf::OtherXml("feed".into()))),
+            ("<feed xmlns='http://www.w3.org/2005/Atom'>", None, "a.rdf", Err(NotRdf::NewsFeed)),
             ("<http://a.b/c> <http://a.b/d> 1 .", None, "-", Ok(Format::Turtle)),
             ("<https://a.b/c?d=e> <http://a.b/d> \"1\" .", None, "a.nt", Ok(Format::NTriples)),
             ("@prefix a: <b#> .", Some("application/rdf+xml"), "a.rdf", Ok(Format::Turtle)),
             ("@prefix a: <b#> .\n<g> {\n a:b a:c a:d }", None, "-", Ok(Format::TriG)),
             ("{\"@context\": {}}", None, "-", Ok(Format::JsonLd)),
-            ("{\"error\": 1}", None, "a.jsonld", Err(NotRdf::OtherJson)),
+            ("{\"error\": 1}", None, "a.jsonld", Err(NotRdf::ApiError)),
             ("[section]\nkey = 1", None, "a.toml", Err(NotRdf::Unknown)),
             ("  \n", None, "a.rdf", Err(NotRdf::Empty)),
             ("Service unavailable", None, "a.rdf", Err(NotRdf::Unknown)),

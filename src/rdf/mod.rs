@@ -7,6 +7,7 @@ pub mod canonical;
 pub mod charset;
 pub mod format;
 mod graph;
+mod other;
 pub mod parse;
 mod sophia;
 mod term;

@@ -96,6 +96,24 @@ failure_codes! {
     Empty = "empty",
     /// The document is a web page.
     Html = "html",
+    /// The document is a web page that asks for a login.
+    LoginPage = "login-page",
+    /// The document is a web page that says that there is no such page.
+    MissingPage = "missing-page",
+    /// The document is a web page with JSON-LD in it.
+    LandingPage = "landing-page",
+    /// The document is an Atom or RSS feed.
+    NewsFeed = "news-feed",
+    /// The document is metadata after ISO 19139.
+    Iso19139 = "iso-19139",
+    /// The document is an answer of a catalogue service for geodata.
+    Csw = "csw",
+    /// The document is an answer of CKAN's own API.
+    CkanApi = "ckan-api",
+    /// The document is a data.json catalogue.
+    DataJson = "data-json",
+    /// The document is an error message of an API.
+    ApiError = "api-error",
     /// The document is in no format that can be read.
     NotRdf = "not-rdf",
     /// The document breaks the grammar of its format.
@@ -157,6 +175,9 @@ impl FailureCode {
             | Code::Empty
             | Code::Doctype => Owner::Supplier,
             Code::UnknownContext | Code::Entangled | Code::NotUtf8 | Code::Syntax | Code::Truncated => Owner::Supplier,
+            Code::LoginPage | Code::MissingPage | Code::LandingPage | Code::NewsFeed => Owner::Publisher,
+            Code::Iso19139 | Code::Csw | Code::CkanApi | Code::DataJson => Owner::Publisher,
+            Code::ApiError => Owner::Supplier,
             Code::Redirect | Code::NotFound | Code::Status | Code::File | Code::Html => Owner::Publisher,
             Code::SubCatalogue | Code::TooLarge | Code::NotRdf | Code::Name => Owner::Publisher,
         }

@@ -68,7 +68,7 @@ const MISDEEDS: &[(&str, &str, &str, fn(&Seen) -> Vec<Step>)] = &[
     ("asks-for-patience", "fetch", "status-429", |_| answer("429 Too Many Requests", &[("retry-after", "3600")], "")),
     ("is-down", "fetch", "status-500", |_| answer("503 Service Unavailable", &[], "")),
     ("is-gone", "fetch", "status-404", |_| answer("404 Not Found", &[], "")),
-    ("wants-a-login", "parse", "html", |_| {
+    ("wants-a-login", "parse", "login-page", |_| {
         answer("200 OK", &[("content-type", "text/html")], "<!DOCTYPE html><html><title>Logga in</title></html>")
     }),
     ("is-empty", "fetch", "empty", |_| answer("200 OK", &[], "")),

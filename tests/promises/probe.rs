@@ -137,7 +137,7 @@ fn what_cannot_be_read_is_told_with_its_place() {
     let said = self::probe(&format!("{site}/broken"), &[]);
     assert!(said.out.contains("skrivfel") && !said.out.contains('\u{1b}'), "{}", said.out);
 
-    for (path, code) in [("/page", "html"), ("/none", "status-404"), ("/empty", "no-datasets")] {
+    for (path, code) in [("/page", "login-page"), ("/none", "status-404"), ("/empty", "no-datasets")] {
         let (exit, probe) = json(&format!("{site}{path}"));
         assert_eq!((exit, codes(&probe)[0]), (Some(1), code), "{probe}");
     }

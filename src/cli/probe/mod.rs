@@ -9,8 +9,10 @@ use super::network::{Network, NetworkArgs, told};
 use super::{Exit, LanguageArg, output};
 use crate::fetch::{Answer, FetchError, Fetched, Limits, Request};
 use crate::harvest::{self, Clock};
+use crate::rdf::charset::decode;
+use crate::rdf::parse::End;
 use crate::rdf::vocab::dcat;
-use crate::rdf::{Caps, Format, parse};
+use crate::rdf::{Caps, Format, parse_decoded};
 use crate::report::probe::{self, Again, Content, Document, Probe};
 use crate::report::{Failure, FailureCode};
 use crate::source::SourceError;
@@ -85,10 +87,13 @@ fn read(fetched: &mut Fetched) -> Result<(Document, Option<Failure>)> {
         Err(error) => return Ok((document, Some(of(&error.into())))),
     };
     document.format = Some(format);
-    match parse(&bytes, format, &fetched.url, &Caps::default()) {
+    match parse_decoded(&decode(&bytes, fetched.header("content-type")), format, &fetched.url, &Caps::default()) {
         Ok(parsed) => {
             let datasets = parsed.graph.instances(dcat::DATASET).count() as u64;
             document.content = Some(Content { statements: parsed.graph.len() as u64, datasets });
+            if let End::Broken(error) = parsed.end {
+                return Ok((document, Some(of(&error.into()))));
+            }
             Ok((document, None))
         }
         Err(error) => Ok((document, Some(of(&error.into())))),
