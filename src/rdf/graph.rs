@@ -70,6 +70,11 @@ impl GraphBuilder {
         self.triples.retain(|(triple, _)| test(triple));
     }
 
+    /// Keeps only so many of the triples, in the order of insertion.
+    pub(super) fn truncate(&mut self, length: usize) {
+        self.triples.truncate(length);
+    }
+
     /// The triples so far, in the order of insertion, with duplicates.
     pub(super) fn triples(&self) -> impl Iterator<Item = &Triple> {
         self.triples.iter().map(|(triple, _)| triple)

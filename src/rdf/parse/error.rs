@@ -92,6 +92,11 @@ impl Fault {
         Fault { kind, offset: None }
     }
 
+    /// The same, at an offset unless its own is known.
+    pub(super) fn or_at(self, offset: usize) -> Self {
+        Fault { offset: self.offset.or(Some(offset)), ..self }
+    }
+
     pub(super) fn in_document(self, format: Format, bytes: &[u8]) -> ParseError {
         ParseError { format, kind: self.kind, place: self.offset.map(|offset| Place::of(bytes, offset)) }
     }

@@ -32,7 +32,7 @@ pub(super) fn read(bytes: &[u8], base: &str, order: Order, sink: &mut Sink) -> R
     });
     for quad in quads {
         match quad {
-            Ok(quad) => sink.quad(quad)?,
+            Ok(quad) => sink.quad(quad, None)?,
             Err(error) => {
                 return Err(match unknown.get() {
                     Some(url) => Fault::somewhere(ParseErrorKind::UnknownContext(url.clone())),

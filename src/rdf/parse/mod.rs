@@ -167,9 +167,7 @@ fn read(document: &Decoded<'_>, base: &str, order: Order, mut sink: Sink) -> Res
     let broken = match format {
         Format::RdfXml => rdf_xml::read(text, base, &mut sink),
         Format::JsonLd => json_ld::read(bytes, base, order, &mut sink).map(|()| None),
-        Format::Turtle | Format::NTriples | Format::NQuads | Format::TriG => {
-            turtle::read(bytes, base, &mut sink).map(|()| None)
-        }
+        Format::Turtle | Format::NTriples | Format::NQuads | Format::TriG => turtle::read(text, base, &mut sink),
     };
     let broken = broken.map_err(|fault| fault.in_document(format, bytes))?;
     sink.finish(bytes, broken)

@@ -113,7 +113,18 @@ impl Sink {
         }
     }
 
-    pub(super) fn quad(&mut self, quad: Quad) -> Result<(), Fault> {
+    /// How much there is, to go [back to](Self::back_to).
+    pub(super) fn mark(&self) -> usize {
+        self.builder.len()
+    }
+
+    /// Takes back the triples that came after a mark.
+    pub(super) fn back_to(&mut self, mark: usize) {
+        self.builder.truncate(mark);
+    }
+
+    /// Takes a quad of another parser, with the offset of its statement if that is known.
+    pub(super) fn quad(&mut self, quad: Quad, offset: Option<usize>) -> Result<(), Fault> {
         if !quad.graph_name.is_default_graph() {
             self.notes.count(NoteKind::NamedGraph);
         }
@@ -122,10 +133,10 @@ impl Sink {
             self.notes.count(NoteKind::NamelessKey);
             return Ok(());
         }
-        self.triple(Triple { subject: quad.subject, predicate: quad.predicate, object: quad.object })
+        self.triple(Triple { subject: quad.subject, predicate: quad.predicate, object: quad.object }, offset)
     }
 
-    pub(super) fn triple(&mut self, triple: Triple) -> Result<(), Fault> {
+    fn triple(&mut self, triple: Triple, offset: Option<usize>) -> Result<(), Fault> {
         let subject = match triple.subject {
             NamedOrBlankNode::NamedNode(node) => self.named(&node),
             NamedOrBlankNode::BlankNode(node) => self.blank(&node)?,
@@ -134,13 +145,16 @@ impl Sink {
         let object = match triple.object {
             Term::NamedNode(node) => self.named(&node),
             Term::BlankNode(node) => self.blank(&node)?,
-            Term::Literal(literal) => self.literal(&literal)?,
+            Term::Literal(literal) => self.literal(&literal, offset)?,
             Term::Triple(_) => {
                 self.notes.count(NoteKind::TripleTerm);
                 return Ok(());
             }
         };
-        self.builder.insert(subject, predicate, object);
+        match offset {
+            Some(offset) => self.builder.insert_at([subject, predicate, object], offset),
+            None => self.builder.insert(subject, predicate, object),
+        }
         self.check()
     }
 
@@ -152,7 +166,7 @@ impl Sink {
         self.labelled_blank(node.as_str())
     }
 
-    fn literal(&mut self, literal: &Literal) -> Result<TermId, Fault> {
+    fn literal(&mut self, literal: &Literal, offset: Option<usize>) -> Result<TermId, Fault> {
         if literal.value().len() > self.caps.literal {
             return Err(Fault::somewhere(ParseErrorKind::TooLong(self.caps.literal)));
         }
@@ -173,7 +187,7 @@ impl Sink {
             Language::None => terms.string(literal.value()),
             Language::Tag(tag) => terms.tagged(literal.value(), &tag),
             Language::Mended(mended) => {
-                self.notes.add(NoteKind::Language, None, language, mended.as_deref());
+                self.notes.add(NoteKind::Language, offset, language, mended.as_deref());
                 match mended {
                     Some(tag) => terms.tagged(literal.value(), &tag),
                     None => terms.string(literal.value()),

@@ -116,3 +116,51 @@ fn an_encoding_that_is_another_and_letters_encoded_twice_are_told() {
     assert_eq!(told(&twice).len(), 3);
     assert!(told(&twice).iter().all(|(kind, _)| *kind == NoteKind::DoubleEncoded));
 }
+
+#[test]
+fn a_statement_that_cannot_be_read_costs_no_other_and_the_document_is_not_whole() {
+    let text = "@prefix e: <http://e.org/> .\n<urn:a> e:p 1.5 ; e:q [ e:r e:a.b ] .\n<urn:b> e:p \"x\" , oops ; e:q 2 .\n\
+                <urn:c> e:p [ e:q 1 .\n<urn:d> e:p \"broken .\n<urn:e> e:p 'x. y' . # ends.\n<urn:f> e:p <urn:g>.";
+    let Parsed { graph, notes, end, .. } = read(text, Format::Turtle).unwrap();
+    let has = |name: &str| graph.find_iri(name).is_some_and(|id| !graph.properties(id).is_empty());
+    assert_eq!(
+        ["urn:a", "urn:b", "urn:c", "urn:d", "urn:e", "urn:f"].map(has),
+        [true, false, false, false, true, true]
+    );
+    assert_eq!(graph.len(), 5);
+    let End::Broken(error) = end else { panic!("a resource is lost") };
+    assert_eq!(error.place.unwrap().line, 3);
+    let told = notes.iter().filter(|note| note.kind == NoteKind::Statement).map(|note| note.place.unwrap().line);
+    assert_eq!(told.collect::<Vec<_>>(), [3, 4, 5]);
+    let f = graph.properties(graph.find_iri("urn:f").unwrap())[0];
+    assert_eq!(graph.offset(&f), Some(text.find("<urn:f>").unwrap() as u64));
+    assert!(parse_strict(text.as_bytes(), Format::Turtle, BASE, &Caps::default()).is_err());
+}
+
+#[test]
+fn a_line_that_cannot_be_read_costs_its_triple() {
+    let text = "<urn:a> <urn:p> <urn:b> .\n<urn:c> <urn:p> oops .\n# a comment\n\n<urn:d> <urn:p> \"x\"@sv .\n";
+    for format in [Format::NTriples, Format::NQuads] {
+        let Parsed { graph, notes, end, .. } = read(text, format).unwrap();
+        assert_eq!((graph.len(), end), (2, End::Whole));
+        let told: Vec<_> = notes.iter().map(|note| (note.kind, note.place.unwrap().line)).collect();
+        assert_eq!(told, [(NoteKind::Statement, 2)]);
+        let cut = read(&text[..text.len() - 4], format).unwrap();
+        assert_eq!(cut.graph.len(), 1);
+        assert!(matches!(cut.end, End::Broken(ParseError { kind: ParseErrorKind::Truncated(_), .. })));
+    }
+}
+
+#[test]
+fn a_turtle_or_trig_document_that_ends_inside_a_statement_is_not_whole() {
+    let text = "<urn:g> { <urn:a> <urn:p> 1 , 2 . <urn:b> <urn:q> 'x' }\n<urn:c> <urn:p> 3 .";
+    assert_eq!(read(text, Format::TriG).unwrap().graph.len(), 4);
+    let text = "<urn:a> <urn:p> 1 , 2 .\n<urn:b> <urn:q> '''x . ''' ; <urn:r> 3 .\n";
+    let first = text.find('\n').unwrap();
+    for end in first + 2..text.trim_end().len() {
+        let parsed = read(&text[..end], Format::Turtle).unwrap();
+        assert_eq!(parsed.graph.len(), 2, "cut at {end}");
+        let is_truncated = matches!(parsed.end, End::Broken(ParseError { kind: ParseErrorKind::Truncated(_), .. }));
+        assert!(is_truncated, "cut at {end}: {:?}", parsed.end);
+    }
+}

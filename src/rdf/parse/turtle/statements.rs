@@ -1,0 +1,120 @@
+//! Where a statement ends, without reading it: a scan for the full stop that is in no string, IRI, comment or number.
+//!
+//! It is also the guard against brackets that lie too deep, which the parser behind would follow.
+
+use crate::rdf::parse::error::Fault;
+use crate::rdf::parse::{Caps, ParseErrorKind};
+
+/// The end of a statement.
+pub(super) struct Statement {
+    /// The byte after it.
+    pub(super) end: usize,
+    /// Whether it ends with a full stop, or is white space.
+    pub(super) is_closed: bool,
+    /// Where a text in it begins that is never closed; the parser would take all the rest of the document for it.
+    pub(super) open_text: Option<usize>,
+}
+
+/// The line of N-Triples or N-Quads that begins there.
+pub(super) fn lines(bytes: &[u8], begin: usize, _: &Caps) -> Result<Statement, Fault> {
+    let length = bytes[begin..].iter().position(|&byte| byte == b'\n').map_or(bytes.len() - begin, |length| length + 1);
+    let line = bytes[begin..begin + length].trim_ascii();
+    let is_closed = line.is_empty() || line.starts_with(b"#") || line.ends_with(b".") || line.contains(&b'#');
+    Ok(Statement { end: begin + length, is_closed, open_text: None })
+}
+
+/// The statement of Turtle or TriG that begins there. In neither does a full stop stand between brackets, so one ends a statement
+/// whose brackets are not closed, too.
+pub(super) fn statements(bytes: &[u8], begin: usize, caps: &Caps) -> Result<Statement, Fault> {
+    let mut depth = 0usize;
+    let mut is_blank = true;
+    let mut at = begin;
+    while at < bytes.len() {
+        match bytes[at] {
+            quote @ (b'"' | b'\'') => {
+                at = match bytes[at..].starts_with(&[quote; 3]) {
+                    true => end_of_long_string(bytes, at + 3, quote),
+                    false => match end_of_string(bytes, at + 1, quote) {
+                        Ok(end) => end,
+                        Err(end) => return Ok(Statement { end, is_closed: true, open_text: Some(at) }),
+                    },
+                };
+            }
+            b'#' => {
+                at += bytes[at..].iter().position(|&b| b == b'\n').unwrap_or(bytes.len() - at);
+                continue;
+            }
+            b'<' => {
+                // An IRI has no white space; anything else that begins so is a syntax error that the parser will name.
+                at += bytes[at..].iter().position(|&b| b == b'>' || b == b'\n').unwrap_or(0);
+            }
+            b'[' | b'(' | b'{' => {
+                depth += 1;
+                if depth > caps.nesting {
+                    return Err(Fault::at(ParseErrorKind::TooDeep(caps.nesting), at));
+                }
+            }
+            b']' | b')' => depth = depth.saturating_sub(1),
+            // The last statement of a graph needs no full stop (TriG, production 5).
+            b'}' => return Ok(Statement { end: at + 1, is_closed: true, open_text: None }),
+            b'.' if ends_statement(bytes.get(at + 1)) => {
+                // The parser looks at the byte behind it to know that it begins no number.
+                let space = usize::from(bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace));
+                return Ok(Statement { end: at + 1 + space, is_closed: true, open_text: None });
+            }
+            b'\\' => at += 1,
+            byte if byte.is_ascii_whitespace() => {
+                at += 1;
+                continue;
+            }
+            _ => {}
+        }
+        is_blank = false;
+        at += 1;
+    }
+    Ok(Statement { end: bytes.len(), is_closed: is_blank, open_text: None })
+}
+
+/// Where a statement begins behind white space and comments.
+pub(super) fn first_of(bytes: &[u8], begin: usize, end: usize) -> usize {
+    let mut at = begin;
+    while at < end {
+        match bytes[at] {
+            b'#' => at += bytes[at..end].iter().take_while(|&&byte| byte != b'\n').count(),
+            byte if byte.is_ascii_whitespace() => at += 1,
+            _ => return at,
+        }
+    }
+    begin
+}
+
+/// Whether a full stop before that byte is the end of a statement and not part of a number or name.
+fn ends_statement(next: Option<&u8>) -> bool {
+    next.is_none_or(|next| next.is_ascii_whitespace() || matches!(next, b'#' | b'<' | b'[' | b'}' | b'@'))
+}
+
+/// The closing quote of a text. One that does not stand in the same line, which a tolerant parser allows, must be followed by
+/// what can follow a text; otherwise the text is open, and the end of its line is given instead.
+fn end_of_string(bytes: &[u8], begin: usize, quote: u8) -> Result<usize, usize> {
+    let mut line_end = None;
+    let mut at = begin;
+    while at < bytes.len() && bytes[at] != quote {
+        if bytes[at] == b'\n' {
+            line_end.get_or_insert(at);
+        }
+        at += if bytes[at] == b'\\' { 2 } else { 1 };
+    }
+    let next = bytes.get(at + 1..).and_then(|rest| rest.iter().find(|byte| !byte.is_ascii_whitespace()));
+    match line_end {
+        None => Ok(at),
+        Some(_) if next.is_some_and(|next| b"@^.;,])}".contains(next)) => Ok(at),
+        Some(line_end) => Err(line_end),
+    }
+}
+
+fn end_of_long_string(bytes: &[u8], mut at: usize, quote: u8) -> usize {
+    while at < bytes.len() && !bytes[at..].starts_with(&[quote; 3]) {
+        at += if bytes[at] == b'\\' { 2 } else { 1 };
+    }
+    at + 2
+}
