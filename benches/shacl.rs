@@ -82,7 +82,13 @@ fn read(path: &str) -> Result<Graph, Box<dyn Error>> {
         Some("nt") => Format::NTriples,
         _ => Format::Turtle,
     };
-    Ok(parse(&bytes, format, "http://example.org/", &Caps { triples: usize::MAX, ..Caps::default() })?.graph)
+    Ok(parse(
+        &bytes,
+        format,
+        "http://example.org/",
+        &Caps { triples: usize::MAX, blank_nodes: usize::MAX, ..Caps::default() },
+    )?
+    .graph)
 }
 
 fn reduced(shapes: Graph, without: &[String]) -> Graph {

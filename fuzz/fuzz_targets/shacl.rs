@@ -47,7 +47,7 @@ fn run(shapes: &str, data: &str, background: &str) {
 }
 
 fn read(text: &str) -> Option<Graph> {
-    let caps = Caps { triples: 2000, nesting: 50 };
+    let caps = Caps { triples: 2000, nesting: 50, ..Caps::default() };
     let document = format!("{PREFIXES}{text}");
     parse(document.as_bytes(), Format::Turtle, "http://example.org/", &caps).ok().map(|parsed| parsed.graph)
 }

@@ -164,3 +164,23 @@ fn a_turtle_or_trig_document_that_ends_inside_a_statement_is_not_whole() {
         assert!(is_truncated, "cut at {end}: {:?}", parsed.end);
     }
 }
+
+#[test]
+fn caps_hold_in_every_syntax() {
+    let caps = Caps { triples: 4, blank_nodes: 2, literal: 20, ..Caps::default() };
+    let refused = |text: &str, format| {
+        let error = parse(text.as_bytes(), format, BASE, &caps).map(|parsed| parsed.graph.len()).expect_err(text);
+        error.kind
+    };
+    let lines = |count: usize, line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<String>();
+    let triples = lines(5, &|number| format!("<urn:a> <urn:p> <urn:{number}> .\n"));
+    let blanks = lines(3, &|number| format!("_:b{number} <urn:p> <urn:a> .\n"));
+    let long = format!("<urn:a> <urn:p> \"{}\" .\n", "x".repeat(21));
+    for format in [Format::NTriples, Format::NQuads, Format::Turtle, Format::TriG] {
+        assert_eq!(refused(&triples, format), ParseErrorKind::TooManyTriples(4));
+        assert_eq!(refused(&blanks, format), ParseErrorKind::TooManyBlankNodes(2));
+        assert_eq!(refused(&long, format), ParseErrorKind::TooLong(20));
+    }
+    let nested = r#"{"http://e.org/p": [{"http://e.org/q": 1}, {"http://e.org/q": 2}]}"#;
+    assert_eq!(refused(nested, Format::JsonLd), ParseErrorKind::TooManyBlankNodes(2));
+}

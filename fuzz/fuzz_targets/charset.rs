@@ -1,0 +1,14 @@
+//! Any bytes, with any media type: they become text of bounded length, and UTF-8 stays as it is.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use skord::rdf::charset::decode;
+
+fuzz_target!(|input: (&[u8], Option<&str>)| {
+    let (bytes, media_type) = input;
+    let decoded = decode(bytes, media_type);
+    assert!(decoded.text.len() <= bytes.len() * 3 + 3, "{} of {}", decoded.text.len(), bytes.len());
+    if let (Ok(text), "UTF-8") = (std::str::from_utf8(bytes), decoded.encoding) {
+        assert_eq!(decoded.text, text.strip_prefix('\u{feff}').unwrap_or(text));
+    }
+});
