@@ -59,6 +59,15 @@ pub fn decode<'a>(bytes: &'a [u8], media_type: Option<&str>) -> Decoded<'a> {
     }
 }
 
+/// The beginning of a text, at most so many bytes.
+pub(super) fn head(text: &str, most: usize) -> &str {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// Text in another encoding.
 fn by<'a>(encoding: &'static Encoding, bytes: &'a [u8], told: &str) -> Decoded<'a> {
     let (text, encoding, has_errors) = encoding.decode(bytes);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::charset::decode;
+use super::charset::{decode, head};
 use super::other;
 pub use super::other::NotRdf;
 
@@ -114,7 +114,7 @@ impl Format {
         let told = || media_type.and_then(Format::from_media_type).or_else(|| Format::from_name(extension?));
         let decoded = decode(bytes, media_type);
         let whole = &*decoded.text;
-        let text = whole[..whole.floor_char_boundary(HEAD)].trim_start();
+        let text = head(whole, HEAD).trim_start();
         match text.chars().next() {
             None => Err(NotRdf::Empty),
             Some('<') => match told() {

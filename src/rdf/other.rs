@@ -2,6 +2,7 @@
 //!
 //! In: the text of a document that begins like XML, HTML or JSON. Out: [`NotRdf`]. Guesses, but from content only.
 
+use super::charset::head;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 
 /// How much of a web page is looked at, in bytes.
@@ -58,7 +59,7 @@ pub enum NotRdf {
 
 /// Which kind of web page it is.
 pub(super) fn page(text: &str) -> NotRdf {
-    let text = text[..text.floor_char_boundary(PAGE)].to_lowercase();
+    let text = head(text, PAGE).to_lowercase();
     let inside = |element: &str| {
         let (_, after) = text.split_once(&format!("<{element}"))?;
         Some(after.split_once(&format!("</{element}"))?.0)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::place::{Place, Places};
+use crate::rdf::charset::head;
 
 /// How many notes of one kind are kept one by one; the rest is counted.
 const EACH: u64 = 1000;
@@ -197,7 +198,7 @@ impl Notes {
 fn shown(text: &str) -> String {
     match text.len() {
         0..=SHOWN => text.to_owned(),
-        _ => format!("{}…", &text[..text.floor_char_boundary(SHOWN)]),
+        _ => format!("{}…", head(text, SHOWN)),
     }
 }
 

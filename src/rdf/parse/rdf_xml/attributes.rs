@@ -106,9 +106,10 @@ impl<'i> Reader<'i, '_> {
         if !self.attributes.iter().any(|attribute| attribute.name.starts_with("xml")) {
             return Ok(());
         }
-        let attributes = std::mem::take(&mut self.attributes);
-        let mut left = Vec::with_capacity(attributes.len());
-        for attribute in attributes {
+        let mut attributes = std::mem::take(&mut self.attributes);
+        let mut left = 0;
+        for index in 0..attributes.len() {
+            let attribute = attributes[index];
             match split(attribute.name) {
                 ("xmlns", prefix) => self.declare_namespace(depth, prefix, &attribute)?,
                 ("", "xmlns") => self.declare_namespace(depth, "", &attribute)?,
@@ -117,10 +118,14 @@ impl<'i> Reader<'i, '_> {
                 // Others that begin so say nothing here (RDF 1.1 XML Syntax, section 6.1.4).
                 ("xml", _) => {}
                 ("", name) if name.starts_with("xml") => {}
-                _ => left.push(attribute),
+                _ => {
+                    attributes[left] = attribute;
+                    left += 1;
+                }
             }
         }
-        self.attributes = left;
+        attributes.truncate(left);
+        self.attributes = attributes;
         Ok(())
     }
 
