@@ -39,6 +39,7 @@ fn the_known_faults_are_found_and_counted() {
         media_type: None,
         format: Some(Format::RdfXml),
         caps: Caps::default(),
+        now: None,
     };
     let checked = process(&document, &Settings::new("http://example.org"), Profile::dcat_ap_se()).expect("is read");
     assert_eq!(checked.triples as u64, summary.triples);

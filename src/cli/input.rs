@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use tokio_util::sync::CancellationToken;
 
 use crate::fetch::{Answer, Fetcher, Limits, Request};
+use crate::harvest::Clock;
 use crate::harvest::process::Document;
 use crate::rdf::{Caps, Format, Parsed, parse};
 
@@ -100,6 +101,7 @@ impl Input {
             media_type: self.media_type.as_deref(),
             format: self.format,
             caps: Caps::default(),
+            now: Some(Clock::System.date_time()),
         }
     }
 

@@ -38,6 +38,11 @@ impl Clock {
         self.now().timestamp()
     }
 
+    /// The time as an `xsd:dateTime`.
+    pub fn date_time(&self) -> String {
+        self.now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+
     /// Moves a manual clock; the system's cannot be moved and stays.
     pub fn advance(&self, seconds: i64) {
         if let Clock::Manual(now) = self {

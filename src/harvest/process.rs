@@ -1,10 +1,12 @@
 //! From bytes to resources and findings: the stages that need neither network nor store. `skord validate` walks them too.
 
+use std::collections::BTreeMap;
+
 use super::Failure;
 use crate::normalise::{Change, Normalised, Settings, normalise};
 use crate::rdf::parse::Note;
 use crate::rdf::{Caps, Format, Graph, parse};
-use crate::validate::{Finding, Profile};
+use crate::validate::{After, Finding, Place, Profile, compare};
 
 /// A document to be read.
 pub struct Document<'a> {
@@ -20,6 +22,8 @@ pub struct Document<'a> {
     pub format: Option<Format>,
     /// The most it may ask for.
     pub caps: Caps,
+    /// What time it is, as `xsd:dateTime`, for rules about dates to come.
+    pub now: Option<String>,
 }
 
 /// A document that was read, normalised and checked.
@@ -34,11 +38,13 @@ pub struct Checked {
     pub notes: Vec<Note>,
     /// What the normaliser changed.
     pub changes: Vec<Change>,
-    /// What the rules say.
+    /// Where those subjects of changes are found that have an address of our making only.
+    pub places: BTreeMap<String, Place>,
+    /// What the rules say of the document as it came, each with whether normalising mended it.
     pub findings: Vec<Finding>,
 }
 
-/// Detects, parses, normalises and checks a document.
+/// Detects, parses, checks, normalises and checks a document again.
 ///
 /// # Errors
 /// [`Failure::NotRdf`] or [`Failure::Parse`].
@@ -49,7 +55,12 @@ pub fn process(document: &Document<'_>, settings: &Settings, profile: &Profile) 
     };
     let parsed = parse(document.bytes, format, document.url, &document.caps)?;
     let triples = parsed.graph.len();
-    let Normalised { graph, changes } = normalise(parsed.graph, settings);
-    let findings = profile.check(&graph)?;
-    Ok(Checked { graph, format, triples, notes: parsed.notes, changes, findings })
+    let now = document.now.as_deref();
+    let came = profile.results(&parsed.graph, now)?;
+    let Normalised { graph, changes, names } = normalise(parsed.graph, settings);
+    let left = profile.results(&graph, now)?;
+    let after = After { graph: &graph, names: &names };
+    let findings = compare(came, left, &after);
+    let places = after.places(changes.iter().map(|change| change.subject.as_str()));
+    Ok(Checked { graph, format, triples, notes: parsed.notes, changes, places, findings })
 }

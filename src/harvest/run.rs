@@ -1,18 +1,19 @@
 //! One run of one source, from the question to the rows.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
-use super::process::{Document, process};
+use super::process::{Checked, Document, process};
 use super::score::scores;
 use super::{Context, Failure};
 use crate::config::Source;
 use crate::normalise::{Change, Settings};
-use crate::rdf::{Caps, Format};
+use crate::rdf::{Caps, Format, Graph};
 use crate::resource::{Class, Difference, Resource, cut, difference};
 use crate::source::{Obtained, SourceError, Validators, obtain};
-use crate::store::{ChangeRow, Counts, FindingRow, Hold, Lease, Payload, ResourceRow, RunEnd, RunRow, StoredResult};
-use crate::validate::{Finding, Severity};
+use crate::store::{ChangeRow, Counts, FindingRow, Hold, Lease, Payload, PlaceRow, ResourceRow, RunEnd, RunRow, StoredResult};
+use crate::validate::{Finding, Place, Severity};
 
 /// The longest that a run may take beyond its fetch before another process may take its source over.
 const PROCESSING_SECONDS: i64 = 900;
@@ -134,7 +135,7 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
         language: source.language.clone(),
         ..Settings::new(context.config.region.base_url.clone())
     };
-    let checked = process(
+    let mut checked = process(
         &Document {
             bytes: &document.bytes,
             url: &document.url,
@@ -142,6 +143,7 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
             media_type: document.media_type.as_deref(),
             format: source.format.as_deref().and_then(Format::from_name),
             caps: Caps { triples: source.limits.triples.try_into().unwrap_or(usize::MAX), ..Caps::default() },
+            now: Some(context.clock.date_time()),
         },
         &settings,
         context.profile_of(source),
@@ -151,7 +153,8 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
     let triples = checked.graph.len() as u64;
     let cut = cut(&checked.graph)?;
     let scores = scores(&checked.graph);
-    drop(checked.graph);
+    // Not needed any more, and large.
+    checked.graph = Graph::default();
 
     for note in &checked.notes {
         tracing::info!("{}", note.text);
@@ -170,6 +173,7 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
         difference.keep(&lost);
     }
     let changed = changed(cut.resources, &difference);
+    let places = places(&checked);
     let findings: Vec<FindingRow> = checked.findings.into_iter().map(finding).collect();
     let changes: Vec<ChangeRow> = checked.changes.into_iter().map(change).collect();
     let count =
@@ -191,6 +195,7 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
         resources: &changed,
         findings: &findings,
         changes: &changes,
+        places: &places,
         scores: &scores,
     };
     let times = [context.clock.timestamp(), context.next_due(source)];
@@ -243,7 +248,25 @@ fn finding(finding: Finding) -> FindingRow {
         class: finding.class,
         path: finding.path,
         value: finding.value.map(shortened),
+        mended: finding.mended,
     }
+}
+
+/// Where findings and changes are found, of what has another address in the feed than it came with.
+fn places(checked: &Checked) -> Vec<PlaceRow> {
+    let own = |finding: &&Finding| !matches!(&finding.place, Place::Address(own) if *own == finding.resource);
+    let told = checked.findings.iter().filter(own).map(|finding| (&finding.resource, &finding.place));
+    let all: BTreeMap<&String, &Place> = checked.places.iter().chain(told).collect();
+    let row = |(iri, place): (&String, &Place)| match place.clone() {
+        Place::Address(address) => {
+            PlaceRow { iri: iri.clone(), address: Some(address), title: None, title_language: None, near: String::new() }
+        }
+        Place::Nameless { title, near } => {
+            let (title, title_language) = title.map_or((None, None), |title| (Some(title.text), title.language));
+            PlaceRow { iri: iri.clone(), address: None, title: title.map(shortened), title_language, near }
+        }
+    };
+    all.into_iter().map(row).collect()
 }
 
 /// The longest value that a page shows in full, in bytes; a longer one is told by its beginning.

@@ -17,6 +17,7 @@ mod language;
 mod names;
 mod numbers;
 mod organisation;
+mod place;
 mod region;
 mod rows;
 mod ttl;

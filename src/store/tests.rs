@@ -40,6 +40,7 @@ fn harvest(store: &Store, source: &str, difference: Difference, hold: Hold) -> i
         resources: &resources,
         findings: &[],
         changes: &[],
+        places: &[],
         scores: &[],
     };
     store.store_run(run, &lease, &result, [2, 200]).unwrap();

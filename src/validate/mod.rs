@@ -6,6 +6,7 @@
 
 mod anchor;
 mod choices;
+mod compare;
 pub mod docs;
 mod finding;
 mod foreign;
@@ -19,7 +20,8 @@ mod terms;
 mod text;
 
 pub use choices::Choices;
-pub use finding::Finding;
+pub use compare::{After, RuleResult, compare};
+pub use finding::{Finding, Label, Place};
 pub use load::LoadError;
 pub use part::{Fault, ShapeFile, syntax};
 pub use profile::{Profile, SHAPES};

@@ -1,9 +1,11 @@
 //! A profile: a set of rules, ready to check graphs with.
 
+use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use super::anchor::Anchors;
 use super::choices::Choices;
+use super::compare::{After, RuleResult, compare};
 use super::finding::Finding;
 use super::load::LoadError;
 use super::part::{Part, fingerprint};
@@ -131,19 +133,30 @@ impl Profile {
         &self.fingerprint
     }
 
-    /// Every place where the graph breaks a rule, sorted and each once.
+    /// Every result of the rules that are checked on a graph, at a time (an `xsd:dateTime`, for rules about dates to
+    /// come; without one they find nothing).
     ///
     /// # Errors
     /// When the engine gives up. Then nothing is known about the graph; it must not be taken for a clean one.
-    pub fn check(&self, graph: &Graph) -> Result<Vec<Finding>, EngineError> {
-        let anchors = Anchors::new(graph);
-        let mut findings = Vec::new();
+    pub fn results(&self, graph: &Graph, now: Option<&str>) -> Result<Vec<RuleResult<'_>>, EngineError> {
+        let names = HashMap::new();
+        let anchors = Anchors::new(graph, &names);
+        let mut results = Vec::new();
         for part in &self.parts {
-            part.check(graph, &anchors, &mut findings)?;
+            part.results(graph, (&anchors, now), &mut results)?;
         }
-        findings.sort_unstable();
-        findings.dedup();
-        Ok(findings)
+        Ok(results)
+    }
+
+    /// Every place where a graph breaks a rule, sorted and each once, without regard to what normalising would mend.
+    ///
+    /// # Errors
+    /// As [`Self::results`].
+    pub fn check(&self, graph: &Graph, now: Option<&str>) -> Result<Vec<Finding>, EngineError> {
+        let names = HashMap::new();
+        // Nothing was mended: what is left is all.
+        let results = self.results(graph, now)?;
+        Ok(compare(Vec::new(), results, &After { graph, names: &names }))
     }
 }
 
@@ -167,7 +180,7 @@ mod tests {
         let graph =
             rdf::parse(turtle.as_bytes(), Format::Turtle, "https://ekbacka.example/", &Caps::default()).unwrap().graph;
         let found = |profile: &Profile, rule: &str| {
-            profile.check(&graph).unwrap().into_iter().find(|f| f.rule == rule).map(|f| f.severity)
+            profile.check(&graph, None).unwrap().into_iter().find(|f| f.rule == rule).map(|f| f.severity)
         };
         let usual = Profile::dcat_ap_se();
         assert_eq!(found(usual, "dataset-title-missing"), Some(Severity::Violation));

@@ -56,7 +56,7 @@ impl Rules {
             Err(error) => panic!("{error}\n{turtle}"),
         };
         let path = text(&pair.effective["uri"]);
-        let findings = self.profile.check(&graph).expect("the rules need nothing that the engine gives up on");
+        let findings = self.profile.check(&graph, None).expect("the rules need nothing that the engine gives up on");
         findings
             .into_iter()
             .filter(|f| f.severity == Severity::Violation || (f.path == path && f.resource == NAME))

@@ -88,7 +88,7 @@ fn goes_through(path: &Path) -> Result<(), String> {
     let name = path.display();
     let (bytes, url) = (read(path), address(path));
     let document =
-        Document { bytes: &bytes, url: &url, name: &url, media_type: None, format: None, caps: Caps::default() };
+        Document { bytes: &bytes, url: &url, name: &url, media_type: None, format: None, caps: Caps::default(), now: None };
     let began = Instant::now();
     match process(&document, &Settings::new("https://data.example.se"), Profile::dcat_ap_se()) {
         Ok(checked) => {
