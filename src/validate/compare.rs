@@ -56,19 +56,38 @@ pub fn compare(came: Vec<RuleResult<'_>>, left: Vec<RuleResult<'_>>, after: &Aft
     all.extend(came.into_iter().map(|result| (result.rule.id.as_str(), placed(&result), false, result)));
     all.extend(left.into_iter().map(|result| (result.rule.id.as_str(), placed(&result), true, result)));
     all.sort_by(|a, b| (a.0, a.1, a.2, &a.3.value).cmp(&(b.0, b.1, b.2, &b.3.value)));
-    let mut findings = Vec::new();
+    let (mut findings, mut new) = (Vec::new(), Vec::new());
     for group in all.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         let (came, left) = group.split_at(group.partition_point(|(_, _, is_left, _)| !is_left));
-        of_one(&anchors, after, [came, left], &mut findings);
+        of_one(&anchors, after, [came, left], [&mut findings, &mut new]);
     }
+    add(new, &mut findings);
     findings.sort_unstable();
     findings
 }
 
+/// Adds what only the normalised graph has. Where normalising took a wrong value away, so that now there is none, that is no
+/// second fault: the one as it came is not mended.
+fn add(new: Vec<Finding>, findings: &mut Vec<Finding>) {
+    let mut mended: HashMap<(String, String), Vec<usize>> = HashMap::new();
+    if !new.is_empty() {
+        for (place, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.mended) {
+            mended.entry((finding.resource.clone(), finding.path.clone())).or_default().push(place);
+        }
+    }
+    for finding in new {
+        let before = mended.get(&(finding.resource.clone(), finding.path.clone()));
+        match before.filter(|_| finding.value.is_none()) {
+            Some(places) => places.iter().for_each(|&place| findings[place].mended = false),
+            None => findings.push(finding),
+        }
+    }
+}
+
 type Placed<'p> = (&'p str, Option<TermId>, bool, RuleResult<'p>);
 
-/// The findings of one rule about one resource.
-fn of_one(anchors: &Anchors<'_>, after: &After<'_>, [came, left]: [&[Placed<'_>]; 2], findings: &mut Vec<Finding>) {
+/// The findings of one rule about one resource, and those that only the normalised graph has.
+fn of_one(anchors: &Anchors<'_>, after: &After<'_>, [came, left]: [&[Placed<'_>]; 2], [findings, added]: [&mut Vec<Finding>; 2]) {
     let value = |placed: &Placed<'_>| placed.3.value.clone();
     let values = |placed: &[Placed<'_>]| placed.iter().map(value).collect::<BTreeSet<Option<String>>>();
     let (before, now) = (values(came), values(left));
@@ -80,7 +99,7 @@ fn of_one(anchors: &Anchors<'_>, after: &After<'_>, [came, left]: [&[Placed<'_>]
     }
     let new = left.chunk_by(|a, b| a.3.value == b.3.value).map(|same| &same[0]);
     let new = new.filter(|placed| !before.contains(&placed.3.value) && !is_our_doing(anchors, placed));
-    findings.extend(
+    added.extend(
         new.take(now.len().saturating_sub(before.len())).map(|placed| finding(anchors, after, placed, false)),
     );
 }
