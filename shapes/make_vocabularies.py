@@ -38,6 +38,7 @@ LISTS = [
     ("checksum-algorithm", SPDX, False, "Checksum algorithms; the profile names SHA-1, the others are those of SPDX 2.3"),
     ("data-theme", EU + "data-theme", True, "Themes"),
     ("distribution-status", EU + "distribution-status", True, "Status of distributions"),
+    ("eu-licence", EU + "licence", True, "EU licence codes; their names are not translated"),
     ("file-type", EU + "file-type", True, "File types; their names are not translated"),
     ("frequency", FREQUENCY, True, "Update frequencies, and the old ones with what replaces them"),
     ("hvd-categories", "http://data.europa.eu/bna/asd487ae75", True, "Categories of high-value datasets"),
@@ -48,6 +49,9 @@ LISTS = [
     ("planned-availability", EU + "planned-availability", True, "Planned availability"),
     ("publisher-type", "http://purl.org/adms/publishertype/1.0", False, "Types of publishers"),
 ]
+
+# Lists that only EU Vocabularies has, and only in English.
+EU_ONLY = {"eu-licence", "file-type"}
 
 # Swedish (and sometimes English) labels that no source has, or has wrong: {IRI: {language: label}}.
 CORRECTIONS = {
@@ -95,7 +99,7 @@ def choices(profile, vocabulary):
 
 def table_files(folder, name):
     """The versions of an EU table as pairs of version (20220615 or 2.1) and file, newest first."""
-    form = re.compile(rf"(?:eu-)?{name}-(\d+(?:\.\d+)?)(?:-en)?\.(?:rdf|ttl)")
+    form = re.compile(rf"(?:eu-)?{name.removeprefix('eu-')}-(\d+(?:\.\d+)?)(?:-en)?\.(?:rdf|ttl)")
     found = [(match[1], path) for path in folder.iterdir() if (match := form.fullmatch(path.name))]
     if not found:
         raise SystemExit(f"{folder} has no table {name}: expected eu-{name}-<version>.rdf or .ttl")
@@ -138,7 +142,7 @@ def concepts_of(name, scheme, from_table, shared, profile):
         concepts = choices(profile, scheme)
     else:
         concepts, matches = table(folder, name, scheme)
-        own = {} if name == "file-type" else choices(profile, scheme)
+        own = {} if name in EU_ONLY else choices(profile, scheme)
         for iri, choice in own.items():
             concepts.setdefault(iri, choice).labels.update(choice.labels)
         if name == "frequency":
@@ -195,10 +199,10 @@ def main(shared, target):
     target.mkdir(parents=True, exist_ok=True)
     for name, scheme, from_table, about in LISTS:
         concepts = concepts_of(name, scheme, from_table, shared, profile)
-        languages = ("en",) if name == "file-type" else ("sv", "en")
-        sources = [] if name == "file-type" else [PROFILE_SOURCE]
+        languages = ("en",) if name in EU_ONLY else ("sv", "en")
+        sources = [] if name in EU_ONLY else [PROFILE_SOURCE]
         for eu in [name] if from_table else ["licence"] if name == "licences" else []:
-            sources.append(EU_SOURCE.format(f"{eu} {table_files(shared / 'vocabularies', eu)[0][0]}"))
+            sources.append(EU_SOURCE.format(f"{eu.removeprefix('eu-')} {table_files(shared / 'vocabularies', eu)[0][0]}"))
         body = turtle(concepts.values(), languages)
         (target / f"{name}.ttl").write_text(document(about, "; ".join(sources), body), encoding="utf-8")
     media = [concept for scheme in MEDIA_TYPES.values() for concept in choices(profile, scheme).values()]

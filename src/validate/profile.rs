@@ -46,6 +46,7 @@ pub const SHAPES: &[(&str, &str)] = &[
     ("vocabularies/classes.ttl", include_str!("../../shapes/vocabularies/classes.ttl")),
     ("vocabularies/data-theme.ttl", include_str!("../../shapes/vocabularies/data-theme.ttl")),
     ("vocabularies/distribution-status.ttl", include_str!("../../shapes/vocabularies/distribution-status.ttl")),
+    ("vocabularies/eu-licence.ttl", include_str!("../../shapes/vocabularies/eu-licence.ttl")),
     ("vocabularies/file-type.ttl", include_str!("../../shapes/vocabularies/file-type.ttl")),
     ("vocabularies/frequency.ttl", include_str!("../../shapes/vocabularies/frequency.ttl")),
     ("vocabularies/hvd-categories.ttl", include_str!("../../shapes/vocabularies/hvd-categories.ttl")),
