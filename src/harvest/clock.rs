@@ -38,9 +38,9 @@ impl Clock {
         self.now().timestamp()
     }
 
-    /// The time as an `xsd:dateTime`.
+    /// The time as an `xsd:dateTime` of Swedish time: a date is to come, or is not, as it is for those who wrote it.
     pub fn date_time(&self) -> String {
-        self.now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+        self.now().with_timezone(&chrono_tz::Europe::Stockholm).format("%Y-%m-%dT%H:%M:%S%:z").to_string()
     }
 
     /// Moves a manual clock; the system's cannot be moved and stays.
