@@ -50,6 +50,13 @@ LISTS = [
     ("publisher-type", "http://purl.org/adms/publishertype/1.0", False, "Types of publishers"),
 ]
 
+# What the European profile calls the entries of a list, beside concepts; its shapes ask for these classes.
+CLASSES = {
+    "access-right": "dcterms:RightsStatement", "checksum-algorithm": "spdx:ChecksumAlgorithm",
+    "eu-licence": "dcterms:LicenseDocument", "file-type": "dcterms:MediaTypeOrExtent", "frequency": "dcterms:Frequency",
+    "language": "dcterms:LinguisticSystem", "licences": "dcterms:LicenseDocument",
+}
+
 # Lists that only EU Vocabularies has, and only in English.
 EU_ONLY = {"eu-licence", "file-type"}
 
@@ -165,7 +172,7 @@ def quoted(text):
     return json.dumps(text, ensure_ascii=False)
 
 
-def turtle(concepts, languages=("sv", "en")):
+def turtle(concepts, languages=("sv", "en"), also=None):
     """Turtle of concepts, sorted by scheme, code and address. Media types have no address and stand as unnamed concepts."""
     out = []
     for concept in sorted(concepts, key=lambda concept: (concept.scheme, concept.notation, concept.iri)):
@@ -183,13 +190,14 @@ def turtle(concepts, languages=("sv", "en")):
         if concept.same_as:
             said.append(f"skos:exactMatch <{concept.same_as}>")
         named = "//" in concept.iri
-        out.append(("<" + concept.iri + "> a skos:Concept ; " if named else "[] a skos:Concept ; ") + " ; ".join(said) + " .\n")
+        kind = " , ".join(filter(None, ["skos:Concept", also]))
+        out.append((f"<{concept.iri}>" if named else "[]") + f" a {kind} ; " + " ; ".join(said) + " .\n")
     return "".join(out)
 
 
 def document(about, source, body):
     """A whole file: what it is and where it comes from, the prefixes that it needs, its concepts."""
-    prefixes = {"dcterms": "http://purl.org/dc/terms/", "owl": str(OWL), "skos": str(SKOS)}
+    prefixes = {"dcterms": "http://purl.org/dc/terms/", "owl": str(OWL), "skos": str(SKOS), "spdx": SPDX}
     used = [f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in prefixes.items() if f" {prefix}:" in body]
     return f"# {about}. Source: {source}. Made by shapes/make_vocabularies.py.\n{''.join(used)}\n{body}"
 
@@ -203,7 +211,7 @@ def main(shared, target):
         sources = [] if name in EU_ONLY else [PROFILE_SOURCE]
         for eu in [name] if from_table else ["licence"] if name == "licences" else []:
             sources.append(EU_SOURCE.format(f"{eu.removeprefix('eu-')} {table_files(shared / 'vocabularies', eu)[0][0]}"))
-        body = turtle(concepts.values(), languages)
+        body = turtle(concepts.values(), languages, CLASSES.get(name))
         (target / f"{name}.ttl").write_text(document(about, "; ".join(sources), body), encoding="utf-8")
     media = [concept for scheme in MEDIA_TYPES.values() for concept in choices(profile, scheme).values()]
     for concept in media:

@@ -115,6 +115,12 @@ impl Input {
         parse(&self.bytes, format, &self.url, &Caps::default()).with_context(|| self.name.clone())
     }
 
+    /// Whether nothing stands in it although that is a document: the Turtle family has empty graphs, XML and JSON have none.
+    pub(super) fn is_empty_graph(&self) -> bool {
+        let other = [".rdf", ".xml", ".owl", ".json", ".jsonld"].iter().any(|ending| self.name.ends_with(ending));
+        !other && self.bytes.trim_ascii().is_empty()
+    }
+
     /// What to look at the ending of: the base says nothing about it.
     fn file_name(&self) -> &str {
         if self.name == "-" { "" } else { &self.name }

@@ -78,7 +78,15 @@ impl Plan {
     /// # Errors
     /// When the engine gives up.
     pub fn report(&self, data: &Graph) -> Result<Report, EngineError> {
-        super::report::report(self, data)
+        self.report_at(data, None)
+    }
+
+    /// The same at a time, as for [`Self::validate_at`].
+    ///
+    /// # Errors
+    /// When the engine gives up.
+    pub fn report_at(&self, data: &Graph, now: Option<&str>) -> Result<Report, EngineError> {
+        super::report::report(self, data, now)
     }
 
     /// Sets the most steps of one query: statements looked at and terms taken out. The default is 20 million, which is

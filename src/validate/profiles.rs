@@ -41,12 +41,15 @@ impl Profiles {
         self.add_part(&Given { profile: EXTRA, origin, shapes, background: &vocabularies() })
     }
 
-    /// Adds a profile of this id. Its rule ids begin with the id and a colon.
+    /// Adds a profile of this id. Its rule ids begin with the id and a colon. Where no background is given, the controlled lists
+    /// of the program are it: a value from one of them is then known for what it is.
     ///
     /// # Errors
     /// What is wrong with the files; nothing is added then.
     pub fn add(&mut self, id: &str, shapes: &[ShapeFile], background: &[ShapeFile]) -> Result<(), Vec<Fault>> {
         let origin = Origin { name: id, prefix: format!("{id}:"), known: &plain().rules };
+        let lists = if background.is_empty() { vocabularies() } else { Vec::new() };
+        let background = if background.is_empty() { &lists } else { background };
         self.add_part(&Given { profile: id, origin, shapes, background })
     }
 
