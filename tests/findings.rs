@@ -246,8 +246,8 @@ fn nobody_is_blamed_for_an_address_that_we_made() {
 
 #[test]
 fn what_is_mended_stands_last_and_is_said_to_remain_at_home() {
-    let turtle = "<d> a dcat:Distribution ; dcat:accessURL <https://ekbacka.example/fil> ; dcterms:issued \"2024-05-31\" .
-        <k> a vcard:Organization ; vcard:fn \"Öppna data\"@sv ; vcard:hasEmail <mailto:a@ekbacka.example> .";
+    let turtle = "@base <https://ekbacka.example/> .
+        <d> a dcat:Distribution ; dcat:accessURL <fil> ; dcterms:issued \"2024-05-31\" . <k> a vcard:Organization ; vcard:fn \"Öppna data\"@sv ; vcard:hasEmail <mailto:a@ekbacka.example> .";
     let report = report(checked(turtle));
     assert!(!report.conforms(), "a supplier's own check wants the document's own faults");
     let groups = group(&report.findings);
@@ -261,4 +261,63 @@ fn what_is_mended_stands_last_and_is_said_to_remain_at_home() {
     let value: Value = serde_json::from_str(&json(&report)).expect("JSON");
     assert_eq!(value["mended"], 1);
     assert_eq!(value["findings"].as_array().unwrap().iter().filter(|f| f["mended"] == true).count(), 1);
+}
+
+#[test]
+fn an_address_that_hangs_on_where_the_file_lies_is_told_once() {
+    let turtle = "<data/17> a dcat:Dataset ; dcterms:title \"Badplatser\"@sv .";
+    let on_disk = |turtle: &str| {
+        let prefixes = PREFIXES.iter().map(|(prefix, namespace)| format!("@prefix {prefix}: <{namespace}> .\n"));
+        let text = prefixes.collect::<String>() + turtle;
+        let document = Document {
+            bytes: text.as_bytes(),
+            url: "file:///tmp/katalog.ttl",
+            name: "katalog.ttl",
+            media_type: None,
+            format: Some(Format::Turtle),
+            caps: Caps::default(),
+            now: None,
+        };
+        process(&document, &Settings::new("https://data.example.se"), Profile::dcat_ap_se()).expect("it is read")
+    };
+    let about_addresses = |checked: &Checked| -> Vec<(String, bool, String)> {
+        let found = checked.findings.iter().filter(|f| f.path.ends_with("#address"));
+        found.map(|f| (f.rule.clone(), f.mended, f.resource.clone())).collect()
+    };
+    // From a web server the address is complete in what we publish, and still not in the document.
+    let resolved = "https://ekbacka.example/data/17".to_owned();
+    assert_eq!(about_addresses(&checked(turtle)), [("dataset-address-relative".to_owned(), true, resolved)]);
+    // From a disk nothing makes it right; that it then points to the disk is the same fault.
+    let resolved = "file:///tmp/data/17".to_owned();
+    assert_eq!(about_addresses(&on_disk(turtle)), [("dataset-address-relative".to_owned(), false, resolved)]);
+    // The document may say itself where it belongs.
+    let based = format!("@base <https://ekbacka.example/> . {turtle}");
+    assert_eq!(about_addresses(&on_disk(&based)), []);
+    // Nothing of what was observed stays in the graph.
+    let graph = on_disk(turtle).graph;
+    assert!(graph.find_iri("https://w3id.org/skord/help#written").is_none_or(|id| graph.by_predicate(id).len() == 0));
+}
+
+#[test]
+fn a_date_to_come_is_found_by_the_time_that_is_handed_in() {
+    let of_date = |date: &str| {
+        let checked = checked(&dataset("<b>", &format!("; dcterms:issued \"{date}\"^^xsd:date")));
+        of(&checked, "dataset-issued-in-future").len()
+    };
+    assert_eq!(["2026-11-25", "2026-11-26", "2025-12-31", "2999-01-01"].map(of_date), [0, 1, 0, 1]);
+}
+
+#[test]
+fn characters_that_an_address_cannot_have_are_told_although_we_encode_them() {
+    let checked = checked(
+        "<d> a dcat:Distribution ; dcat:accessURL <https://ekbacka.example/en fil.csv> .
+         <en sak> a dcat:Dataset ; dcterms:title \"Badplatser\"@sv .",
+    );
+    let told = |rule: &str| of(&checked, rule).iter().map(|f| (f.mended, f.value.clone())).collect::<Vec<_>>();
+    let value = Some("https://ekbacka.example/en fil.csv".to_owned());
+    assert_eq!(told("distribution-access-url-characters"), [(true, value)]);
+    assert_eq!(told("dataset-address-characters"), [(true, None)]);
+    let missing = of(&checked, "dataset-description-missing");
+    assert_eq!(missing[0].place, Place::Address("https://ekbacka.example/en sak".into()), "as it was typed");
+    assert_eq!(missing[0].resource, "https://ekbacka.example/en%20sak", "as it is published");
 }

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use skord::rdf::vocab::{PREFIXES, sh};
 use skord::rdf::{Caps, Format, Graph, parse};
-use skord::validate::{Choices, Finding, Profile, Rule, SHAPES, Severity, docs};
+use skord::validate::{Choices, Finding, Profile, Rule, SHAPES, Severity, docs, with_observations};
 
 fn profile() -> &'static Profile {
     Profile::dcat_ap_se()
@@ -22,7 +22,7 @@ fn root() -> PathBuf {
 fn read(turtle: &str) -> Graph {
     let base = "https://ekbacka.example/";
     match parse(turtle.as_bytes(), Format::Turtle, base, &Caps::default()) {
-        Ok(parsed) => parsed.graph,
+        Ok(parsed) => with_observations(parsed.graph, &parsed.relative),
         Err(error) => panic!("{error}\n{turtle}"),
     }
 }

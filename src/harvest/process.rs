@@ -6,7 +6,7 @@ use super::Failure;
 use crate::normalise::{Change, Normalised, Settings, normalise};
 use crate::rdf::parse::Note;
 use crate::rdf::{Caps, Format, Graph, parse};
-use crate::validate::{After, Finding, Place, Profile, compare};
+use crate::validate::{After, Finding, Place, Profile, compare, with_observations, without_observations};
 
 /// A document to be read.
 pub struct Document<'a> {
@@ -56,8 +56,9 @@ pub fn process(document: &Document<'_>, settings: &Settings, profile: &Profile) 
     let parsed = parse(document.bytes, format, document.url, &document.caps)?;
     let triples = parsed.graph.len();
     let now = document.now.as_deref();
-    let came = profile.results(&parsed.graph, now)?;
-    let Normalised { graph, changes, names } = normalise(parsed.graph, settings);
+    let observed = with_observations(parsed.graph, &parsed.relative);
+    let came = profile.results(&observed, now)?;
+    let Normalised { graph, changes, names } = normalise(without_observations(observed), settings);
     let left = profile.results(&graph, now)?;
     let after = After { graph: &graph, names: &names };
     let findings = compare(came, left, &after);

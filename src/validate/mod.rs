@@ -18,6 +18,7 @@ mod profiles;
 mod rule;
 mod terms;
 mod text;
+mod written;
 
 pub use choices::Choices;
 pub use compare::{After, RuleResult, compare};
@@ -28,3 +29,4 @@ pub use profile::{Profile, SHAPES};
 pub use profiles::{EXTRA, Profiles, SWEDISH};
 pub use rule::{Owner, Rule, Severity};
 pub use text::Text;
+pub use written::{with_observations, without_observations};

@@ -17,6 +17,10 @@ help! {
     PATH = "path",
     /// Stands for a resource's own address where a property is named.
     ADDRESS = "address",
+    /// On a thing in the data: how its document wrote its address, which RDF does not say.
+    WRITTEN = "written",
+    /// As a relative reference (RFC 3986, section 4.2).
+    RELATIVE = "relative",
     /// What the class is called.
     CLASS = "class",
     /// What the property is called.
