@@ -50,11 +50,12 @@ LISTS = [
     ("publisher-type", "http://purl.org/adms/publishertype/1.0", False, "Types of publishers"),
 ]
 
-# What the European profile calls the entries of a list, beside concepts; its shapes ask for these classes.
+# What the European profile calls the entries of a list, beside concepts; its shapes ask for these classes. A licence is a
+# help:Licence, which background/european.ttl makes a dcterms:LicenseDocument: here that would be one to describe.
 CLASSES = {
     "access-right": "dcterms:RightsStatement", "checksum-algorithm": "spdx:ChecksumAlgorithm",
-    "eu-licence": "dcterms:LicenseDocument", "file-type": "dcterms:MediaTypeOrExtent", "frequency": "dcterms:Frequency",
-    "language": "dcterms:LinguisticSystem", "licences": "dcterms:LicenseDocument",
+    "eu-licence": "help:Licence", "file-type": "dcterms:MediaTypeOrExtent", "frequency": "dcterms:Frequency",
+    "language": "dcterms:LinguisticSystem", "licences": "help:Licence",
 }
 
 # Lists that only EU Vocabularies has, and only in English.
@@ -197,7 +198,7 @@ def turtle(concepts, languages=("sv", "en"), also=None):
 
 def document(about, source, body):
     """A whole file: what it is and where it comes from, the prefixes that it needs, its concepts."""
-    prefixes = {"dcterms": "http://purl.org/dc/terms/", "owl": str(OWL), "skos": str(SKOS), "spdx": SPDX}
+    prefixes = {"dcterms": "http://purl.org/dc/terms/", "help": "https://w3id.org/skord/help#", "owl": str(OWL), "skos": str(SKOS), "spdx": SPDX}
     used = [f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in prefixes.items() if f" {prefix}:" in body]
     return f"# {about}. Source: {source}. Made by shapes/make_vocabularies.py.\n{''.join(used)}\n{body}"
 

@@ -16,6 +16,7 @@ use crate::shacl::EngineError;
 
 /// The shape files that are part of the program: path below `shapes/`, and content. Sorted by path.
 pub const SHAPES: &[(&str, &str)] = &[
+    ("background/european.ttl", include_str!("../../shapes/background/european.ttl")),
     ("dcat-ap-se/3.0.1/address.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/address.ttl")),
     ("dcat-ap-se/3.0.1/agent.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/agent.ttl")),
     ("dcat-ap-se/3.0.1/attribution.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/attribution.ttl")),

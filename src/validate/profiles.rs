@@ -84,7 +84,8 @@ pub(super) fn plain() -> Arc<Part> {
 
 /// The Swedish profile as chosen, compiled.
 pub(super) fn documented(choices: &Choices) -> Result<Part, LoadError> {
-    Part::documented(SWEDISH, SHAPES, choices)
+    let own: Vec<(&str, &str)> = SHAPES.iter().copied().filter(|(name, _)| !name.starts_with(BACKGROUND)).collect();
+    Part::documented(SWEDISH, &own, choices)
 }
 
 /// The same, where it cannot fail.
@@ -92,9 +93,12 @@ fn sure(choices: &Choices) -> Part {
     documented(choices).expect("the files are part of the program and tests read them all")
 }
 
-/// What the Swedish shapes need to know serves an operator's own as well.
+/// Where files lie that only the shapes of others need to know.
+const BACKGROUND: &str = "background/";
+
+/// What the Swedish shapes need to know serves those of others as well, with a little more.
 fn vocabularies() -> Vec<ShapeFile> {
-    let files = SHAPES.iter().filter(|(name, _)| name.starts_with("vocabularies/"));
+    let files = SHAPES.iter().filter(|(name, _)| name.starts_with("vocabularies/") || name.starts_with(BACKGROUND));
     files.map(|&(name, turtle)| ShapeFile { name: name.to_owned(), turtle: turtle.to_owned() }).collect()
 }
 
