@@ -124,7 +124,10 @@ fn a_fault_counts_once_whatever_normalising_makes_of_its_value() {
 
 #[test]
 fn of_several_values_as_many_are_mended_as_are_fewer() {
-    let many = dataset("<b>", "; dcterms:language <http://id.loc.gov/vocabulary/iso639-1/sv> , <https://x.example/rövarspråk>");
+    let many = dataset(
+        "<b>",
+        "; dcterms:language <http://id.loc.gov/vocabulary/iso639-1/sv> , <https://x.example/rövarspråk>",
+    );
     let checked = checked(&many);
     let told: Vec<_> =
         of(&checked, "dataset-language-unknown").iter().map(|f| (f.mended, f.value.clone().unwrap())).collect();
@@ -224,7 +227,7 @@ fn no_format_shows_an_address_that_we_made() {
     let of_rule = findings.iter().filter(|finding| finding["rule"] == "dataset-description-missing");
     let numbers: BTreeSet<u64> = of_rule.map(|finding| finding["nameless"].as_u64().expect("a number")).collect();
     assert_eq!(numbers.len(), 60, "programs can count them too");
-    assert_eq!(list("changes").iter().find(|change| change["step"] == "licence").unwrap()["title"].is_string(), true);
+    assert!(list("changes").iter().find(|change| change["step"] == "licence").unwrap()["title"].is_string());
     // The same in the report as RDF: a node each.
     let graph = skord::rdf::parse(ttl(&report).as_bytes(), Format::Turtle, "https://x.example/", &Caps::default());
     let graph = graph.expect("it is Turtle").graph;

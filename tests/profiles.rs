@@ -156,7 +156,10 @@ fn shapes_of_ones_own_run_beside_the_profile_with_or_without_words() {
     assert!(explained.contains("Because.") && explained.contains("Do this."), "{explained}");
     let (_, explained, _) = place.skord(&["rules", "short-title", "--config", "skord.toml"]);
     assert!(explained.contains("own.ttl kräver det") && !explained.contains('{'), "{explained}");
-    assert!(explained.contains("Skriv uppgiften ”Titel” i den form som väntas."), "the fix says what to do: {explained}");
+    assert!(
+        explained.contains("Skriv uppgiften ”Titel” i den form som väntas."),
+        "the fix says what to do: {explained}"
+    );
 }
 
 #[test]
@@ -317,7 +320,8 @@ fn the_european_shapes_run_as_they_are() {
     ] {
         let turtle = fs::read_to_string(shared.join(file)).expect("the shapes are readable");
         let mut all = Profiles::new(Choices::default());
-        all.add(id, &[ShapeFile { name: file.into(), turtle: turtle.clone() }], &[]).expect("the shapes are well-formed");
+        all.add(id, &[ShapeFile { name: file.into(), turtle: turtle.clone() }], &[])
+            .expect("the shapes are well-formed");
         let profile = all.of([id]);
         let rule = profile.rule(&format!("{id}:{name}")).expect("the ids say class, property and problem");
         assert_eq!(rule.severity, Severity::Violation);

@@ -169,7 +169,8 @@ fn texts_are_plain_and_whole() {
     .unwrap();
     // What belongs in the technical details: names of fields and datatypes as a program writes them.
     let names: Vec<&str> = PREFIXES.iter().map(|(prefix, _)| *prefix).collect();
-    let technical = regex::Regex::new(&format!(r"\b(({}):\w+|xml:lang|wktLiteral|Turtle|CORS)\b", names.join("|"))).unwrap();
+    let technical =
+        regex::Regex::new(&format!(r"\b(({}):\w+|xml:lang|wktLiteral|Turtle|CORS)\b", names.join("|"))).unwrap();
     let du = regex::Regex::new(r"(?i)\b(du|dig|din|ditt|dina)\b").unwrap();
     for rule in profile().rules() {
         for (name, sv, en) in texts(rule) {
@@ -244,7 +245,8 @@ fn every_rule_links_to_what_says_so() {
         let about_address = rule.path == "https://w3id.org/skord/help#address";
         assert!(!about_address || !rule.spec.iter().any(|link| link.starts_with(SPECIFICATION)), "{}", rule.id);
     }
-    for (page, section) in PAGES.iter().flat_map(|(page, sections)| sections.iter().map(move |section| (page, section))) {
+    for (page, section) in PAGES.iter().flat_map(|(page, sections)| sections.iter().map(move |section| (page, section)))
+    {
         assert!(seen.contains(&(*page, *section)), "no rule links to {page}#{section}");
     }
 }

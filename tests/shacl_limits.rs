@@ -328,7 +328,9 @@ fn a_query_knows_the_time_that_it_is_told_and_no_other() {
               FILTER (EXISTS { FILTER (?value > NOW()) } || ?value > NOW()) }' ] .
          ex: sh:declare [ sh:prefix \"ex\" ; sh:namespace \"http://example.org/\"^^xsd:anyURI ] .",
     );
-    let data = graph("ex:a ex:date '2026-06-01T00:00:00Z'^^xsd:dateTime . ex:b ex:date '2999-01-01T00:00:00Z'^^xsd:dateTime .");
+    let data = graph(
+        "ex:a ex:date '2026-06-01T00:00:00Z'^^xsd:dateTime . ex:b ex:date '2999-01-01T00:00:00Z'^^xsd:dateTime .",
+    );
     let found = |now: Option<&str>| plan.validate_at(&data, now, &mut |_| {}).unwrap().results;
     assert_eq!(found(Some("2026-01-01T00:00:00+01:00")), 2);
     assert_eq!(found(Some("2026-06-01T01:00:00+01:00")), 1, "not later than the same moment in another zone");

@@ -12,7 +12,9 @@ use crate::normalise::{Change, Settings};
 use crate::rdf::{Caps, Format, Graph};
 use crate::resource::{Class, Difference, Resource, cut, difference};
 use crate::source::{Obtained, SourceError, Validators, obtain};
-use crate::store::{ChangeRow, Counts, FindingRow, Hold, Lease, Payload, PlaceRow, ResourceRow, RunEnd, RunRow, StoredResult};
+use crate::store::{
+    ChangeRow, Counts, FindingRow, Hold, Lease, Payload, PlaceRow, ResourceRow, RunEnd, RunRow, StoredResult,
+};
 use crate::validate::{Finding, Place, Severity};
 
 /// The longest that a run may take beyond its fetch before another process may take its source over.
@@ -258,9 +260,13 @@ fn places(checked: &Checked) -> Vec<PlaceRow> {
     let told = checked.findings.iter().filter(own).map(|finding| (&finding.resource, &finding.place));
     let all: BTreeMap<&String, &Place> = checked.places.iter().chain(told).collect();
     let row = |(iri, place): (&String, &Place)| match place.clone() {
-        Place::Address(address) => {
-            PlaceRow { iri: iri.clone(), address: Some(address), title: None, title_language: None, near: String::new() }
-        }
+        Place::Address(address) => PlaceRow {
+            iri: iri.clone(),
+            address: Some(address),
+            title: None,
+            title_language: None,
+            near: String::new(),
+        },
         Place::Nameless { title, near } => {
             let (title, title_language) = title.map_or((None, None), |title| (Some(title.text), title.language));
             PlaceRow { iri: iri.clone(), address: None, title: title.map(shortened), title_language, near }

@@ -122,7 +122,8 @@ impl Gathered<'_> {
         values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
         values.truncate(SAMPLES);
         let affected = self.resources.len() as u64;
-        let mut resources: Vec<_> = self.resources.into_iter().map(|(iri, (mended, place))| (mended, iri, place)).collect();
+        let mut resources: Vec<_> =
+            self.resources.into_iter().map(|(iri, (mended, place))| (mended, iri, place)).collect();
         resources.sort_unstable();
         FindingGroup {
             rule: rule.to_owned(),
@@ -194,10 +195,8 @@ mod tests {
 
     #[test]
     fn what_is_mended_is_counted_and_stands_last() {
-        let mended = |severity, rule: &str, resource: &str| Finding {
-            mended: true,
-            ..finding(severity, rule, resource, None)
-        };
+        let mended =
+            |severity, rule: &str, resource: &str| Finding { mended: true, ..finding(severity, rule, resource, None) };
         let findings = [
             mended(Severity::Violation, "all-mended", "1"),
             finding(Severity::Warning, "some-mended", "2", None),

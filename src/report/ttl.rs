@@ -20,9 +20,13 @@ const HELP_NAMESPACE: &str = "https://w3id.org/skord/help#";
 /// The report as Turtle.
 pub fn ttl(report: &DocumentReport<'_>) -> String {
     let mut text = String::new();
-    for (prefix, namespace) in
-        [("sh", sh::NS), ("rule", RULE_NAMESPACE), ("help", HELP_NAMESPACE), ("rdfs", rdfs::NS), ("dcterms", dcterms::NS)]
-    {
+    for (prefix, namespace) in [
+        ("sh", sh::NS),
+        ("rule", RULE_NAMESPACE),
+        ("help", HELP_NAMESPACE),
+        ("rdfs", rdfs::NS),
+        ("dcterms", dcterms::NS),
+    ] {
         let _ = writeln!(text, "@prefix {prefix}: <{namespace}> .");
     }
     text.push('\n');

@@ -65,7 +65,11 @@ fn a_newer_schema_is_refused_and_an_older_one_is_brought_up() {
     drop(first);
     let store = Store::open(&path).unwrap();
     let count = &store.rule_counts("a").unwrap()[0];
-    assert_eq!((count.findings, count.mended), (1, 0), "what was found before stays, and nothing of it is called mended");
+    assert_eq!(
+        (count.findings, count.mended),
+        (1, 0),
+        "what was found before stays, and nothing of it is called mended"
+    );
     assert_eq!(store.affected("a", "dataset-title-missing", [0, 9]).unwrap()[0].place, None);
     drop(store);
     assert!(Store::open(&path).is_ok());

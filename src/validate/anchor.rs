@@ -34,14 +34,10 @@ pub(super) struct Anchors<'a> {
 
 impl<'a> Anchors<'a> {
     pub(super) fn new(graph: &'a Graph, names: &'a HashMap<TermId, TermId>) -> Self {
-        let mut came_as: HashMap<TermId, TermId> = HashMap::new();
-        for (&old, &new) in names {
-            // Several forms of one IRI may have become the same: the first in the alphabet stands for them.
-            let first = came_as.entry(new).or_insert(old);
-            if graph.term(old) < graph.term(*first) {
-                *first = old;
-            }
-        }
+        // Several forms of one IRI may have become the same: the first in the alphabet stands for them.
+        let mut pairs: Vec<(TermId, TermId)> = names.iter().map(|(&old, &new)| (new, old)).collect();
+        pairs.sort_unstable_by(|a, b| (b.0, graph.term(b.1)).cmp(&(a.0, graph.term(a.1))));
+        let came_as = pairs.into_iter().collect();
         let titles = TITLES.map(|property| graph.find_iri(property));
         Anchors { graph, names, came_as, titles, incoming: OnceCell::new(), places: RefCell::default() }
     }

@@ -87,21 +87,25 @@ fn add(new: Vec<Finding>, findings: &mut Vec<Finding>) {
 type Placed<'p> = (&'p str, Option<TermId>, bool, RuleResult<'p>);
 
 /// The findings of one rule about one resource, and those that only the normalised graph has.
-fn of_one(anchors: &Anchors<'_>, after: &After<'_>, [came, left]: [&[Placed<'_>]; 2], [findings, added]: [&mut Vec<Finding>; 2]) {
+fn of_one(
+    anchors: &Anchors<'_>,
+    after: &After<'_>,
+    [came, left]: [&[Placed<'_>]; 2],
+    [findings, added]: [&mut Vec<Finding>; 2],
+) {
     let value = |placed: &Placed<'_>| placed.3.value.clone();
     let values = |placed: &[Placed<'_>]| placed.iter().map(value).collect::<BTreeSet<Option<String>>>();
     let (before, now) = (values(came), values(left));
     // As many are mended as are fewer; those whose value stands there no more, of which there are at least as many.
-    let gone: BTreeSet<&Option<String>> = before.difference(&now).take(before.len().saturating_sub(now.len())).collect();
+    let gone: BTreeSet<&Option<String>> =
+        before.difference(&now).take(before.len().saturating_sub(now.len())).collect();
     for placed in came.chunk_by(|a, b| a.3.value == b.3.value).map(|same| &same[0]) {
         let value = &placed.3.value;
         findings.push(finding(anchors, after, placed, gone.contains(value)));
     }
     let new = left.chunk_by(|a, b| a.3.value == b.3.value).map(|same| &same[0]);
     let new = new.filter(|placed| !before.contains(&placed.3.value) && !is_our_doing(anchors, placed));
-    added.extend(
-        new.take(now.len().saturating_sub(before.len())).map(|placed| finding(anchors, after, placed, false)),
-    );
+    added.extend(new.take(now.len().saturating_sub(before.len())).map(|placed| finding(anchors, after, placed, false)));
 }
 
 /// Whether a result of the normalised graph is only about an address that we made.

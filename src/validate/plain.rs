@@ -79,8 +79,12 @@ pub(super) fn counted(name: &Text) -> (Text, Text) {
 /// Why a rule exists, where nobody says.
 pub(super) fn why(origin: &str) -> Text {
     Text {
-        sv: format!("{origin} kräver det, och den som läser katalogen enligt {origin} räknar med det. Mer står inte i reglerna därifrån."),
-        en: format!("{origin} demands it, and whoever reads the catalogue by {origin} counts on it. Its rules say no more."),
+        sv: format!(
+            "{origin} kräver det, och den som läser katalogen enligt {origin} räknar med det. Mer står inte i reglerna därifrån."
+        ),
+        en: format!(
+            "{origin} demands it, and whoever reads the catalogue by {origin} counts on it. Its rules say no more."
+        ),
     }
 }
 
@@ -88,8 +92,12 @@ pub(super) fn why(origin: &str) -> Text {
 pub(super) fn fix(component: &C, property: Option<&Text>, origin: &str) -> Text {
     let Some(property) = property else {
         return Text {
-            sv: format!("Jämför beskrivningen med vad {origin} kräver, och be leverantören om hjälp med det som inte går att fylla i."),
-            en: format!("Compare the description with what {origin} demands, and ask the supplier for help with what cannot be filled in."),
+            sv: format!(
+                "Jämför beskrivningen med vad {origin} kräver, och be leverantören om hjälp med det som inte går att fylla i."
+            ),
+            en: format!(
+                "Compare the description with what {origin} demands, and ask the supplier for help with what cannot be filled in."
+            ),
         };
     };
     let (sv, en) = match component {
@@ -117,10 +125,9 @@ pub(super) fn fix(component: &C, property: Option<&Text>, origin: &str) -> Text 
             "Välj ett värde för ”{p}” ur den lista som specifikationen hänvisar till.",
             "Choose a value of “{p}” from the list that the specification refers to.",
         ),
-        C::UniqueLang => (
-            "Behåll en text i uppgiften ”{p}” för varje språk.",
-            "Keep one text of “{p}” in each language.",
-        ),
+        C::UniqueLang => {
+            ("Behåll en text i uppgiften ”{p}” för varje språk.", "Keep one text of “{p}” in each language.")
+        }
         C::LanguageIn => (
             "Ange språket på texten i uppgiften ”{p}”, och skriv den på ett av de språk som väntas.",
             "State the language of the text of “{p}”, and write it in one of the languages that are expected.",

@@ -102,7 +102,9 @@ fn parse_in_order(bytes: &[u8], format: Format, base: &str, caps: &Caps, order: 
     match format {
         Format::RdfXml => rdf_xml::read(bytes, &marked, caps, &mut sink),
         Format::JsonLd => json_ld::read(bytes, &marked, caps, order, &mut sink),
-        Format::Turtle | Format::NTriples | Format::NQuads | Format::TriG => turtle::read(bytes, &marked, caps, &mut sink),
+        Format::Turtle | Format::NTriples | Format::NQuads | Format::TriG => {
+            turtle::read(bytes, &marked, caps, &mut sink)
+        }
     }?;
     Ok(sink.finish())
 }

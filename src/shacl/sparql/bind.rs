@@ -93,7 +93,8 @@ pub(crate) fn pattern(pattern_: &GraphPattern, bindings: &Bindings<'_>) -> Graph
                 aggregates: aggregates.collect(),
             };
             // HAVING stands outside the group and sees what is bound beforehand too (SPARQL 1.1, section 18.2.4.1).
-            let free = bindings.variables.iter().filter(|b| !variables.iter().any(|variable| variable.as_str() == b.variable));
+            let free =
+                bindings.variables.iter().filter(|b| !variables.iter().any(|variable| variable.as_str() == b.variable));
             beside(group, free)
         }
         // The restrictions on queries leave these out.

@@ -1,7 +1,7 @@
 //! What was repaired for an organisation, grouped by step in the store.
 
-use crate::normalise::STEPS;
 use super::place::place;
+use crate::normalise::STEPS;
 use crate::report::{ChangeExample, RepairGroup, Sample};
 use crate::store::{ChangeRow, Result, Store};
 
