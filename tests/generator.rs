@@ -50,6 +50,8 @@ fn the_known_faults_are_found_and_counted() {
     for change in checked.changes.iter().filter(|change| change.step == "licence") {
         *found.entry(change.step).or_default() += 1;
     }
+    // A licence that is mended is found, too.
+    assert_eq!(found.remove("distribution-license-locale"), found.get("licence").copied());
     for (fault, count) in &summary.faults {
         assert_eq!(found.remove(fault), Some(*count), "{fault}; found besides: {found:?}");
     }

@@ -148,7 +148,7 @@ fn placed_change<'a>(
             thing: Some(thing(place, nameless.get(change.subject.as_str()))),
             ..record
         },
-        None => record,
+        None => ChangeRecord { thing: Some(Thing { nameless: None, title: None }), ..record },
     }
 }
 
