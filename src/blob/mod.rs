@@ -4,7 +4,7 @@
 //! Must not: know what the bytes mean, or who needs them.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -36,27 +36,40 @@ impl Blobs {
         Sha256::digest(bytes).into()
     }
 
+    /// Whether bytes of a hash are kept.
+    pub fn has(&self, hash: &Hash) -> bool {
+        self.path(hash).exists()
+    }
+
     /// Keeps bytes; nothing happens if they are there already.
     ///
     /// # Errors
     /// If the file cannot be written.
     pub fn put(&self, bytes: &[u8]) -> io::Result<Hash> {
         let hash = Self::hash(bytes);
+        self.put_from(hash, bytes)?;
+        Ok(hash)
+    }
+
+    /// Keeps the bytes of a reader, whose hash is known; nothing happens if they are there already.
+    ///
+    /// # Errors
+    /// If it cannot be read, or the file cannot be written.
+    pub fn put_from(&self, hash: Hash, mut reader: impl io::Read) -> io::Result<()> {
         let path = self.path(&hash);
         if path.exists() {
-            return Ok(hash);
+            return Ok(());
         }
         let directory = path.parent().unwrap_or(&self.directory);
         fs::create_dir_all(directory)?;
         let mut file = tempfile::NamedTempFile::new_in(directory)?;
         let mut encoder = zstd::stream::Encoder::new(&mut file, LEVEL)?;
         encoder.include_checksum(true)?;
-        encoder.write_all(bytes)?;
+        io::copy(&mut reader, &mut encoder)?;
         encoder.finish()?;
         file.as_file().sync_all()?;
         file.persist(&path).map_err(|error| error.error)?;
-        File::open(directory)?.sync_all()?;
-        Ok(hash)
+        File::open(directory)?.sync_all()
     }
 
     /// The bytes of a hash, if they are kept.

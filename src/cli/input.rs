@@ -2,13 +2,11 @@
 
 use std::io::Read;
 use std::path::Path;
-use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
-use tokio_util::sync::CancellationToken;
 
-use crate::fetch::{Answer, Fetcher, Limits, Request};
+use super::network::NetworkArgs;
 use crate::harvest::Clock;
 use crate::harvest::process::Document;
 use crate::rdf::{Caps, Format, Parsed, parse};
@@ -27,6 +25,8 @@ pub(super) struct InputArgs {
     /// The base IRI for relative addresses [default: the address of the input]
     #[arg(long, value_name = "IRI")]
     base: Option<String>,
+    #[command(flatten)]
+    network: NetworkArgs,
 }
 
 /// A format that can be read.
@@ -70,14 +70,19 @@ pub(super) struct Input {
 impl InputArgs {
     /// An input of which nothing is said but where it is.
     pub(super) fn named(input: &str) -> Self {
-        InputArgs { input: input.to_owned(), from: None, base: None }
+        InputArgs { input: input.to_owned(), from: None, base: None, network: NetworkArgs::default() }
     }
 
     /// Reads the bytes.
     pub(super) fn read(&self) -> Result<Input> {
         let (bytes, url, media_type) = match self.input.as_str() {
             "-" => (limited(std::io::stdin().lock()).context("standard input")?, "file:///stdin".to_owned(), None),
-            address if address.starts_with("http://") || address.starts_with("https://") => fetch(address)?,
+            address if address.starts_with("http://") || address.starts_with("https://") => {
+                let mut fetched = self.network.fetch(address, LIMIT)?;
+                let media_type = fetched.header("content-type").map(str::to_owned);
+                let bytes = fetched.body.bytes().with_context(|| address.to_owned())?;
+                (bytes, fetched.url, media_type)
+            }
             path => {
                 let file = std::fs::File::open(path).with_context(|| format!("{path} cannot be read"))?;
                 let bytes = limited(file).with_context(|| format!("{path} cannot be read"))?;
@@ -139,21 +144,4 @@ fn limited(reader: impl Read) -> Result<Vec<u8>> {
         bail!("it is larger than {LIMIT} bytes");
     }
     Ok(bytes)
-}
-
-fn fetch(address: &str) -> Result<(Vec<u8>, String, Option<String>)> {
-    let url = address.parse().with_context(|| format!("{address} is not an address"))?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    let agent = concat!("Skord/", env!("CARGO_PKG_VERSION"));
-    let fetcher = Fetcher::new(agent, runtime.handle().clone(), CancellationToken::new())?;
-    let limits = Limits {
-        bytes: LIMIT,
-        connect_timeout: Duration::from_secs(10),
-        read_timeout: Duration::from_secs(30),
-        timeout: Duration::from_secs(600),
-    };
-    match fetcher.get(&Request { url: &url, authorization: None, etag: None, last_modified: None, limits })? {
-        Answer::Fetched(fetched) => Ok((fetched.bytes, fetched.url, fetched.media_type)),
-        Answer::NotModified => bail!("{address} answers 304 Not Modified to a request without conditions"),
-    }
 }

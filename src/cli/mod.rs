@@ -8,9 +8,11 @@ mod convert;
 mod harvest;
 mod input;
 mod log;
+mod network;
 mod normalise;
 mod output;
 mod profile;
+mod replay;
 mod rules;
 mod run;
 mod shacl;
@@ -42,6 +44,7 @@ enum Command {
     Validate(validate::Args),
     Convert(convert::Args),
     Normalise(normalise::Args),
+    Replay(replay::Args),
     Rules(rules::Args),
     Sources(sources::Args),
     CheckConfig(check_config::Args),
@@ -79,6 +82,7 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Validate(args) => validate::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::Normalise(args) => normalise::run(&args),
+        Command::Replay(args) => replay::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Sources(args) => sources::run(&args),
         Command::CheckConfig(args) => check_config::run(&args),

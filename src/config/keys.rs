@@ -50,11 +50,11 @@ const fn names(name: &'static str) -> Key {
 /// The keys of the whole file.
 pub static FILE: &[Key] = &[
     table("region", REGION),
-    table("data", &[value("dir")]),
+    table("data", &[value("dir"), value("payloads"), value("payload_days")]),
     table("server", &[value("listen")]),
     table("harvest", HARVEST),
     table("publish", &[value("sub_catalogues"), value("keep_snapshots")]),
-    table("notify", &[value("webhook"), one_of("webhook_secret", SECRET)]),
+    table("notify", &[value("webhook"), one_of("webhook_secret", SECRET), value("allow_private")]),
     table("log", &[value("format"), value("level")]),
     table("rules", &[value("off"), value("on"), names("severity")]),
     table("shapes", &[value("extra")]),
@@ -84,13 +84,38 @@ static HARVEST: &[Key] = &[
     value("user_agent"),
     value("file_root"),
     value("shutdown_deadline"),
+    value("host_requests"),
+    value("host_pause"),
+    value("start_jitter"),
+    value("blackout"),
+    value("proxy"),
+    one_of("proxy_credentials", SECRET),
+    value("trusted_certificates"),
     table("defaults", DEFAULTS),
 ];
 
-static DEFAULTS: &[Key] = &[value("schedule"), value("time_zone"), value("language"), table("limits", LIMITS)];
+static DEFAULTS: &[Key] = &[
+    value("schedule"),
+    value("time_zone"),
+    value("blackout"),
+    value("language"),
+    value("allow_private"),
+    value("ports"),
+    table("limits", LIMITS),
+];
 
-static LIMITS: &[Key] =
-    &[value("bytes"), value("triples"), value("connect_timeout"), value("read_timeout"), value("timeout")];
+static LIMITS: &[Key] = &[
+    value("bytes"),
+    value("wire_bytes"),
+    value("ratio"),
+    value("speed"),
+    value("triples"),
+    value("connect_timeout"),
+    value("read_timeout"),
+    value("timeout"),
+    value("attempts"),
+    value("pages"),
+];
 
 static ORGANISATION: &[Key] = &[
     value("id"),
@@ -110,8 +135,11 @@ static SOURCE: &[Key] = &[
     value("format"),
     value("schedule"),
     value("time_zone"),
+    value("blackout"),
     value("language"),
     value("profiles"),
+    value("allow_private"),
+    value("ports"),
     one_of("authorization", SECRET),
     table("limits", LIMITS),
 ];

@@ -16,6 +16,7 @@ pub mod keys;
 mod location;
 mod model;
 mod nearest;
+mod network;
 mod organisation;
 mod position;
 mod quantity;
@@ -35,11 +36,11 @@ pub use checks::{
 };
 pub use error::{ConfigError, Mistake};
 pub use model::{
-    Config, Contact, Harvest, Limits, Location, Log, LogFormat, Notify, Organisation, OrganisationKind, Publish,
+    Config, Contact, Harvest, Limits, Location, Log, LogFormat, Notify, Organisation, OrganisationKind, Proxy, Publish,
     Publisher, Region, Sector, Server, Source, SourceKind, SubCatalogues, Text,
 };
 pub use nearest::nearest;
-pub use schedule::{Schedule, ScheduleError};
+pub use schedule::{Blackout, Schedule, ScheduleError, Window};
 pub use secret::Secret;
 
 use organisation::Inherited;
@@ -85,6 +86,7 @@ pub fn parse(text: &str, path: &Path, env: &dyn Fn(&str) -> Option<String>) -> R
 fn resolve(file: &Section, path: &Path) -> Option<Config> {
     let region = region::region(file);
     let data_dir = service::data_dir(file);
+    let retention = service::retention(file);
     let server = service::server(file);
     let harvest_section = file.section("harvest");
     let base_url = region.as_ref().map(|region| region.base_url.as_str());
@@ -104,6 +106,7 @@ fn resolve(file: &Section, path: &Path) -> Option<Config> {
         path: path.to_owned(),
         region: region?,
         data_dir: data_dir?,
+        retention: retention?,
         server: server?,
         harvest: harvest?,
         publish: publish?,

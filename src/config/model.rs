@@ -3,14 +3,16 @@
 //!
 //! Made only by [`super::load`] and [`super::parse`]; it holds no rules.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use url::Url;
 
-use super::checks::Checks;
-use super::schedule::Schedule;
+use super::checks::{Checks, Place};
+use super::schedule::{Blackout, Schedule};
 use super::secret::Secret;
 
 /// A text for people, in both languages.
@@ -31,6 +33,8 @@ pub struct Config {
     pub region: Region,
     /// The folder for the database, blobs and published files; absolute.
     pub data_dir: PathBuf,
+    /// How long fetched documents are kept.
+    pub retention: Retention,
     /// The web server.
     pub server: Server,
     /// How harvests are run.
@@ -88,6 +92,15 @@ pub struct Contact {
     pub iri: Option<String>,
 }
 
+/// How long fetched documents are kept, to be looked at and replayed. Those that were read last always are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// Of how many runs of each source, at least 1.
+    pub payloads: u32,
+    /// For how many days, at least 1.
+    pub payload_days: u32,
+}
+
 /// The web server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
@@ -106,6 +119,33 @@ pub struct Harvest {
     pub file_root: Option<PathBuf>,
     /// How long running harvests may go on after a request to stop.
     pub shutdown_deadline: Duration,
+    /// How many requests go to one host at the same time, over all sources, at least 1.
+    pub host_requests: usize,
+    /// The pause between two requests to one host.
+    pub host_pause: Duration,
+    /// The longest that a source is begun after its time on the schedule; how long is its own, and always the same.
+    pub start_jitter: Duration,
+    /// A proxy that all requests go through, perhaps with a user and a password.
+    pub proxy: Option<Proxy>,
+    /// A PEM file with issuers of certificates that are trusted beside the platform's, absolute.
+    pub trusted_certificates: Option<PathBuf>,
+}
+
+/// A proxy; `Debug` prints no password.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Proxy(pub(super) Url);
+
+impl Proxy {
+    /// Its address, with the user and the password, for the one place that connects to it.
+    pub fn reveal(&self) -> &Url {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Proxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Proxy({})", self.0.host_str().unwrap_or_default())
+    }
 }
 
 /// How the catalogue is published.
@@ -131,6 +171,10 @@ pub enum SubCatalogues {
 pub struct Notify {
     /// The address that notices are posted to: http or https, without a user or password.
     pub webhook: Url,
+    /// Where the address stands in the config file.
+    pub place: Place,
+    /// Networks that it may lie in although they are not public.
+    pub allow_private: Vec<IpNet>,
     /// The secret that notices are signed with.
     pub secret: Option<Secret>,
 }
@@ -207,13 +251,21 @@ pub struct Source {
     pub kind: SourceKind,
     /// Where it is.
     pub location: Location,
+    /// Where its `url` stands in the config file.
+    pub place: Place,
     /// The RDF format it has whatever it says itself: one of `rdfxml turtle ntriples nquads
     /// trig jsonld`.
     pub format: Option<String>,
     /// When it is harvested.
     pub schedule: Schedule,
+    /// When it is left alone.
+    pub blackout: Blackout,
     /// How much of it is read, and for how long.
     pub limits: Limits,
+    /// Networks that it may lie in although they are not public.
+    pub allow_private: Vec<IpNet>,
+    /// Ports that it may lead to beside 80, 443 and the one of its own address.
+    pub ports: Vec<u16>,
     /// The value of the `Authorization` header.
     pub authorization: Option<Secret>,
     /// The language of its texts that name none, a BCP 47 tag.
@@ -243,12 +295,22 @@ pub enum Location {
 pub struct Limits {
     /// The greatest size of an answer in bytes, after decoding.
     pub bytes: u64,
+    /// The greatest size of an answer in bytes, as it is sent.
+    pub wire_bytes: u64,
+    /// How many times larger than sent an answer may become by decoding, once it is larger than 10 MB.
+    pub ratio: u64,
+    /// The least bytes a second, over a minute.
+    pub speed: u64,
     /// The greatest number of triples.
     pub triples: u64,
     /// The longest wait for a connection.
     pub connect_timeout: Duration,
     /// The longest wait between two pieces of an answer.
     pub read_timeout: Duration,
-    /// The longest time for the whole answer.
+    /// The longest time for everything that is fetched in one run.
     pub timeout: Duration,
+    /// How often one request is tried.
+    pub attempts: u32,
+    /// The most pages and sub-catalogues of one run.
+    pub pages: u32,
 }

@@ -6,16 +6,19 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use chrono_tz::Tz;
+
 use super::checks::{self, Checks};
 use super::form;
 use super::location::location;
 use super::model::{Location, Organisation, OrganisationKind, Sector, Source, SourceKind};
+use super::network;
 use super::quantity;
 use super::reader::{Entry, Section};
 use super::region::{contact, text};
-use super::schedule::Schedule;
+use super::schedule::{Blackout, Schedule};
 use super::secret::secret;
-use super::service::{Defaults, limits, schedule};
+use super::service::{Defaults, limits, schedule, windows};
 
 /// The RDF formats a source can be declared to have.
 const FORMATS: [&str; 6] = ["rdfxml", "turtle", "ntriples", "nquads", "trig", "jsonld"];
@@ -126,6 +129,9 @@ fn source(section: &Section, id: Option<String>, owner: Option<&str>, inherited:
     let location = source_location(section, inherited);
     let format = section.optional("format", |value| form::one_of(value, &FORMATS.map(|name| (name, name.to_owned()))));
     let schedule = source_schedule(section, defaults);
+    let blackout = blackout(section, defaults, schedule.as_ref().map(Schedule::zone));
+    let allow_private = network::allow_private(section);
+    let ports = network::ports(section);
     let limits = limits(section, defaults.limits.clone());
     let authorization = secret(section, "authorization");
     if let (Some(entry), Some(Location::File(_))) = (section.entry("authorization"), &location) {
@@ -139,8 +145,12 @@ fn source(section: &Section, id: Option<String>, owner: Option<&str>, inherited:
         kind: kind?,
         location: location?,
         format: format?,
+        place: section.entry("url")?.place(),
+        blackout: blackout?,
         schedule: schedule?,
         limits: limits?,
+        allow_private: allow_private?.or(defaults.allow_private.clone())?,
+        ports: ports?.or(defaults.ports.clone())?,
         authorization: authorization?,
         language: language?.or(defaults.language.clone()?),
         profiles: profiles?,
@@ -168,12 +178,28 @@ fn is_file(entry: &Entry) -> bool {
     text.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"))
 }
 
+/// When a source is left alone, in the time zone of its schedule: its own windows or those of the defaults, and those of all.
+fn blackout(section: &Section, defaults: &Defaults, zone: Option<Tz>) -> Option<Blackout> {
+    let own = windows(section)?;
+    let windows = own.as_ref().or(defaults.blackout.as_ref())?.iter().chain(defaults.always_blackout.as_ref()?);
+    match Blackout::new(windows, zone?) {
+        Ok(blackout) => Some(blackout),
+        Err(expected) => {
+            match section.entry("blackout") {
+                Some(entry) => entry.refuse(expected),
+                None => section.refuse_missing("blackout", expected),
+            }
+            None
+        }
+    }
+}
+
 /// The schedule of a source: its own expression and zone, or those of the defaults.
 fn source_schedule(section: &Section, defaults: &Defaults) -> Option<Schedule> {
     let own_zone = section.optional("time_zone", form::time_zone);
     let zone = own_zone.and_then(|own| own.or(defaults.zone));
     // A wrong zone says nothing about the expression, which is checked all the same.
-    let checked_in = zone.unwrap_or(chrono_tz::Tz::UTC);
+    let checked_in = zone.unwrap_or(Tz::UTC);
     let own = section.optional("schedule", |value| schedule(value, checked_in))?;
     zone?;
     match own {

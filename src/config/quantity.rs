@@ -1,7 +1,7 @@
 //! The forms of amounts: how many, how much, how long.
 //!
 //! In goes one value of the document; out comes a number, bytes or a duration, within bounds
-//! that the rest of the program can count on. Every amount is above zero.
+//! that the rest of the program can count on. Every amount but a wait is above zero.
 
 use std::time::Duration;
 
@@ -48,6 +48,16 @@ pub(super) fn duration(value: &DeValue) -> Result<Duration, String> {
         .ok_or_else(|| "a duration above 0 and at most 720h in s, m or h, such as \"30s\" or \"10m\"".to_owned())
 }
 
+/// A wait, which may be none: a text with a unit.
+pub(super) fn wait(value: &DeValue, most: Duration) -> Result<Duration, String> {
+    let units = [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)];
+    let wait = value.as_str().and_then(|text| measured(text, &units)).map(Duration::from_millis);
+    wait.filter(|wait| *wait <= most).ok_or_else(|| {
+        let most = most.as_secs() / 60;
+        format!("a duration of at most {most}m in ms, s, m or h, such as \"500ms\" or \"10m\"; \"0s\" is none")
+    })
+}
+
 /// A whole number and one of the units, with or without a space between.
 fn measured(text: &str, units: &[(&str, u64)]) -> Option<u64> {
     let text = text.trim();
@@ -78,6 +88,17 @@ mod tests {
             ["0s", "30", "s", "", "-1s", "721h", "1.5h", "30 S", "99999999999999999999h", "18446744073709551615h"]
         {
             assert!(duration(&string(wrong)).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_wait_may_be_none_and_less_than_a_second() {
+        let hour = Duration::from_secs(3600);
+        assert_eq!(wait(&string("0s"), hour), Ok(Duration::ZERO));
+        assert_eq!(wait(&string("500ms"), hour), Ok(Duration::from_millis(500)));
+        assert_eq!(wait(&string("60 m"), hour), Ok(hour));
+        for wrong in ["61m", "0", "", "-1s", "1 d", "18446744073709551615h"] {
+            assert!(wait(&string(wrong), hour).is_err(), "{wrong}");
         }
     }
 

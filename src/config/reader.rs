@@ -220,6 +220,23 @@ impl<'a> Section<'a> {
         Some(self.optional(name, form)?.unwrap_or(default))
     }
 
+    /// A list that may be given, each item read by the form. `None` when a mistake is noted, `Some(None)` when it is absent.
+    pub(super) fn list<T>(
+        &self,
+        name: &str,
+        example: &str,
+        form: impl Fn(&DeValue) -> Result<T, String>,
+    ) -> Option<Option<Vec<T>>> {
+        let Some(entry) = self.entry(name) else { return Some(None) };
+        let Some(items) = entry.items() else {
+            entry.refuse(format!("a list, such as {example}"));
+            return None;
+        };
+        // All are read before a wrong one ends it, so that each mistake is noted.
+        let read: Vec<Option<T>> = items.iter().map(|item| item.read(&form)).collect();
+        read.into_iter().collect::<Option<Vec<T>>>().map(Some)
+    }
+
     /// The keys of a table below this one.
     pub(super) fn keys_of(&self, name: &str) -> &'static [Key] {
         match self.shape(name) {

@@ -7,12 +7,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono_tz::Tz;
+use ipnet::IpNet;
 
 use super::form;
-use super::model::{Harvest, Limits, Log, LogFormat, Notify, Publish, Server, SubCatalogues};
+use super::model::{Harvest, Limits, Log, LogFormat, Notify, Publish, Retention, Server, SubCatalogues};
+use super::network;
 use super::quantity;
 use super::reader::Section;
-use super::schedule::Schedule;
+use super::schedule::{Blackout, Schedule, Window};
 use super::secret::secret;
 
 /// The most workers: more would only wait for each other.
@@ -24,10 +26,34 @@ const MOST_SNAPSHOTS: u64 = 10_000;
 /// The most triples: their positions in a graph are 32-bit numbers.
 const MOST_TRIPLES: u64 = 4_000_000_000;
 
+/// The longest pause between two requests to one host.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
+
+/// The longest jitter: a source that runs every day still does.
+const LONGEST_JITTER: Duration = Duration::from_secs(12 * 60 * 60);
+
+/// The most attempts at one request.
+const MOST_ATTEMPTS: u64 = 20;
+
+/// The most pages and sub-catalogues of one run.
+const MOST_PAGES: u64 = 100_000;
+
 /// Reads `[data]`; the folder is absolute.
 pub(super) fn data_dir(file: &Section) -> Option<PathBuf> {
     let given = file.section("data").or("dir", "data".to_owned(), form::text)?;
     Some(file.reader.directory.join(given))
+}
+
+/// Reads what `[data]` says of fetched documents.
+pub(super) fn retention(file: &Section) -> Option<Retention> {
+    let section = file.section("data");
+    let whole = |value: &toml::de::DeValue| {
+        quantity::count(value, MOST_SNAPSHOTS)
+            .and_then(|number| u32::try_from(number).map_err(|error| error.to_string()))
+    };
+    let payloads = section.or("payloads", 10, whole);
+    let payload_days = section.or("payload_days", 90, whole);
+    Some(Retention { payloads: payloads?, payload_days: payload_days? })
 }
 
 /// Reads `[server]`.
@@ -46,6 +72,13 @@ pub(super) fn harvest(
     let workers = section.or("workers", 4, |value| quantity::count(value, MOST_WORKERS));
     let user_agent = section.optional("user_agent", form::user_agent);
     let shutdown_deadline = section.or("shutdown_deadline", Duration::from_secs(30), quantity::duration);
+    let host_requests = section.or("host_requests", 2, network::host_requests);
+    let pause = Duration::from_millis(500);
+    let host_pause = section.or("host_pause", pause, |value| quantity::wait(value, LONGEST_PAUSE));
+    let jitter = Duration::from_secs(600);
+    let start_jitter = section.or("start_jitter", jitter, |value| quantity::wait(value, LONGEST_JITTER));
+    let proxy = network::proxy(section);
+    let trusted_certificates = network::trusted_certificates(section);
     Some(Harvest {
         workers: usize::try_from(workers?).ok()?,
         user_agent: match user_agent? {
@@ -54,6 +87,11 @@ pub(super) fn harvest(
         },
         file_root: file_root?,
         shutdown_deadline: shutdown_deadline?,
+        host_requests: usize::try_from(host_requests?).ok()?,
+        host_pause: host_pause?,
+        start_jitter: start_jitter?,
+        proxy: proxy?,
+        trusted_certificates: trusted_certificates?,
     })
 }
 
@@ -69,8 +107,16 @@ pub(super) struct Defaults {
     pub expression: Option<String>,
     /// The time zone of the expression.
     pub zone: Option<Tz>,
+    /// When sources are left alone that do not say otherwise.
+    pub blackout: Option<Vec<Window>>,
+    /// When every source is left alone.
+    pub always_blackout: Option<Vec<Window>>,
     /// The language of texts that name none.
     pub language: Option<Option<String>>,
+    /// Networks that are not public and are allowed all the same.
+    pub allow_private: Option<Vec<IpNet>>,
+    /// Ports beside 80 and 443.
+    pub ports: Option<Vec<u16>>,
     /// The limits.
     pub limits: Option<Limits>,
 }
@@ -84,17 +130,38 @@ pub(super) fn defaults(harvest: &Section) -> Defaults {
     });
     let inherited = Limits {
         bytes: 200_000_000,
+        wire_bytes: 200_000_000,
+        ratio: 200,
+        speed: 1_000,
         triples: 10_000_000,
         connect_timeout: Duration::from_secs(10),
         read_timeout: Duration::from_secs(30),
         timeout: Duration::from_secs(600),
+        attempts: 4,
+        pages: 1_000,
     };
     Defaults {
         expression,
         zone,
+        blackout: windows(&section).map(Option::unwrap_or_default),
+        always_blackout: windows(harvest).map(Option::unwrap_or_default),
         language: section.optional("language", form::language),
+        allow_private: network::allow_private(&section).map(Option::unwrap_or_default),
+        ports: network::ports(&section).map(Option::unwrap_or_default),
         limits: limits(&section, Some(inherited)),
     }
+}
+
+/// Reads `blackout`; the inner `None` when it is absent.
+pub(super) fn windows(section: &Section) -> Option<Option<Vec<Window>>> {
+    let window = |value: &toml::de::DeValue| Window::new(value.as_str().unwrap_or_default());
+    let windows = section.list("blackout", "[\"07:00-08:30\"]", window)?;
+    let whole = windows.as_ref().and_then(|windows| Blackout::new(windows, Tz::UTC).err());
+    if let (Some(expected), Some(entry)) = (whole, section.entry("blackout")) {
+        entry.refuse(expected);
+        return None;
+    }
+    Some(windows)
 }
 
 /// A cron expression in a time zone.
@@ -107,6 +174,11 @@ pub(super) fn schedule(value: &toml::de::DeValue, zone: Tz) -> Result<Schedule, 
 pub(super) fn limits(section: &Section, inherited: Option<Limits>) -> Option<Limits> {
     let section = section.section("limits");
     let bytes = section.optional("bytes", quantity::size);
+    let wire_bytes = section.optional("wire_bytes", quantity::size);
+    let ratio = section.optional("ratio", |value| quantity::count(value, 1_000_000));
+    let speed = section.optional("speed", quantity::size);
+    let attempts = section.optional("attempts", |value| quantity::count(value, MOST_ATTEMPTS));
+    let pages = section.optional("pages", |value| quantity::count(value, MOST_PAGES));
     let triples = section.optional("triples", |value| quantity::count(value, MOST_TRIPLES));
     let connect_timeout = section.optional("connect_timeout", quantity::duration);
     let read_timeout = section.optional("read_timeout", quantity::duration);
@@ -114,10 +186,15 @@ pub(super) fn limits(section: &Section, inherited: Option<Limits>) -> Option<Lim
     let inherited = inherited?;
     Some(Limits {
         bytes: bytes?.unwrap_or(inherited.bytes),
+        wire_bytes: wire_bytes?.unwrap_or(inherited.wire_bytes),
+        ratio: ratio?.unwrap_or(inherited.ratio),
+        speed: speed?.unwrap_or(inherited.speed),
         triples: triples?.unwrap_or(inherited.triples),
         connect_timeout: connect_timeout?.unwrap_or(inherited.connect_timeout),
         read_timeout: read_timeout?.unwrap_or(inherited.read_timeout),
         timeout: timeout?.unwrap_or(inherited.timeout),
+        attempts: attempts?.and_then(|attempts| u32::try_from(attempts).ok()).unwrap_or(inherited.attempts),
+        pages: pages?.and_then(|pages| u32::try_from(pages).ok()).unwrap_or(inherited.pages),
     })
 }
 
@@ -138,8 +215,10 @@ pub(super) fn notify(file: &Section) -> Option<Option<Notify>> {
     if let (Some(entry), Some(None)) = (section.entry("webhook_secret"), &webhook) {
         entry.refuse_shown("a secret for no webhook".to_owned(), "one only beside a webhook");
     }
-    let (webhook, secret) = (webhook?, secret?);
-    Some(webhook.map(|webhook| Notify { webhook, secret }))
+    let allow_private = network::allow_private(&section);
+    let (webhook, secret, allow_private) = (webhook?, secret?, allow_private?.unwrap_or_default());
+    let Some((webhook, entry)) = webhook.zip(section.entry("webhook")) else { return Some(None) };
+    Some(Some(Notify { webhook, place: entry.place(), allow_private, secret }))
 }
 
 /// Reads `[log]`.

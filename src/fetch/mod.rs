@@ -1,84 +1,124 @@
-//! Fetching over HTTP: one conditional GET, with limits. Bytes in, bytes out. Notices go out by one POST.
+//! Fetching over HTTP: conditional GETs, with limits, retries and manners. Bytes in, bytes out. Notices go out by one POST.
 //!
-//! In: a [`Request`] or a [`Post`]. Out: an [`Answer`], or a typed [`FetchError`]. Redirects are followed by hand, so that each hop is checked.
+//! In: a [`Request`] or a [`Post`], and the [`Terms`] of a run. Out: an [`Answer`], or a typed [`FetchError`]. Redirects
+//! are followed by hand, so that each hop passes the [`Egress`] guard. Nothing is read from the environment.
 //! Must not: know RDF or sources, judge what the bytes mean, or read more of them than it was allowed to.
 
+mod body;
+mod certificate;
+mod decode;
+mod egress;
 mod error;
+mod hosts;
+mod limits;
+mod names;
 mod post;
+mod receive;
 mod redirect;
+mod retry;
+mod session;
+mod tls;
+mod trace;
 
-use std::future::Future;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use futures_util::StreamExt;
-use reqwest::header::{self, HeaderMap, HeaderValue};
-use reqwest::{Client, RequestBuilder, Response, StatusCode, Url};
+use reqwest::Url;
 use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
+pub use body::Body;
+pub use certificate::Certificate;
+pub use decode::{Coding, CodingError};
+pub use egress::{Blocked, Egress};
 pub use error::FetchError;
+pub use hosts::Politeness;
+pub use limits::Limits;
+pub use names::{Names, SystemNames};
 pub use post::Post;
-
-/// What is accepted, most wanted first (RFC 9110, section 12.5.1).
-const ACCEPT: &str = "application/rdf+xml, text/turtle;q=0.9, application/ld+json;q=0.9, application/n-triples;q=0.8, \
-                      application/trig;q=0.7, application/n-quads;q=0.7, */*;q=0.1";
-/// Hops of one request.
-const REDIRECTS: usize = 5;
+pub use redirect::{Hop, moved_to};
+pub use retry::retry_after;
+pub use session::{Session, Terms};
+pub use tls::TlsFault;
+pub use trace::{Event, Phase, Trace};
 
 /// A GET request.
+#[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
     /// The address.
     pub url: &'a Url,
-    /// The value of `Authorization`; sent to the first origin only.
-    pub authorization: Option<&'a str>,
-    /// The last answer's `ETag`.
+    /// What is accepted; RDF if nothing else is said.
+    pub accept: Option<&'static str>,
+    /// The last answer's `ETag`, weak or strong.
     pub etag: Option<&'a str>,
     /// The last answer's `Last-Modified`.
     pub last_modified: Option<&'a str>,
-    /// The limits.
-    pub limits: Limits,
 }
 
-/// The limits of a request.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Bytes of the body, after decompression.
-    pub bytes: u64,
-    /// Time until there is a connection.
-    pub connect_timeout: Duration,
-    /// Time between two reads.
-    pub read_timeout: Duration,
-    /// Time for everything.
-    pub timeout: Duration,
+impl<'a> Request<'a> {
+    /// A request without conditions.
+    pub fn new(url: &'a Url) -> Self {
+        Request { url, accept: None, etag: None, last_modified: None }
+    }
 }
 
 /// An answer with status 200 or 304.
 #[derive(Debug)]
 pub enum Answer {
     /// 304: what was fetched last time still holds.
-    NotModified,
+    NotModified {
+        /// The redirects on the way.
+        hops: Vec<Hop>,
+    },
     /// 200.
-    Fetched(Fetched),
+    Fetched(Box<Fetched>),
 }
 
 /// A fetched body.
 #[derive(Debug)]
 pub struct Fetched {
     /// The body, decompressed.
-    pub bytes: Vec<u8>,
+    pub body: Body,
     /// The address that answered.
     pub url: String,
-    /// The `Content-Type`.
-    pub media_type: Option<String>,
-    /// The `ETag`.
-    pub etag: Option<String>,
-    /// The `Last-Modified`.
-    pub last_modified: Option<String>,
+    /// The headers of the answer, names in lower case, in the order in which they came.
+    pub headers: Vec<(String, String)>,
+    /// Bytes of the body as sent.
+    pub wire_bytes: u64,
+    /// The redirects on the way.
+    pub hops: Vec<Hop>,
+}
+
+impl Fetched {
+    /// The first header of a name, in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// What every run fetches with.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The `User-Agent`, with an address where people find who asks.
+    pub user_agent: String,
+    /// How hosts are treated.
+    pub politeness: Politeness,
+    /// A PEM file with issuers of certificates beside the platform's.
+    pub trusted_certificates: Option<PathBuf>,
+    /// A proxy for every request; it then does what the egress guard does for names.
+    pub proxy: Option<Url>,
+    /// Where large bodies lie while they are used.
+    pub spool: PathBuf,
 }
 
 /// An HTTP client. Its calls block; call them from threads that may.
 pub struct Fetcher {
-    client: Client,
+    user_agent: String,
+    proxy: Option<Url>,
+    spool: PathBuf,
+    hosts: hosts::Hosts,
+    trust: tls::Trust,
+    names: Arc<dyn Names>,
     runtime: Handle,
     stop: CancellationToken,
 }
@@ -87,116 +127,32 @@ impl Fetcher {
     /// A client that works on the runtime and gives up when `stop` is cancelled.
     ///
     /// # Errors
-    /// If the platform's certificate store cannot be used.
-    pub fn new(user_agent: &str, runtime: Handle, stop: CancellationToken) -> Result<Self, FetchError> {
-        // Only the first call in a process does anything; a later one finds the same provider there.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder()
-            .user_agent(user_agent)
-            .redirect(reqwest::redirect::Policy::none())
-            .pool_max_idle_per_host(1)
-            .no_proxy()
-            .build()
-            .map_err(|error| FetchError::Client(error::chain(&error)))?;
-        Ok(Fetcher { client, runtime, stop })
+    /// If the platform's issuers of certificates, or those of the file, cannot be used.
+    pub fn new(settings: Settings, runtime: Handle, stop: CancellationToken) -> Result<Self, FetchError> {
+        let Settings { user_agent, politeness, trusted_certificates, proxy, spool } = settings;
+        let trust = tls::Trust::new(trusted_certificates.as_deref()).map_err(|error| {
+            let of = trusted_certificates.as_deref().map(|path| format!("{}: ", path.display()));
+            FetchError::Client(format!("{}{error}", of.unwrap_or_default()))
+        })?;
+        let hosts = hosts::Hosts::new(politeness);
+        Ok(Fetcher { user_agent, proxy, spool, hosts, trust, names: Arc::new(SystemNames), runtime, stop })
     }
 
-    /// Fetches.
+    /// The same, with another resolver of names.
+    pub fn with_names(self, names: Arc<dyn Names>) -> Self {
+        Fetcher { names, ..self }
+    }
+
+    /// Begins the requests of a run.
     ///
     /// # Errors
-    /// Whatever keeps a whole body from arriving within the limits.
-    pub fn get(&self, request: &Request<'_>) -> Result<Answer, FetchError> {
-        self.within(request.url, request.limits, self.follow(request))
+    /// If no client can be made.
+    pub fn session(&self, terms: Terms) -> Result<Session<'_>, FetchError> {
+        Session::new(self, terms)
     }
 
-    /// Blocks until the work is done, its time is over, or the program stops.
-    fn within<T>(
-        &self,
-        url: &Url,
-        limits: Limits,
-        work: impl Future<Output = Result<T, FetchError>>,
-    ) -> Result<T, FetchError> {
-        let limit = limits.timeout;
-        self.runtime.block_on(async {
-            tokio::select! {
-                biased;
-                () = self.stop.cancelled() => Err(FetchError::Stopped),
-                done = tokio::time::timeout(limit, work) => {
-                    done.unwrap_or(Err(FetchError::Timeout { url: url.to_string(), limit }))
-                }
-            }
-        })
+    /// Where large bodies lie while they are used.
+    pub fn spool(&self) -> &Path {
+        &self.spool
     }
-
-    async fn follow(&self, request: &Request<'_>) -> Result<Answer, FetchError> {
-        let mut url = request.url.clone();
-        for _ in 0..=REDIRECTS {
-            let headers = headers(request, url.origin() == request.url.origin())?;
-            let response = head(self.client.get(url.clone()).headers(headers), &url, request.limits).await?;
-            match response.status() {
-                StatusCode::OK => return body(response, &url, request.limits).await.map(Answer::Fetched),
-                StatusCode::NOT_MODIFIED => return Ok(Answer::NotModified),
-                StatusCode::MOVED_PERMANENTLY
-                | StatusCode::FOUND
-                | StatusCode::SEE_OTHER
-                | StatusCode::TEMPORARY_REDIRECT
-                | StatusCode::PERMANENT_REDIRECT => url = redirect::target(&url, response.headers())?,
-                status => return Err(FetchError::Status { url: url.to_string(), status: status.as_u16() }),
-            }
-        }
-        Err(FetchError::TooManyRedirects { url: request.url.to_string(), limit: REDIRECTS })
-    }
-}
-
-/// Sends a request and waits for the head of its answer.
-async fn head(request: RequestBuilder, url: &Url, limits: Limits) -> Result<Response, FetchError> {
-    let limit = limits.connect_timeout + limits.read_timeout;
-    tokio::time::timeout(limit, request.send())
-        .await
-        .map_err(|_| FetchError::Stalled { url: url.to_string(), limit })?
-        .map_err(|error| FetchError::from_reqwest(&error, url))
-}
-
-fn headers(request: &Request<'_>, same_origin: bool) -> Result<HeaderMap, FetchError> {
-    let mut headers = HeaderMap::new();
-    headers.insert(header::ACCEPT, HeaderValue::from_static(ACCEPT));
-    // Validators were given by some server and come back to it as they were; one that is no header value is left out.
-    for (name, value) in [(header::IF_NONE_MATCH, request.etag), (header::IF_MODIFIED_SINCE, request.last_modified)] {
-        if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
-            headers.insert(name, value);
-        }
-    }
-    if let Some(secret) = request.authorization.filter(|_| same_origin) {
-        let mut value = HeaderValue::from_str(secret).map_err(|_| FetchError::Authorization)?;
-        value.set_sensitive(true);
-        headers.insert(header::AUTHORIZATION, value);
-    }
-    Ok(headers)
-}
-
-async fn body(response: Response, url: &Url, limits: Limits) -> Result<Fetched, FetchError> {
-    let text = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let (media_type, etag, last_modified) =
-        (text(header::CONTENT_TYPE), text(header::ETAG), text(header::LAST_MODIFIED));
-    let expected = response.content_length();
-    let too_large = || FetchError::TooLarge { url: url.to_string(), limit: limits.bytes };
-    if expected.is_some_and(|length| length > limits.bytes) {
-        return Err(too_large());
-    }
-    let mut bytes = Vec::new();
-    let mut stream = response.bytes_stream();
-    loop {
-        let next = tokio::time::timeout(limits.read_timeout, stream.next());
-        let chunk = next.await.map_err(|_| FetchError::Stalled { url: url.to_string(), limit: limits.read_timeout })?;
-        let Some(chunk) = chunk else { break };
-        let chunk = chunk.map_err(|error| FetchError::from_reqwest(&error, url))?;
-        if (bytes.len() + chunk.len()) as u64 > limits.bytes {
-            return Err(too_large());
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    if bytes.is_empty() {
-        return Err(FetchError::Empty { url: url.to_string() });
-    }
-    Ok(Fetched { bytes, url: url.to_string(), media_type, etag, last_modified })
 }

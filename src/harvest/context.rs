@@ -11,9 +11,10 @@ use tokio_util::sync::CancellationToken;
 use super::Clock;
 use super::holder::Holder;
 use super::profiles::profiles;
+use super::turns::Turns;
 use crate::blob::Blobs;
 use crate::config::{Config, ConfigError, Source};
-use crate::fetch::{FetchError, Fetcher};
+use crate::fetch::{self, FetchError, Fetcher, Politeness};
 use crate::normalise;
 use crate::store::{Notices, Store, StoreError, Timestamp};
 use crate::validate::Profile;
@@ -28,6 +29,9 @@ pub struct Context {
     pub blobs: Blobs,
     /// The HTTP client.
     pub fetcher: Fetcher,
+    /// Turns at the processor: a document is parsed and judged by as many sources at once as there are cores, so that
+    /// memory does not grow with the number of workers.
+    pub(super) turns: Turns,
     /// The time.
     pub clock: Clock,
     /// The rules of all profiles, for whoever explains findings.
@@ -92,8 +96,11 @@ impl Context {
         let holders = config.data_dir.join("holders");
         let holder = Holder::register(&holders, clock.timestamp()).map_err(data)?;
         store.release_all(|name| name != holder.name() && Holder::is_gone(&holders, name))?;
-        let fetcher = Fetcher::new(&config.harvest.user_agent, runtime, stop)?;
-        Ok(Context { config, store, blobs, fetcher, clock, profile: profiles.all(), selections, holder })
+        let incoming = config.data_dir.join("incoming");
+        make_directory(&incoming).map_err(data)?;
+        let fetcher = Fetcher::new(fetch_settings(&config, incoming), runtime, stop)?;
+        let turns = Turns::of_cores();
+        Ok(Context { config, store, blobs, fetcher, turns, clock, profile: profiles.all(), selections, holder })
     }
 
     /// Makes the store hold just the config's sources: new ones are due at once, those that left the config go.
@@ -155,6 +162,18 @@ fn make_directory(path: &Path) -> io::Result<()> {
     match path.is_dir() {
         true => Ok(()),
         false => std::fs::create_dir(path),
+    }
+}
+
+/// What every run of a config fetches with.
+fn fetch_settings(config: &Config, spool: PathBuf) -> fetch::Settings {
+    let harvest = &config.harvest;
+    fetch::Settings {
+        user_agent: harvest.user_agent.clone(),
+        politeness: Politeness { at_once: harvest.host_requests, pause: harvest.host_pause },
+        trusted_certificates: harvest.trusted_certificates.clone(),
+        proxy: harvest.proxy.as_ref().map(|proxy| proxy.reveal().clone()),
+        spool,
     }
 }
 

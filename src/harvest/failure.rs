@@ -22,6 +22,17 @@ pub enum Failure {
     /// What arrived is broken.
     #[error(transparent)]
     Parse(#[from] ParseError),
+    /// A sub-catalogue that lies elsewhere did not arrive or could not be read; without it nothing of the source is used.
+    #[error("the sub-catalogue {iri} cannot be used: {failure}")]
+    SubCatalogue {
+        /// Its IRI.
+        iri: String,
+        /// Why.
+        failure: Box<Failure>,
+    },
+    /// What lies at a sub-catalogue's address does not describe it.
+    #[error("what lies at its address does not describe it")]
+    NoCatalogue,
     /// The rules could not be run on it.
     #[error("the rules could not be run: {0}")]
     Rules(#[from] EngineError),
@@ -41,14 +52,14 @@ pub enum Failure {
 
 impl Failure {
     /// Whether the program was told to stop, which says nothing about the source.
-    pub const fn is_stop(&self) -> bool {
+    pub fn is_stop(&self) -> bool {
         matches!(self, Failure::Source(SourceError::Fetch(FetchError::Stopped)))
     }
 
     /// The stage that failed.
     pub const fn stage(&self) -> &'static str {
         match self {
-            Failure::Source(_) => "fetch",
+            Failure::Source(_) | Failure::SubCatalogue { .. } | Failure::NoCatalogue => "fetch",
             Failure::NotRdf(_) | Failure::Parse(_) => "parse",
             Failure::Rules(_) => "validate",
             Failure::Cut(_) => "cut",
@@ -73,6 +84,7 @@ impl Failure {
                 Kind::UnknownContext(_) => "context",
                 Kind::NotUtf8 => "charset",
             },
+            Failure::SubCatalogue { .. } | Failure::NoCatalogue => "sub-catalogue",
             Failure::Rules(_) => "rules",
             Failure::Cut(_) => "shared-blank-nodes",
             Failure::Blob(_) => "blob",

@@ -7,16 +7,20 @@
 mod clock;
 mod context;
 mod failure;
+mod gather;
 mod holder;
 pub mod process;
 pub mod profiles;
 mod region;
+mod replay;
 mod run;
 mod score;
+mod turns;
 
 pub use clock::Clock;
 pub use context::{Context, ContextError};
 pub use failure::Failure;
 pub use holder::Holder;
 pub use region::{Published, RegionError, publish_region, ranks};
+pub use replay::{Replay, ReplayError, RuleChange, replay};
 pub use run::{Deletions, Harvested, harvest};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Failure;
 use crate::normalise::{Change, Normalised, Settings, normalise};
 use crate::rdf::parse::Note;
-use crate::rdf::{Caps, Format, Graph, parse};
+use crate::rdf::{Caps, Format, Graph, Parsed, parse};
 use crate::validate::{After, Finding, Place, Profile, compare, with_observations, without_observations};
 
 /// A document to be read.
@@ -47,15 +47,29 @@ pub struct Checked {
 /// Detects, parses, checks, normalises and checks a document again.
 ///
 /// # Errors
-/// [`Failure::NotRdf`] or [`Failure::Parse`].
+/// Those of [`read`] and [`examine`].
 pub fn process(document: &Document<'_>, settings: &Settings, profile: &Profile) -> Result<Checked, Failure> {
+    examine(read(document)?, settings, profile, document.now.as_deref())
+}
+
+/// Detects and parses a document.
+///
+/// # Errors
+/// [`Failure::NotRdf`] or [`Failure::Parse`].
+pub fn read(document: &Document<'_>) -> Result<Parsed, Failure> {
     let format = match document.format {
         Some(format) => format,
         None => Format::detect(document.bytes, document.media_type, document.name)?,
     };
-    let parsed = parse(document.bytes, format, document.url, &document.caps)?;
+    Ok(parse(document.bytes, format, document.url, &document.caps)?)
+}
+
+/// Checks, normalises and checks again what was parsed, at a time (an `xsd:dateTime`) for rules about dates to come.
+///
+/// # Errors
+/// [`Failure::Rules`].
+pub fn examine(parsed: Parsed, settings: &Settings, profile: &Profile, now: Option<&str>) -> Result<Checked, Failure> {
     let triples = parsed.graph.len();
-    let now = document.now.as_deref();
     let observed = with_observations(parsed.graph, &parsed.relative);
     let came = profile.results(&observed, now)?;
     let Normalised { graph, changes, names } = normalise(without_observations(observed), settings);
@@ -63,5 +77,5 @@ pub fn process(document: &Document<'_>, settings: &Settings, profile: &Profile) 
     let after = After { graph: &graph, names: &names };
     let findings = compare(came, left, &after);
     let places = after.places(changes.iter().map(|change| change.subject.as_str()));
-    Ok(Checked { graph, format, triples, notes: parsed.notes, changes, places, findings })
+    Ok(Checked { graph, format: parsed.format, triples, notes: parsed.notes, changes, places, findings })
 }

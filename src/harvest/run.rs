@@ -4,17 +4,15 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
-use super::process::{Checked, Document, process};
+use super::gather::{Gathered, Remarks, gather};
+use super::process::{Checked, examine};
 use super::score::scores;
 use super::{Context, Failure};
 use crate::config::Source;
 use crate::normalise::{Change, Settings};
-use crate::rdf::{Caps, Format, Graph};
+use crate::rdf::Graph;
 use crate::resource::{Class, Difference, Resource, cut, difference};
-use crate::source::{Obtained, SourceError, Validators, obtain};
-use crate::store::{
-    ChangeRow, Counts, FindingRow, Hold, Lease, Payload, PlaceRow, ResourceRow, RunEnd, RunRow, StoredResult,
-};
+use crate::store::{ChangeRow, Counts, FindingRow, Hold, Lease, PlaceRow, ResourceRow, RunEnd, RunRow, StoredResult};
 use crate::validate::{Finding, Place, Severity};
 
 /// The longest that a run may take beyond its fetch before another process may take its source over.
@@ -66,7 +64,8 @@ fn under_lease(context: &Context, source: &Source, deletions: Deletions, lease: 
     let span = tracing::info_span!("run", source.id = %source.id, run.id = run);
     let _entered = span.enter();
 
-    let attempt = catch_unwind(AssertUnwindSafe(|| attempt(context, source, deletions, lease, run)));
+    let mut remarks = Remarks::default();
+    let attempt = catch_unwind(AssertUnwindSafe(|| attempt(context, source, deletions, (lease, run), &mut remarks)));
     let result = attempt.unwrap_or_else(|panic| Err(Failure::Panic(panic_text(&*panic))));
     if let Err(failure) = &result {
         let message = failure.to_string();
@@ -74,7 +73,12 @@ fn under_lease(context: &Context, source: &Source, deletions: Deletions, lease: 
             true => RunEnd::Interrupted,
             false => {
                 tracing::warn!(stage = failure.stage(), code = failure.code(), "harvest failed: {message}");
-                RunEnd::Failed { stage: failure.stage(), code: failure.code(), message: &message }
+                RunEnd::Failed {
+                    stage: failure.stage(),
+                    code: failure.code(),
+                    message: &message,
+                    remarks: remarks.rows(),
+                }
             }
         };
         let times = [context.clock.timestamp(), context.next_due(source)];
@@ -97,61 +101,27 @@ fn under_lease(context: &Context, source: &Source, deletions: Deletions, lease: 
 }
 
 /// The stages, each taking what the one before gave.
-fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lease, run: i64) -> Result<(), Failure> {
+fn attempt(
+    context: &Context,
+    source: &Source,
+    deletions: Deletions,
+    (lease, run): (&Lease, i64),
+    remarks: &mut Remarks,
+) -> Result<(), Failure> {
     let rules = context.rules(source);
-    let last = context.store.source(&source.id)?.and_then(|row| row.payload);
     // What was read under other rules, or is read again on purpose, is asked for whole.
+    let last = context.store.payload(&source.id)?;
     let last = last.filter(|payload| payload.rules == rules && deletions == Deletions::Hold);
-    let validators = last.as_ref().map_or(Validators::default(), |payload| Validators {
-        etag: payload.etag.as_deref(),
-        last_modified: payload.last_modified.as_deref(),
-    });
-    let unchanged = |payload: &Payload| {
-        let times = [context.clock.timestamp(), context.next_due(source)];
-        context.store.end_run(run, lease, &RunEnd::Unchanged { payload }, times)
+    let (parsed, payload, _turn) = match gather(context, source, last.as_ref(), &rules, remarks)? {
+        Gathered::Unchanged(payload) => {
+            let times = [context.clock.timestamp(), context.next_due(source)];
+            let end = RunEnd::Unchanged { payload: &payload, remarks: remarks.rows() };
+            return Ok(context.store.end_run(run, lease, &end, times)?);
+        }
+        Gathered::Read(reading, turn) => (reading.parsed, reading.payload, turn),
     };
-
-    let document =
-        match (obtain(&context.fetcher, source, context.config.harvest.file_root.as_deref(), validators)?, &last) {
-            (Obtained::Document(document), _) => document,
-            (Obtained::NotModified, Some(payload)) => return Ok(unchanged(payload)?),
-            // A server that answers 304 to a question without conditions.
-            (Obtained::NotModified, None) => return Err(Failure::Source(SourceError::NotModified)),
-        };
-    let hash = crate::blob::Blobs::hash(&document.bytes);
-    let payload = Payload {
-        url: document.url.clone(),
-        etag: document.etag.clone(),
-        last_modified: document.last_modified.clone(),
-        hash,
-        rules,
-    };
-    // Equal bytes from another address may mean something else: relative addresses hang on it.
-    if last.is_some_and(|last| last.hash == hash && last.url == payload.url) {
-        return Ok(unchanged(&payload)?);
-    }
-    context.blobs.put(&document.bytes)?;
-
-    let settings = Settings {
-        scope: source.id.clone(),
-        language: source.language.clone(),
-        ..Settings::new(context.config.region.base_url.clone())
-    };
-    let mut checked = process(
-        &Document {
-            bytes: &document.bytes,
-            url: &document.url,
-            name: &document.url,
-            media_type: document.media_type.as_deref(),
-            format: source.format.as_deref().and_then(Format::from_name),
-            caps: Caps { triples: source.limits.triples.try_into().unwrap_or(usize::MAX), ..Caps::default() },
-            now: Some(context.clock.date_time()),
-        },
-        &settings,
-        context.profile_of(source),
-    )?;
-    let bytes = document.bytes.len() as u64;
-    drop(document);
+    let now = context.clock.date_time();
+    let mut checked = examine(parsed, &settings(context, source), context.profile_of(source), Some(&now))?;
     let triples = checked.graph.len() as u64;
     let cut = cut(&checked.graph)?;
     let scores = scores(&checked.graph);
@@ -168,10 +138,12 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
     let mut difference = difference(&context.store.known(&source.id)?, &cut.resources);
     let (known, lost) = lost_entries(context, source, &cut.resources)?;
     let hold = match deletions == Deletions::Hold && Difference::removal_needs_approval(known, lost.len()) {
+        // What was not read may well be there.
+        _ if !payload.complete => Hold::Incomplete,
         true => Hold::Keep,
         false => Hold::Remove,
     };
-    if hold == Hold::Keep {
+    if hold != Hold::Remove {
         difference.keep(&lost);
     }
     let changed = changed(cut.resources, &difference);
@@ -181,7 +153,7 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
     let count =
         |severity: Severity| findings.iter().filter(|finding| finding.severity == severity.name()).count() as u64;
     let counts = Counts {
-        bytes,
+        bytes: payload.bytes(),
         triples,
         violations: count(Severity::Violation),
         warnings: count(Severity::Warning),
@@ -190,6 +162,7 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
     };
     let result = StoredResult {
         payload: &payload,
+        remarks: remarks.rows(),
         format: checked.format.name(),
         counts,
         difference: &difference,
@@ -202,6 +175,15 @@ fn attempt(context: &Context, source: &Source, deletions: Deletions, lease: &Lea
     };
     let times = [context.clock.timestamp(), context.next_due(source)];
     Ok(context.store.store_run(run, lease, &result, times)?)
+}
+
+/// What the normaliser needs to know of a source.
+pub(super) fn settings(context: &Context, source: &Source) -> Settings {
+    Settings {
+        scope: source.id.clone(),
+        language: source.language.clone(),
+        ..Settings::new(context.config.region.base_url.clone())
+    }
 }
 
 /// How many entries of the catalogue are known, and which of them are gone or are no entries any more: what a reader of the

@@ -38,6 +38,12 @@ impl GraphBuilder {
         self.triples.push([subject, predicate, object]);
     }
 
+    /// Adds all triples of a graph. Its blank nodes stay apart from those that are there.
+    pub fn extend(&mut self, graph: &Graph) {
+        let names: Vec<TermId> = graph.terms.ids().map(|id| self.terms.intern_term(graph.term(id))).collect();
+        self.triples.extend(graph.spo.iter().map(|triple| triple.map(|id| names[id.index()])));
+    }
+
     /// The number of triples so far, duplicates counted.
     pub fn len(&self) -> usize {
         self.triples.len()

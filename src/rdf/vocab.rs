@@ -66,6 +66,11 @@ namespace!(/// schema.org (the http form, which DCAT-AP 1 used).
 schema, "http://schema.org/", { START_DATE = "startDate", END_DATE = "endDate" });
 namespace!(/// schema.org (the https form, seen in feeds).
 schema_https, "https://schema.org/", { START_DATE = "startDate", END_DATE = "endDate" });
+namespace!(/// Hydra Core.
+hydra, "http://www.w3.org/ns/hydra/core#", {
+    PAGED_COLLECTION = "PagedCollection", PARTIAL_COLLECTION_VIEW = "PartialCollectionView", VIEW = "view",
+    NEXT = "next", NEXT_PAGE = "nextPage", TOTAL_ITEMS = "totalItems", MEMBER = "member",
+});
 namespace!(/// SHACL.
 sh, "http://www.w3.org/ns/shacl#", {
     VIOLATION = "Violation", WARNING = "Warning", INFO = "Info", VALIDATION_REPORT = "ValidationReport",
@@ -81,7 +86,7 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("dcterms", dcterms::NS),
     ("foaf", foaf::NS),
     ("gsp", "http://www.opengis.net/ont/geosparql#"),
-    ("hydra", "http://www.w3.org/ns/hydra/core#"),
+    ("hydra", hydra::NS),
     ("locn", "http://www.w3.org/ns/locn#"),
     ("odrs", "http://schema.theodi.org/odrs#"),
     ("org", "http://www.w3.org/ns/org#"),

@@ -19,6 +19,7 @@ mod numbers;
 mod organisation;
 mod place;
 mod region;
+mod remark;
 mod rows;
 mod ttl;
 mod visible;
@@ -38,6 +39,7 @@ pub use organisation::{
     Shown, SourceState, SourceStatus,
 };
 pub use region::{Feed, OrganisationRow, RegionReport, RowState, Snapshot};
+pub use remark::{Remark, RemarkCode};
 pub use rows::{Label, LiveCounts};
 pub use ttl::{RULE_NAMESPACE, ttl};
 pub use visible::visible;

@@ -7,6 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::failure::Failure;
 use super::group::{FindingGroup, Sample};
 use super::language::Language;
+use super::remark::Remark;
 use super::rows::{Label, LiveCounts};
 use crate::validate::{Severity, Text};
 
@@ -145,6 +146,8 @@ pub struct SourceStatus {
     pub address: String,
     /// How it stands.
     pub state: SourceState,
+    /// What was worth telling about the last run.
+    pub remarks: Vec<Remark>,
     /// What the last good run did.
     pub last_run: Option<RunCounts>,
     /// When it is fetched next, in local time.

@@ -7,7 +7,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::config::Notify;
-use crate::fetch::{FetchError, Limits, Post};
+use crate::fetch::{Egress, FetchError, Limits, Post, Terms};
 use crate::harvest::Context;
 use crate::notify::{self, Notice, Retry, retry, signature};
 use crate::store::{NoticeRow, StoreError};
@@ -19,12 +19,9 @@ const LEASE_SECONDS: i64 = 600;
 /// The time between two passes.
 const REST: Duration = Duration::from_secs(2);
 /// A webhook takes a small body and says yes; one that needs longer is tried again.
-const LIMITS: Limits = Limits {
-    bytes: 0,
-    connect_timeout: Duration::from_secs(10),
-    read_timeout: Duration::from_secs(10),
-    timeout: Duration::from_secs(25),
-};
+const TIMEOUT: Duration = Duration::from_secs(25);
+/// The same, for the connection and for each wait after it.
+const WAIT: Duration = Duration::from_secs(10);
 
 /// Passes of the outbox, one at a time.
 pub(super) struct Delivery {
@@ -128,5 +125,15 @@ fn send(context: &Context, webhook: &Notify, row: &NoticeRow) -> Result<(), Fetc
     let signed = webhook.secret.as_ref().map(|secret| signature(secret.reveal(), &body));
     let mut headers = vec![("content-type", notify::MEDIA_TYPE)];
     headers.extend(signed.as_deref().map(|value| (notify::HEADER, value)));
-    context.fetcher.post(Post { url: &webhook.webhook, headers: &headers, body, limits: LIMITS })
+    context.fetcher.post(Post { url: &webhook.webhook, headers: &headers, body, terms: terms(webhook) })
+}
+
+/// The webhook's own port is the operator's word; a private network is allowed where the config says so.
+fn terms(webhook: &Notify) -> Terms {
+    let ports = webhook.webhook.port().into_iter().collect();
+    Terms {
+        egress: Egress { allow_private: webhook.allow_private.clone(), ports },
+        limits: Limits { connect_timeout: WAIT, read_timeout: WAIT, timeout: TIMEOUT, ..Limits::default() },
+        ..Terms::default()
+    }
 }

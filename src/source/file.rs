@@ -1,10 +1,10 @@
 //! A document in a file. Which files may be read the config has checked.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::fetch::Fetched;
+use crate::fetch::{Body, Fetched};
 
 /// Why a file gave nothing.
 #[derive(Debug, thiserror::Error)]
@@ -47,20 +47,17 @@ impl FileError {
 }
 
 /// Reads a file below a folder; the config has checked the spelling of the path, here its links are checked.
-pub(super) fn read(path: &Path, root: &Path, limit: u64) -> Result<Fetched, FileError> {
+pub(super) fn read(path: &Path, root: &Path, spool: &Path, limit: u64) -> Result<Fetched, FileError> {
     let unreadable = |source| FileError::Unreadable { path: path.to_owned(), source };
     let real_root = root.canonicalize().map_err(|source| FileError::Unreadable { path: root.to_owned(), source })?;
     if !path.canonicalize().map_err(unreadable)?.starts_with(real_root) {
         return Err(FileError::Outside { path: path.to_owned(), root: root.to_owned() });
     }
     let file = File::open(path).map_err(unreadable)?;
-    let mut bytes = Vec::with_capacity(file.metadata().map_or(0, |meta| meta.len().min(limit)) as usize);
-    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > limit {
-        return Err(FileError::TooLarge { path: path.to_owned(), limit });
-    }
+    let body = Body::copy(file, spool, limit).map_err(unreadable)?;
+    let Some(body) = body else { return Err(FileError::TooLarge { path: path.to_owned(), limit }) };
     let url = url::Url::from_file_path(path).map_or_else(|()| format!("file://{}", path.display()), String::from);
-    Ok(Fetched { bytes, url, media_type: None, etag: None, last_modified: None })
+    Ok(Fetched { wire_bytes: body.len(), body, url, headers: Vec::new(), hops: Vec::new() })
 }
 
 #[cfg(test)]
@@ -75,9 +72,9 @@ mod tests {
         std::fs::write(dir.path().join("secret"), "x").unwrap();
         std::fs::write(root.join("feed"), "12345").unwrap();
         std::os::unix::fs::symlink(dir.path().join("secret"), root.join("link")).unwrap();
-        assert!(matches!(read(&root.join("link"), &root, 10), Err(FileError::Outside { .. })));
-        assert!(matches!(read(&root.join("feed"), &root, 4), Err(FileError::TooLarge { .. })));
-        assert!(matches!(read(&root.join("none"), &root, 4), Err(FileError::Unreadable { .. })));
-        assert_eq!(read(&root.join("feed"), &root, 5).unwrap().bytes, b"12345");
+        assert!(matches!(read(&root.join("link"), &root, dir.path(), 10), Err(FileError::Outside { .. })));
+        assert!(matches!(read(&root.join("feed"), &root, dir.path(), 4), Err(FileError::TooLarge { .. })));
+        assert!(matches!(read(&root.join("none"), &root, dir.path(), 4), Err(FileError::Unreadable { .. })));
+        assert_eq!(read(&root.join("feed"), &root, dir.path(), 5).unwrap().body.bytes().unwrap(), b"12345");
     }
 }

@@ -1,14 +1,24 @@
-//! Sources: one file a kind of source: what to request, and what its answer is.
+//! Sources: what to ask, what its answer is, and where the rest of it lies: further pages and sub-catalogues.
 //!
-//! In: a source of the config and its last answer. Out: [`Obtained`], bytes with their address and validators.
-//! Must not: parse or keep anything.
+//! In: a source of the config, the graphs of what it gave so far. Out: [`Obtained`] documents, bytes with their address and
+//! headers, and the addresses to ask next. Must not: parse or keep anything.
 
 mod file;
+mod link;
+mod paging;
+mod sub_catalogues;
 
 use std::path::Path;
+use std::time::SystemTime;
 
-use crate::config::{Location, Source};
-use crate::fetch::{Answer, FetchError, Fetched, Fetcher, Limits, Request};
+use url::Url;
+
+use crate::config::Source;
+use crate::fetch::{Answer, Egress, FetchError, Fetched, Fetcher, Hop, Limits, Request, Session, Terms};
+
+pub use link::link;
+pub use paging::{AmbiguousPaging, Paging, entries, paging};
+pub use sub_catalogues::{describes, sub_catalogues};
 
 /// What the last answer left for a conditional request.
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,11 +29,14 @@ pub struct Validators<'a> {
     pub last_modified: Option<&'a str>,
 }
 
-/// What a source gave.
+/// What an address gave.
 #[derive(Debug)]
 pub enum Obtained {
     /// It says that nothing changed.
-    NotModified,
+    NotModified {
+        /// The redirects on the way.
+        hops: Vec<Hop>,
+    },
     /// A document.
     Document(Fetched),
 }
@@ -35,8 +48,8 @@ pub enum SourceError {
     #[error(transparent)]
     Fetch(#[from] FetchError),
     /// 304 to a question without conditions.
-    #[error("the address answers that nothing changed since the last time, but it was never asked before")]
-    NotModified,
+    #[error("{0} answers that nothing changed since the last time, but it was never asked before")]
+    NotModified(String),
     /// From the file system.
     #[error(transparent)]
     File(#[from] file::FileError),
@@ -47,45 +60,65 @@ impl SourceError {
     pub const fn code(&self) -> &'static str {
         match self {
             SourceError::Fetch(error) => error.code(),
-            SourceError::NotModified => "broken",
+            SourceError::NotModified(_) => "not-modified",
             SourceError::File(error) => error.code(),
         }
     }
 }
 
-/// Asks a source of kind `dcat`: one document at one address.
+/// Reads the file of a source.
 ///
 /// # Errors
-/// If no whole document can be had within the source's limits.
-pub fn obtain(
-    fetcher: &Fetcher,
+/// If it cannot be read, lies elsewhere, or is too large.
+pub fn read(fetcher: &Fetcher, source: &Source, path: &Path, root: Option<&Path>) -> Result<Fetched, SourceError> {
+    // The config takes a file: source only with a root.
+    Ok(file::read(path, root.unwrap_or(path), fetcher.spool(), source.limits.bytes)?)
+}
+
+/// Begins the requests of one run of a source whose own address is `url`.
+///
+/// # Errors
+/// If no client can be made.
+pub fn session<'a>(
+    fetcher: &'a Fetcher,
     source: &Source,
-    file_root: Option<&Path>,
-    last: Validators<'_>,
-) -> Result<Obtained, SourceError> {
-    match &source.location {
-        Location::File(path) => {
-            // The config takes a file: source only with a root.
-            let root = file_root.unwrap_or(path);
-            Ok(Obtained::Document(file::read(path, root, source.limits.bytes)?))
-        }
-        Location::Http(url) => {
-            let request = Request {
-                url,
-                authorization: source.authorization.as_ref().map(|secret| secret.reveal()),
-                etag: last.etag,
-                last_modified: last.last_modified,
-                limits: Limits {
-                    bytes: source.limits.bytes,
-                    connect_timeout: source.limits.connect_timeout,
-                    read_timeout: source.limits.read_timeout,
-                    timeout: source.limits.timeout,
-                },
-            };
-            Ok(match fetcher.get(&request)? {
-                Answer::NotModified => Obtained::NotModified,
-                Answer::Fetched(fetched) => Obtained::Document(fetched),
-            })
-        }
+    url: &Url,
+    now: SystemTime,
+) -> Result<Session<'a>, SourceError> {
+    Ok(fetcher.session(terms(source, url, now))?)
+}
+
+/// Asks for one document.
+///
+/// # Errors
+/// If it cannot be had whole within the source's limits.
+pub fn ask(session: &mut Session<'_>, url: &Url, last: Validators<'_>) -> Result<Obtained, SourceError> {
+    let request = Request { url, accept: None, etag: last.etag, last_modified: last.last_modified };
+    Ok(match session.get(&request)? {
+        Answer::NotModified { hops } => Obtained::NotModified { hops },
+        Answer::Fetched(fetched) => Obtained::Document(*fetched),
+    })
+}
+
+/// The terms on which a source is asked. The port of its own address is the operator's word.
+fn terms(source: &Source, url: &Url, now: SystemTime) -> Terms {
+    let limits = &source.limits;
+    Terms {
+        egress: Egress {
+            allow_private: source.allow_private.clone(),
+            ports: source.ports.iter().copied().chain(url.port()).collect(),
+        },
+        limits: Limits {
+            bytes: limits.bytes,
+            wire_bytes: limits.wire_bytes,
+            ratio: limits.ratio,
+            speed: limits.speed,
+            connect_timeout: limits.connect_timeout,
+            read_timeout: limits.read_timeout,
+            timeout: limits.timeout,
+            attempts: limits.attempts,
+        },
+        authorization: source.authorization.as_ref().map(|secret| (secret.reveal().to_owned(), url.clone())),
+        now: Some(now),
     }
 }

@@ -6,11 +6,13 @@
 
 mod change;
 mod conflict;
+mod document;
 mod finding;
 mod lease;
 mod migrations;
 mod outbox;
 mod place;
+mod remark;
 mod resource;
 mod run;
 mod score;
@@ -25,15 +27,17 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use change::{ChangeGroup, ChangeRow};
 pub use conflict::ConflictRow;
+pub use document::{DocumentRow, Payload, Role};
 pub use finding::{Affected, FindingRow, RuleCount, ValueCount};
 pub use lease::Lease;
 pub use outbox::{Event, NoticeRow, Notices};
 pub use place::PlaceRow;
+pub use remark::RemarkRow;
 pub use resource::{ClaimRow, ClassCount, ResourceRow};
 pub use run::{Counts, Hold, Outcome, RunEnd, RunRow, StoredResult};
 pub use score::ScoreRow;
 pub use snapshot::{SnapshotFile, SnapshotRow};
-pub use source::{Payload, SourceRow};
+pub use source::SourceRow;
 
 /// Seconds since 1970-01-01T00:00:00Z.
 pub type Timestamp = i64;

@@ -4,7 +4,10 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::lease::{Lease, fence};
 use super::outbox::{self, Notices};
-use super::{ChangeRow, FindingRow, Payload, PlaceRow, ResourceRow, Result, ScoreRow, Store, Timestamp};
+use super::{
+    ChangeRow, FindingRow, Payload, PlaceRow, RemarkRow, ResourceRow, Result, ScoreRow, Store, Timestamp, document,
+    remark,
+};
 use crate::resource::Difference;
 
 /// How a run ended.
@@ -86,6 +89,8 @@ pub struct RunRow {
     pub format: Option<String>,
     /// Its figures.
     pub counts: Counts,
+    /// Whether it read all that the source has.
+    pub complete: bool,
 }
 
 /// How a run ended, when it brought nothing new.
@@ -93,11 +98,15 @@ pub struct RunRow {
 pub enum RunEnd<'a> {
     /// The same bytes, or 304: what is known stays, and is confirmed.
     Unchanged {
-        /// Validators of the answer, which may be newer than the stored ones.
+        /// The documents with the headers of the newest answers.
         payload: &'a Payload,
+        /// What is worth telling.
+        remarks: &'a [RemarkRow],
     },
     /// It could not be done.
     Failed {
+        /// What is worth telling.
+        remarks: &'a [RemarkRow],
         /// The stage.
         stage: &'static str,
         /// The kind.
@@ -111,8 +120,10 @@ pub enum RunEnd<'a> {
 
 /// What a run that brought something new leaves behind.
 pub struct StoredResult<'a> {
-    /// The answer it came from.
+    /// The documents that it came from.
     pub payload: &'a Payload,
+    /// What is worth telling about the way to them.
+    pub remarks: &'a [RemarkRow],
     /// Its format's name.
     pub format: &'static str,
     /// The figures; those of the difference are taken from it.
@@ -140,10 +151,12 @@ pub enum Hold {
     Remove,
     /// The resources stay, and the run says which would have gone.
     Keep,
+    /// The resources stay: not everything was read, so that nothing is known about what is missing.
+    Incomplete,
 }
 
 const COLUMNS: &str = "id, source, started, finished, outcome, stage, code, message, format, bytes, triples, added, updated, \
-                       removed, unchanged, held, violations, warnings, infos";
+                       removed, unchanged, held, violations, warnings, infos, complete";
 
 fn run(row: &Row<'_>) -> rusqlite::Result<RunRow> {
     let outcome: String = row.get(4)?;
@@ -170,6 +183,7 @@ fn run(row: &Row<'_>) -> rusqlite::Result<RunRow> {
             warnings: row.get(17)?,
             infos: row.get(18)?,
         },
+        complete: row.get(19)?,
     })
 }
 
@@ -199,7 +213,7 @@ impl Store {
             fence(t, lease)?;
             let source: String = t.query_row("SELECT source FROM run WHERE id = ?1", [id], |row| row.get(0))?;
             match end {
-                RunEnd::Unchanged { payload } => {
+                RunEnd::Unchanged { payload, remarks } => {
                     // The figures of what is known still hold, so the run shows them.
                     t.execute(
                         "UPDATE run SET finished = ?2, outcome = ?3,
@@ -209,10 +223,17 @@ impl Store {
                          WHERE id = ?1",
                         params![id, now, Outcome::Unchanged.name(), source],
                     )?;
-                    good(t, &source, id, payload, next_due)?;
+                    let read_run: Option<i64> =
+                        t.query_row("SELECT read_run FROM source WHERE id = ?1", [&source], |row| row.get(0))?;
+                    if let Some(read_run) = read_run {
+                        document::put(t, read_run, &payload.documents)?;
+                    }
+                    remark::put(t, id, remarks)?;
+                    good(t, &source, id, &payload.rules, next_due)?;
                     outbox::recovered(t, &source, self.notices, now)
                 }
-                RunEnd::Failed { stage, code, message } => {
+                RunEnd::Failed { stage, code, message, remarks } => {
+                    remark::put(t, id, remarks)?;
                     t.execute(
                         "UPDATE run SET finished = ?2, outcome = ?3, stage = ?4, code = ?5, message = ?6 WHERE id = ?1",
                         params![id, now, Outcome::Failed.name(), stage, code, message],
@@ -251,7 +272,7 @@ impl Store {
             let source: String = t.query_row("SELECT source FROM run WHERE id = ?1", [id], |row| row.get(0))?;
             let removed: &[String] = match result.hold {
                 Hold::Remove => &result.difference.removed,
-                Hold::Keep => &[],
+                Hold::Keep | Hold::Incomplete => &[],
             };
             super::resource::put(t, &source, id, result.resources)?;
             super::resource::remove(t, &source, removed)?;
@@ -261,10 +282,13 @@ impl Store {
             super::score::replace(t, &source, result.scores)?;
             changed_resources(t, id, result)?;
             let (counts, difference) = (&result.counts, result.difference);
-            let held = difference.removed.len() - removed.len();
+            let held = match result.hold {
+                Hold::Keep => difference.removed.len(),
+                Hold::Remove | Hold::Incomplete => 0,
+            };
             t.execute(
                 "UPDATE run SET finished = ?2, outcome = ?3, format = ?4, bytes = ?5, triples = ?6, added = ?7, updated = ?8,
-                   removed = ?9, unchanged = ?10, held = ?11, violations = ?12, warnings = ?13, infos = ?14, payload = ?15
+                   removed = ?9, unchanged = ?10, held = ?11, violations = ?12, warnings = ?13, infos = ?14, complete = ?15
                  WHERE id = ?1",
                 params![
                     id,
@@ -281,10 +305,13 @@ impl Store {
                     counts.violations,
                     counts.warnings,
                     counts.infos,
-                    result.payload.hash,
+                    result.payload.complete,
                 ],
             )?;
-            good(t, &source, id, result.payload, next_due)?;
+            document::put(t, id, &result.payload.documents)?;
+            remark::put(t, id, result.remarks)?;
+            t.execute("UPDATE source SET read_run = ?2 WHERE id = ?1", params![source, id])?;
+            good(t, &source, id, &result.payload.rules, next_due)?;
             outbox::recovered(t, &source, self.notices, now)
         })
     }
@@ -348,30 +375,15 @@ impl Store {
         self.write(|t| {
             t.execute(
                 "DELETE FROM run WHERE started < ?1 AND id NOT IN (SELECT last_run FROM source WHERE last_run IS NOT NULL)
-                   AND id NOT IN (SELECT last_good_run FROM source WHERE last_good_run IS NOT NULL)",
+                   AND id NOT IN (SELECT last_good_run FROM source WHERE last_good_run IS NOT NULL)
+                   AND id NOT IN (SELECT read_run FROM source WHERE read_run IS NOT NULL)",
                 [before],
             )?;
             Ok(())
         })
     }
 
-    /// The hashes of the payloads that the newest `keep` changed runs of every source came from.
-    ///
-    /// # Errors
-    /// If the database fails.
-    pub fn kept_payloads(&self, keep: u32) -> Result<Vec<[u8; 32]>> {
-        self.read(|t| {
-            t.prepare_cached(
-                "SELECT DISTINCT payload FROM run WHERE payload IS NOT NULL AND
-                   (SELECT COUNT(*) FROM run AS newer
-                     WHERE newer.source = run.source AND newer.payload IS NOT NULL AND newer.id > run.id) < ?1",
-            )?
-            .query_map([keep], |row| row.get(0))?
-            .collect()
-        })
-    }
-
-    /// The IRIs that a run changed in a way (`added`, `updated`, `removed`, `held`), sorted.
+    /// The IRIs that a run changed in a way (`added`, `updated`, `removed`, `held`, `unseen`), sorted.
     ///
     /// # Errors
     /// If the database fails.
@@ -384,11 +396,11 @@ impl Store {
     }
 }
 
-fn good(t: &Transaction<'_>, source: &str, run: i64, payload: &Payload, next_due: Timestamp) -> Result<()> {
+fn good(t: &Transaction<'_>, source: &str, run: i64, rules: &str, next_due: Timestamp) -> Result<()> {
     t.execute(
-        "UPDATE source SET url = ?2, etag = ?3, last_modified = ?4, payload = ?5, rules = ?6, last_run = ?7,
-           last_good_run = ?7, next_due = ?8, failures = 0, failing_since = NULL WHERE id = ?1",
-        params![source, payload.url, payload.etag, payload.last_modified, payload.hash, payload.rules, run, next_due],
+        "UPDATE source SET rules = ?2, last_run = ?3, last_good_run = ?3, next_due = ?4, failures = 0, failing_since = NULL
+         WHERE id = ?1",
+        params![source, rules, run, next_due],
     )?;
     Ok(())
 }
@@ -398,6 +410,7 @@ fn changed_resources(t: &Transaction<'_>, run: i64, result: &StoredResult<'_>) -
     let removed = match result.hold {
         Hold::Remove => "removed",
         Hold::Keep => "held",
+        Hold::Incomplete => "unseen",
     };
     let mut insert = t.prepare_cached("INSERT INTO run_resource (run, iri, change) VALUES (?1, ?2, ?3)")?;
     for (iris, change) in

@@ -1,23 +1,8 @@
-//! Sources: when each is due, and what its last answer was.
+//! Sources: when each is due, and how its last runs went.
 
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::{Result, Store, Timestamp};
-
-/// The last answer of a source that was read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Payload {
-    /// The address that answered, after redirects.
-    pub url: String,
-    /// Its `ETag`.
-    pub etag: Option<String>,
-    /// Its `Last-Modified`.
-    pub last_modified: Option<String>,
-    /// The SHA-256 of its bytes.
-    pub hash: [u8; 32],
-    /// The rules and steps that it went through; when they change, the same bytes are read again.
-    pub rules: String,
-}
 
 /// A source and its state.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +13,6 @@ pub struct SourceRow {
     pub organisation: String,
     /// When it is to be harvested next.
     pub next_due: Timestamp,
-    /// Its last answer, if one was ever read.
-    pub payload: Option<Payload>,
     /// The last run that ended, whatever came of it.
     pub last_run: Option<i64>,
     /// The last run that ended well.
@@ -40,26 +23,17 @@ pub struct SourceRow {
     pub failing_since: Option<Timestamp>,
 }
 
-const COLUMNS: &str = "id, organisation, next_due, url, etag, last_modified, payload, rules, last_run, last_good_run, \
-                       failures, failing_since";
+const COLUMNS: &str = "id, organisation, next_due, last_run, last_good_run, failures, failing_since";
 
 fn source(row: &Row<'_>) -> rusqlite::Result<SourceRow> {
-    let hash: Option<[u8; 32]> = row.get(6)?;
-    let payload = match hash {
-        Some(hash) => {
-            Some(Payload { url: row.get(3)?, etag: row.get(4)?, last_modified: row.get(5)?, hash, rules: row.get(7)? })
-        }
-        None => None,
-    };
     Ok(SourceRow {
         id: row.get(0)?,
         organisation: row.get(1)?,
         next_due: row.get(2)?,
-        payload,
-        last_run: row.get(8)?,
-        last_good_run: row.get(9)?,
-        failures: row.get(10)?,
-        failing_since: row.get(11)?,
+        last_run: row.get(3)?,
+        last_good_run: row.get(4)?,
+        failures: row.get(5)?,
+        failing_since: row.get(6)?,
     })
 }
 

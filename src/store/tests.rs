@@ -22,8 +22,20 @@ fn row(iri: &str, text: &str) -> ResourceRow {
     }
 }
 
+fn document(hash: u8) -> DocumentRow {
+    DocumentRow {
+        role: Role::Main,
+        asked: "http://e.org/".into(),
+        url: "http://e.org/a".into(),
+        headers: vec![("etag".into(), "\"1\"".into())],
+        hash: [hash; 32],
+        bytes: 4,
+        wire_bytes: 3,
+    }
+}
+
 fn payload() -> Payload {
-    Payload { url: "http://e.org/".into(), etag: None, last_modified: None, hash: [9; 32], rules: "r".into() }
+    Payload { documents: vec![document(9)], rules: "r".into(), complete: true }
 }
 
 fn harvest(store: &Store, source: &str, difference: Difference, hold: Hold) -> i64 {
@@ -33,6 +45,7 @@ fn harvest(store: &Store, source: &str, difference: Difference, hold: Hold) -> i
         difference.added.iter().chain(&difference.updated).map(|iri| row(iri, "x")).collect();
     let result = StoredResult {
         payload: &payload(),
+        remarks: &[RemarkRow { code: "moved".into(), address: "http://e.org/".into(), detail: "x".into() }],
         format: "turtle",
         counts: Counts { violations: 3, ..Counts::default() },
         difference: &difference,
@@ -85,7 +98,7 @@ fn a_run_is_stored_whole_and_seen_by_readers() {
     assert_eq!(store.known("a").unwrap().len(), 2);
     assert_eq!(store.resource("a", "urn:1").unwrap().unwrap(), row("urn:1", "x"));
     let source = store.source("a").unwrap().unwrap();
-    assert_eq!((source.last_good_run, source.next_due, source.payload), (Some(run), 200, Some(payload())));
+    assert_eq!((source.last_good_run, source.next_due), (Some(run), 200));
     assert_eq!(store.run(run).unwrap().unwrap().counts.added, 2);
     assert_eq!(store.run_resources(run, "added").unwrap(), ["urn:1", "urn:2"]);
     assert_eq!(store.due(150).unwrap(), ["b"]);
@@ -109,7 +122,7 @@ fn an_unchanged_run_keeps_the_figures_of_the_last_good_one() {
     harvest(&store, "a", added(&["urn:1", "urn:2"]), Hold::Remove);
     let lease = store.acquire("source/a", "me", 20, 30).unwrap().unwrap();
     let run = store.begin_run("a", &lease, 20).unwrap();
-    store.end_run(run, &lease, &RunEnd::Unchanged { payload: &payload() }, [21, 300]).unwrap();
+    store.end_run(run, &lease, &RunEnd::Unchanged { payload: &payload(), remarks: &[] }, [21, 300]).unwrap();
     let counts = store.run(run).unwrap().unwrap().counts;
     assert_eq!((counts.unchanged, counts.violations), (2, 3));
 }
@@ -120,7 +133,7 @@ fn failures_are_counted_until_one_succeeds() {
     for started in [10, 20] {
         let lease = store.acquire("source/a", "me", started, started + 5).unwrap().unwrap();
         let run = store.begin_run("a", &lease, started).unwrap();
-        let end = RunEnd::Failed { stage: "fetch", code: "status", message: "503" };
+        let end = RunEnd::Failed { stage: "fetch", code: "status", message: "503", remarks: &[] };
         store.end_run(run, &lease, &end, [started + 1, started + 100]).unwrap();
         store.release(&lease).unwrap();
     }
@@ -151,7 +164,7 @@ fn a_lease_has_one_holder_and_fences_off_the_one_before() {
     let run = store.begin_run("a", &first, 1).unwrap();
     let second = store.acquire("source/a", "two", 11, 20).unwrap().unwrap();
     assert!(second.epoch > first.epoch);
-    let late = store.end_run(run, &first, &RunEnd::Unchanged { payload: &payload() }, [12, 100]);
+    let late = store.end_run(run, &first, &RunEnd::Unchanged { payload: &payload(), remarks: &[] }, [12, 100]);
     assert!(matches!(late, Err(StoreError::LeaseLost(_))));
 }
 

@@ -2,6 +2,7 @@
 
 mod example;
 mod mistakes;
+mod network;
 
 use std::path::Path;
 use std::time::Duration;
@@ -53,6 +54,9 @@ fn the_least_configuration_has_every_default() {
     assert_eq!(config.harvest.workers, 4);
     assert_eq!(config.harvest.file_root, None);
     assert_eq!(config.harvest.shutdown_deadline, Duration::from_secs(30));
+    assert_eq!((config.harvest.host_requests, config.harvest.host_pause), (2, Duration::from_millis(500)));
+    assert_eq!(config.harvest.start_jitter, Duration::from_secs(600));
+    assert_eq!((config.harvest.proxy, config.harvest.trusted_certificates), (None, None));
     assert_eq!(config.data_dir, Path::new("/etc/skord/data"));
     assert_eq!(config.server.listen.to_string(), "127.0.0.1:8080");
     assert_eq!(config.publish.sub_catalogues, SubCatalogues::None);
@@ -127,13 +131,20 @@ fn a_plain_source_runs_every_night_within_the_default_limits() {
     assert_eq!(source.schedule.zone(), chrono_tz::Tz::Europe__Stockholm);
     let expected = Limits {
         bytes: 200_000_000,
+        wire_bytes: 200_000_000,
+        ratio: 200,
+        speed: 1_000,
         triples: 10_000_000,
         connect_timeout: Duration::from_secs(10),
         read_timeout: Duration::from_secs(30),
         timeout: Duration::from_secs(600),
+        attempts: 4,
+        pages: 1_000,
     };
     assert_eq!(source.limits, expected);
     assert_eq!(source.language, None);
+    assert_eq!((&source.allow_private[..], &source.ports[..]), (&[][..], &[][..]));
+    assert_eq!((source.place.line, source.place.key.as_str()), (12, "organisation[0].source[0].url"));
 }
 
 #[test]

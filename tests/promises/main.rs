@@ -8,6 +8,7 @@ mod crash;
 mod determinism;
 mod guards;
 mod harvest;
+mod paging;
 mod pipeline;
 mod serve;
 mod support;

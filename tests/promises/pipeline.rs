@@ -160,7 +160,7 @@ fn what_did_not_change_is_not_read() {
     let round = rounds.round();
     assert_eq!(run(&round, "kommun").outcome, Outcome::Unchanged);
     assert_eq!(files_below(&region.data().join("blobs")), blobs, "nothing new is kept");
-    let payload = rounds.context.store.kept_payloads(10).expect("the store can be read");
+    let payload = rounds.context.store.kept_payloads(10, 0).expect("the store can be read");
     assert_eq!(payload.len(), 1, "the run refers to no payload of its own");
 
     region.put("feed.ttl", catalogue("kommun.example.se", &[("bad", "Bad"), ("lek", "Lekplatser")]));

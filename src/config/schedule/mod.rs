@@ -15,6 +15,7 @@
 //! - A schedule for every hour follows real time: a skipped time does not run, and a repeated
 //!   one runs twice, so that `*/15 * * * *` runs every real quarter of an hour.
 
+mod blackout;
 mod field;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,8 @@ use std::fmt;
 
 use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
+
+pub use blackout::{Blackout, Window};
 use field::{DAY_OF_MONTH, DAY_OF_WEEK, Field, HOUR, MINUTE, MONTH, Unit};
 use zone::Instants;
 

@@ -73,7 +73,7 @@ impl ParseError {
     }
 
     /// An error whose place is not known.
-    pub(super) fn somewhere(format: Format, kind: ParseErrorKind) -> Self {
+    pub(crate) fn somewhere(format: Format, kind: ParseErrorKind) -> Self {
         ParseError { format, kind, place: None }
     }
 }

@@ -8,7 +8,7 @@ use fluent_bundle::FluentResource;
 use regex::Regex;
 
 use super::{FILES, Language};
-use crate::report::FailureCode;
+use crate::report::{FailureCode, RemarkCode};
 
 /// The messages of a language: key to text, with what belongs to it.
 fn messages(language: Language) -> BTreeMap<&'static str, String> {
@@ -82,6 +82,7 @@ fn every_message_is_used_and_every_used_message_exists() {
     let by_code: BTreeSet<String> = FailureCode::ALL
         .iter()
         .flat_map(|c| [format!("failure-{}", c.code()), format!("failure-{}-fix", c.code())])
+        .chain(RemarkCode::ALL.iter().map(|c| format!("remark-{}", c.code())))
         .collect();
     let unused: Vec<_> =
         messages.keys().filter(|k| !by_code.contains(**k) && !sources.contains(&format!("\"{k}\""))).collect();

@@ -6,6 +6,7 @@ use super::Context;
 use super::parts::{address, state_class, state_shape, value};
 use crate::report::organisation::{RunCounts, SourceState, SourceStatus};
 use crate::report::region::RowState;
+use crate::report::visible::visible;
 
 /// The section about an organisation's sources.
 pub(super) fn sources(context: &Context<'_>, sources: &[SourceStatus]) -> Markup {
@@ -25,6 +26,7 @@ fn one(context: &Context<'_>, source: &SourceStatus) -> Markup {
         article.source {
             p.sentence { span.state.(state_class(state)) { (state_shape(state)) } (source.state.sentence(language)) }
             @if let Some(age) = source.state.age_sentence(language) { p { (age) } }
+            @for remark in &source.remarks { p.remark { bdi { (visible(&remark.sentence(language))) } } }
             dl.facts {
                 div { dt { (context.text("source-address")) } dd { (address(&source.address)) } }
                 @if let Some(counts) = &source.last_run {

@@ -1,7 +1,7 @@
 //! How it stands with a source: the config's source with the store's row and runs.
 
 use crate::config::{Config, Location, Source};
-use crate::report::{Failure, FailureCode, RunCounts, SourceState, SourceStatus};
+use crate::report::{Failure, FailureCode, Remark, RemarkCode, RunCounts, SourceState, SourceStatus};
 use crate::store::{Outcome, Result, RunRow, SourceRow, Store};
 
 use super::local::of_source;
@@ -29,6 +29,7 @@ pub(super) fn load(config: &Config, store: &Store, source: &Source) -> Result<St
         id: source.id.clone(),
         address: address(config, source),
         state,
+        remarks: last.as_ref().map_or(Ok(Vec::new()), |run| remarks(store, source, run.id))?,
         last_run: last_good.as_ref().map(|run| RunCounts {
             added: run.counts.added,
             updated: run.counts.updated,
@@ -62,6 +63,25 @@ fn state(store: &Store, source: &Source, row: &SourceRow, runs: [Option<&RunRow>
             },
         },
     })
+}
+
+/// What was worth telling about a run.
+fn remarks(store: &Store, source: &Source, run: i64) -> Result<Vec<Remark>> {
+    // A query may hold a key, which the addresses of pages repeat.
+    let shown = |text: String| match &source.location {
+        Location::Http(own) if own.query().is_some() => match url::Url::parse(&text) {
+            Ok(url) => public(&url),
+            Err(_) => text.replace(own.query().unwrap_or_default(), "…"),
+        },
+        _ => text,
+    };
+    let rows = store.remarks(run)?.into_iter();
+    Ok(rows
+        .filter_map(|row| {
+            let code = RemarkCode::from_code(&row.code)?;
+            Some(Remark { code, address: shown(row.address), detail: shown(row.detail) })
+        })
+        .collect())
 }
 
 /// What happened, in the program's words; for a file, whose message names the server's own paths, the kind alone.

@@ -6,3 +6,4 @@ pub mod http;
 pub mod origin;
 pub mod region;
 pub mod rounds;
+pub mod site;

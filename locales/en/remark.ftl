@@ -1,0 +1,11 @@
+remark-moved = The address { $address } has moved to { $detail }. Tell the new address to whoever runs the harvest, so that fetching does not depend on the redirect.
+remark-redirected = The address { $address } leads to { $detail } for the time being (302). Ask whoever runs the web site to use 301, 303, 307 or 308 instead: the national portal does not name 302 among those that it follows.
+remark-pages-host = The page { $address } names its next page on another server, { $detail }. We fetched it from your own server instead. Ask the supplier to mend the system's public address.
+remark-pages-failed = One of the catalogue's pages, { $address }, could not be fetched or read: { $detail }. What stood on the pages before it is up to date, and nothing was removed.
+remark-pages-repeats = The catalogue's pages go in circles: { $address } is a page that was fetched already. Ask the supplier to mend the link to the next page. Nothing was removed.
+remark-pages-ambiguous = The page { $address } names several different next pages. Ask the supplier to mend that. Nothing was removed.
+remark-pages-empty = The page { $address } is empty and names a next page all the same. Ask the supplier to mend that. Nothing was removed.
+remark-pages-limit = The catalogue has more pages than { $detail }, which is the limit. The rest, from { $address } on, was not fetched, and nothing was removed. Put more datasets on each page, or ask whoever runs the harvest to raise the limit.
+remark-pages-count = The catalogue says that it has { $announced } datasets, but we found { $found }. Nothing is removed as long as the numbers differ. Ask the supplier to look at what is counted and what is shown.
+remark-pages-unstable = The catalogue changed while its pages were fetched. What is new is in, and nothing was removed; it is tried again at the next harvest.
+remark-sub-catalogue = The sub-catalogue { $address } could not be used: { $detail }. As long as a sub-catalogue is missing, what was fetched last stays for the whole organisation.

@@ -1,0 +1,11 @@
+remark-moved = Adressen { $address } har flyttat till { $detail }. Meddela den nya adressen till den som driver insamlingen, så att hämtningen inte hänger på omdirigeringen.
+remark-redirected = Adressen { $address } leder tills vidare (302) till { $detail }. Be den som driver webbplatsen att använda 301, 303, 307 eller 308 i stället: den nationella portalen nämner inte 302 bland dem den följer.
+remark-pages-host = Sidan { $address } anger nästa sida på en annan server, { $detail }. Vi hämtade den från er egen server i stället. Be leverantören rätta systemets publika adress.
+remark-pages-failed = En av katalogens sidor, { $address }, kunde inte hämtas eller läsas: { $detail }. Det som fanns på sidorna före den är uppdaterat, och inget har tagits bort.
+remark-pages-repeats = Katalogens sidor går runt: { $address } är en sida som redan är hämtad. Be leverantören rätta länken till nästa sida. Inget har tagits bort.
+remark-pages-ambiguous = Sidan { $address } anger flera olika nästa sidor. Be leverantören rätta det. Inget har tagits bort.
+remark-pages-empty = Sidan { $address } är tom men anger ändå en nästa sida. Be leverantören rätta det. Inget har tagits bort.
+remark-pages-limit = Katalogen har fler sidor än { $detail }, som är gränsen. Resten, från { $address }, är inte hämtad, och inget har tagits bort. Låt varje sida innehålla fler datamängder, eller be den som driver insamlingen höja gränsen.
+remark-pages-count = Katalogen uppger att den har { $announced } datamängder, men vi hittade { $found }. Så länge talen skiljer sig tas inget bort. Be leverantören se över vad som räknas och vad som visas.
+remark-pages-unstable = Katalogen ändrades medan dess sidor hämtades. Det nya är med, och inget har tagits bort; det prövas igen vid nästa hämtning.
+remark-sub-catalogue = Underkatalogen { $address } kunde inte användas: { $detail }. Så länge en underkatalog saknas ligger det senast hämtade kvar för hela organisationen.

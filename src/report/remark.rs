@@ -1,0 +1,110 @@
+//! What was worth telling about the way to an organisation's documents, in words that its owner can act on.
+//!
+//! In: a bounded code, the address that it is about, and a detail. Out: one sentence. A remark is neither a finding nor a
+//! failure: the metadata may be right and the run may have gone well.
+
+use super::language::Language;
+
+macro_rules! remark_codes {
+    ($($(#[$doc:meta])+ $variant:ident = $code:literal,)+) => {
+        /// The kinds of remark.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum RemarkCode {
+            $($(#[$doc])+ $variant,)+
+        }
+
+        impl RemarkCode {
+            /// Every code.
+            pub const ALL: &'static [RemarkCode] = &[$(RemarkCode::$variant,)+];
+
+            /// The code as it is stored.
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(RemarkCode::$variant => $code,)+
+                }
+            }
+        }
+    };
+}
+
+remark_codes! {
+    /// The address has moved for good; the detail is the new one.
+    Moved = "moved",
+    /// The address leads to another for now; the detail is the other one.
+    Redirected = "redirected",
+    /// A page names its successor on another host, which is the detail.
+    PageHost = "pages-host",
+    /// A page could not be fetched or read; the detail is why.
+    PageFailed = "pages-failed",
+    /// A page was there before.
+    PageRepeats = "pages-repeats",
+    /// A page names several next pages.
+    PageAmbiguous = "pages-ambiguous",
+    /// A page has nothing on it and names another.
+    PageEmpty = "pages-empty",
+    /// There are more pages than may be fetched; the detail is how many may.
+    PageLimit = "pages-limit",
+    /// Another number than announced was found; the detail is both, with a slash between: found/announced.
+    PageCount = "pages-count",
+    /// The pages changed while they were read.
+    PageUnstable = "pages-unstable",
+    /// A sub-catalogue could not be fetched or read; the detail is why.
+    SubCatalogue = "sub-catalogue",
+}
+
+impl RemarkCode {
+    /// The kind with a code, if there is one.
+    pub fn from_code(code: &str) -> Option<RemarkCode> {
+        RemarkCode::ALL.iter().copied().find(|known| known.code() == code)
+    }
+
+    /// Whether it means that not everything was read, so that nothing is removed.
+    pub const fn is_incomplete(self) -> bool {
+        !matches!(self, RemarkCode::Moved | RemarkCode::Redirected | RemarkCode::PageHost | RemarkCode::SubCatalogue)
+    }
+}
+
+/// A remark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// The kind.
+    pub code: RemarkCode,
+    /// The address that it is about, as people may see it.
+    pub address: String,
+    /// What else there is to say.
+    pub detail: String,
+}
+
+impl Remark {
+    /// The remark as a sentence, with what to do.
+    pub fn sentence(&self, language: Language) -> String {
+        let (found, announced) = self.detail.split_once('/').unwrap_or((&self.detail, ""));
+        language.text_with(
+            &format!("remark-{}", self.code.code()),
+            &[
+                ("address", self.address.as_str().into()),
+                ("detail", self.detail.as_str().into()),
+                ("found", found.into()),
+                ("announced", announced.into()),
+            ],
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_remark_is_a_sentence_in_both_languages() {
+        for &code in RemarkCode::ALL {
+            assert_eq!(RemarkCode::from_code(code.code()), Some(code));
+            let remark = Remark { code, address: "https://a.se/".into(), detail: "12/13".into() };
+            for language in Language::ALL {
+                let sentence = remark.sentence(language);
+                assert!(sentence.ends_with('.') && !sentence.starts_with("remark-"), "{code:?}: {sentence}");
+            }
+        }
+        assert_eq!(RemarkCode::from_code("never-heard-of"), None);
+    }
+}
