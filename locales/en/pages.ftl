@@ -46,6 +46,10 @@ organisation-no-errors = { $count ->
    *[other] No errors. { $count } warnings show what can be better still.
 }
 organisation-tally = The last check gave { $tally }.
+organisation-mended = { $count ->
+    [one] We have corrected { $count } of them for you in the joint catalogue. It remains in your own.
+   *[other] We have corrected { $count } of them for you in the joint catalogue. They remain in your own.
+}
 organisation-quality = Metadata quality by the EU's measure: { $points } of { $measured } points a dataset on average. Of the measure's { $of } points those are counted here that do not need your links to be tried.
 organisation-first = Do this first
 organisation-first-source = Make it possible to fetch the catalogue
@@ -77,7 +81,10 @@ finding-column-value = Value
 finding-column-count = Count
 finding-samples = Concerns
 finding-more = … and { $count } more
-finding-no-address = (has no address)
+finding-no-address = (has no address of its own)
+finding-no-title = (no title)
+finding-near = belongs to
+finding-mended = corrected by us
 finding-findings = Number of places
 
 repair-title = What we corrected for you

@@ -46,6 +46,10 @@ organisation-no-errors = { $count ->
    *[other] Inga fel. { $count } varningar visar vad som kan bli ännu bättre.
 }
 organisation-tally = Den senaste granskningen gav { $tally }.
+organisation-mended = { $count ->
+    [one] { $count } av dem har vi rättat åt er i den gemensamma katalogen. Den finns kvar i er egen.
+   *[other] { $count } av dem har vi rättat åt er i den gemensamma katalogen. De finns kvar i er egen.
+}
 organisation-quality = Metadatakvalitet enligt EU:s mätning: i snitt { $points } av { $measured } poäng per datamängd. Av mätningens { $of } poäng räknas här de som inte kräver att era länkar provas.
 organisation-first = Gör det här först
 organisation-first-source = Gör katalogen möjlig att hämta
@@ -77,7 +81,10 @@ finding-column-value = Värde
 finding-column-count = Antal
 finding-samples = Gäller
 finding-more = … och { $count } till
-finding-no-address = (har ingen adress)
+finding-no-address = (har ingen egen adress)
+finding-no-title = (utan titel)
+finding-near = hör till
+finding-mended = rättat av oss
 finding-findings = Antal ställen
 
 repair-title = Det här har vi rättat åt er

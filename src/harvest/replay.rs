@@ -3,12 +3,12 @@
 //! In: a source and a run whose documents are still kept. Out: what would be found now, beside what was found then and what
 //! is known of the source now. Nothing is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::gather::read;
 use super::process::examine;
 use super::run::settings;
-use super::{Context, Failure};
+use super::{Clock, Context, Failure};
 use crate::config::Source;
 use crate::rdf::{GraphBuilder, Parsed};
 use crate::resource::{Difference, cut, difference};
@@ -87,7 +87,9 @@ pub fn replay(context: &Context, source: &Source, run: Option<i64>) -> Result<Re
     let row = row.ok_or_else(|| ReplayError::Nothing(source.id.clone()))?;
     let documents = context.store.documents(row.id).map_err(store)?;
     let parsed = parsed(context, source, row.id, &documents)?;
-    let checked = examine(parsed, &settings(context, source), context.profile_of(source))?;
+    // As it was then: a date that was to come is one still.
+    let then = Clock::manual(row.started).date_time();
+    let checked = examine(parsed, &settings(context, source), context.profile_of(source), Some(&then))?;
     let cut = cut(&checked.graph).map_err(Failure::from)?;
     let difference = difference(&context.store.known(&source.id).map_err(store)?, &cut.resources);
     let is_last = context.store.read_run(&source.id, None).map_err(store)? == Some(row.id);
@@ -115,7 +117,7 @@ pub fn replay(context: &Context, source: &Source, run: Option<i64>) -> Result<Re
 
 /// The documents as one graph.
 fn parsed(context: &Context, source: &Source, run: i64, documents: &[DocumentRow]) -> Result<Parsed, ReplayError> {
-    let mut builder = GraphBuilder::new();
+    let (mut builder, mut relative) = (GraphBuilder::new(), BTreeSet::new());
     let (mut format, mut notes) = (None, Vec::new());
     for document in documents {
         let bytes = context.blobs.get(&document.hash).map_err(Failure::from)?;
@@ -124,9 +126,11 @@ fn parsed(context: &Context, source: &Source, run: i64, documents: &[DocumentRow
         format.get_or_insert(parsed.format);
         notes.extend(parsed.notes);
         builder.extend(&parsed.graph);
+        let terms = parsed.relative.iter().map(|&id| parsed.graph.term(id));
+        relative.extend(terms.map(|term| builder.terms.intern_term(term)));
     }
     let format = format.ok_or_else(|| ReplayError::Nothing(source.id.clone()))?;
-    Ok(Parsed { graph: builder.finish(), format, notes })
+    Ok(Parsed { graph: builder.finish(), format, relative: relative.into_iter().collect(), notes })
 }
 
 fn rules(before: Option<BTreeMap<String, u64>>, findings: &[Finding]) -> Vec<RuleChange> {

@@ -1,17 +1,19 @@
 //! One run of one source, from the question to the rows.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
 use super::gather::{Gathered, Remarks, gather};
-use super::process::examine;
+use super::process::{Checked, examine};
 use super::score::scores;
 use super::{Context, Failure};
 use crate::config::Source;
 use crate::normalise::{Change, Settings};
+use crate::rdf::Graph;
 use crate::resource::{Class, Difference, Resource, cut, difference};
-use crate::store::{ChangeRow, Counts, FindingRow, Hold, Lease, ResourceRow, RunEnd, RunRow, StoredResult};
-use crate::validate::{Finding, Severity};
+use crate::store::{ChangeRow, Counts, FindingRow, Hold, Lease, PlaceRow, ResourceRow, RunEnd, RunRow, StoredResult};
+use crate::validate::{Finding, Place, Severity};
 
 /// The longest that a run may take beyond its fetch before another process may take its source over.
 const PROCESSING_SECONDS: i64 = 900;
@@ -118,11 +120,13 @@ fn attempt(
         }
         Gathered::Read(reading, turn) => (reading.parsed, reading.payload, turn),
     };
-    let checked = examine(parsed, &settings(context, source), context.profile_of(source))?;
+    let now = context.clock.date_time();
+    let mut checked = examine(parsed, &settings(context, source), context.profile_of(source), Some(&now))?;
     let triples = checked.graph.len() as u64;
     let cut = cut(&checked.graph)?;
     let scores = scores(&checked.graph);
-    drop(checked.graph);
+    // Not needed any more, and large.
+    checked.graph = Graph::default();
 
     for note in &checked.notes {
         tracing::info!("{}", note.text);
@@ -143,6 +147,7 @@ fn attempt(
         difference.keep(&lost);
     }
     let changed = changed(cut.resources, &difference);
+    let places = places(&checked);
     let findings: Vec<FindingRow> = checked.findings.into_iter().map(finding).collect();
     let changes: Vec<ChangeRow> = checked.changes.into_iter().map(change).collect();
     let count =
@@ -165,6 +170,7 @@ fn attempt(
         resources: &changed,
         findings: &findings,
         changes: &changes,
+        places: &places,
         scores: &scores,
     };
     let times = [context.clock.timestamp(), context.next_due(source)];
@@ -226,7 +232,29 @@ fn finding(finding: Finding) -> FindingRow {
         class: finding.class,
         path: finding.path,
         value: finding.value.map(shortened),
+        mended: finding.mended,
     }
+}
+
+/// Where findings and changes are found, of what has another address in the feed than it came with.
+fn places(checked: &Checked) -> Vec<PlaceRow> {
+    let own = |finding: &&Finding| !matches!(&finding.place, Place::Address(own) if *own == finding.resource);
+    let told = checked.findings.iter().filter(own).map(|finding| (&finding.resource, &finding.place));
+    let all: BTreeMap<&String, &Place> = checked.places.iter().chain(told).collect();
+    let row = |(iri, place): (&String, &Place)| match place.clone() {
+        Place::Address(address) => PlaceRow {
+            iri: iri.clone(),
+            address: Some(address),
+            title: None,
+            title_language: None,
+            near: String::new(),
+        },
+        Place::Nameless { title, near } => {
+            let (title, title_language) = title.map_or((None, None), |title| (Some(title.text), title.language));
+            PlaceRow { iri: iri.clone(), address: None, title: title.map(shortened), title_language, near }
+        }
+    };
+    all.into_iter().map(row).collect()
 }
 
 /// The longest value that a page shows in full, in bytes; a longer one is told by its beginning.

@@ -2,11 +2,12 @@
 //!
 //! In: findings. Out: one group a rule, with exact counts, the distinct values and a few samples.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use super::language::Language;
 use super::rows::Label;
-use crate::validate::{Finding, Rule, Severity};
+use crate::validate::{Finding, Place, Rule, Severity};
 
 /// The most samples and distinct values that a group carries; its counts are always exact.
 pub const SAMPLES: usize = 20;
@@ -24,11 +25,13 @@ pub struct FindingGroup {
     pub population: Option<u64>,
     /// How many findings there are; one resource can have several.
     pub findings: u64,
+    /// How many of the findings are mended in what we publish, and still to be put right where they came from.
+    pub mended: u64,
     /// How many distinct values there are, those that are not listed included.
     pub distinct_values: u64,
     /// The most common values at fault, the most common first.
     pub values: Vec<ValueCount>,
-    /// The first resources, by IRI.
+    /// The first resources: those where something is not mended before the others, then by IRI.
     pub samples: Vec<Sample>,
 }
 
@@ -44,9 +47,9 @@ pub struct ValueCount {
 /// A resource that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample {
-    /// Its IRI; empty only if there is none to give.
-    pub iri: String,
-    /// What it calls itself.
+    /// Where the publisher finds it.
+    pub place: Place,
+    /// What a resource with an address calls itself, where that is known.
     pub title: Option<Label>,
 }
 
@@ -56,22 +59,41 @@ impl FindingGroup {
         let words = if self.affected == 1 { &rule.one } else { &rule.many };
         format!("{} {}", language.number(self.affected), language.of(words))
     }
+
+    /// Whether everything in it is mended in what we publish.
+    pub fn is_mended(&self) -> bool {
+        self.mended == self.findings
+    }
+
+    /// How much of it is mended, and that it remains to be put right at home; `None` where nothing is.
+    pub fn mended_sentence(&self, language: Language) -> Option<String> {
+        let counts = [("count", self.mended.into()), ("all", self.findings.into())];
+        match self.mended {
+            0 => None,
+            _ if self.is_mended() => Some(language.text_with("mended-all", &counts)),
+            _ => Some(language.text_with("mended-some", &counts)),
+        }
+    }
 }
 
 #[derive(Default)]
 struct Gathered<'a> {
     findings: u64,
-    resources: BTreeSet<&'a str>,
+    mended: u64,
+    /// Each resource with whether everything about it is mended.
+    resources: BTreeMap<&'a str, (bool, &'a Place)>,
     values: BTreeMap<&'a str, u64>,
 }
 
-/// Groups findings by rule: the gravest first, then those that affect most, then by rule id.
+/// Groups findings by rule, in the order of [`sort`].
 pub fn group(findings: &[Finding]) -> Vec<FindingGroup> {
     let mut gathered: BTreeMap<(Severity, &str), Gathered<'_>> = BTreeMap::new();
     for finding in findings {
         let group = gathered.entry((finding.severity, &finding.rule)).or_default();
         group.findings += 1;
-        group.resources.insert(&finding.resource);
+        group.mended += u64::from(finding.mended);
+        let resource = group.resources.entry(&finding.resource).or_insert((true, &finding.place));
+        resource.0 &= finding.mended;
         if let Some(value) = &finding.value {
             *group.values.entry(value).or_default() += 1;
         }
@@ -81,11 +103,15 @@ pub fn group(findings: &[Finding]) -> Vec<FindingGroup> {
     groups
 }
 
-/// Puts groups in reading order: the gravest first, then those that affect most, then by rule id.
+/// Puts groups in reading order: what is mended in full last, the gravest first, then those that affect most, then by rule id.
 pub fn sort(groups: &mut [FindingGroup]) {
-    groups.sort_by(|a, b| {
-        a.severity.cmp(&b.severity).then(b.affected.cmp(&a.affected)).then_with(|| a.rule.cmp(&b.rule))
-    });
+    groups.sort_by(order);
+}
+
+/// The reading order of two groups.
+pub(super) fn order(a: &FindingGroup, b: &FindingGroup) -> Ordering {
+    let place = |group: &FindingGroup| (group.is_mended(), group.severity);
+    place(a).cmp(&place(b)).then(b.affected.cmp(&a.affected)).then_with(|| a.rule.cmp(&b.rule))
 }
 
 impl Gathered<'_> {
@@ -95,19 +121,23 @@ impl Gathered<'_> {
             self.values.into_iter().map(|(value, count)| ValueCount { value: value.to_owned(), count }).collect();
         values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
         values.truncate(SAMPLES);
+        let affected = self.resources.len() as u64;
+        let mut resources: Vec<_> =
+            self.resources.into_iter().map(|(iri, (mended, place))| (mended, iri, place)).collect();
+        resources.sort_unstable();
         FindingGroup {
             rule: rule.to_owned(),
             severity,
-            affected: self.resources.len() as u64,
+            affected,
             population: None,
             findings: self.findings,
+            mended: self.mended,
             distinct_values,
             values,
-            samples: self
-                .resources
+            samples: resources
                 .into_iter()
                 .take(SAMPLES)
-                .map(|iri| Sample { iri: iri.to_owned(), title: None })
+                .map(|(_, _, place)| Sample { place: place.clone(), title: None })
                 .collect(),
         }
     }
@@ -125,6 +155,8 @@ mod tests {
             class: String::new(),
             path: String::new(),
             value: value.map(Into::into),
+            place: Place::Address(resource.into()),
+            mended: false,
         }
     }
 
@@ -145,7 +177,7 @@ mod tests {
         assert_eq!((only.affected, only.findings, only.distinct_values), (100, 200, 31));
         assert_eq!((only.values.len(), only.samples.len()), (SAMPLES, SAMPLES));
         assert_eq!(only.values[0], ValueCount { value: "samma".into(), count: 100 });
-        assert_eq!(only.samples[0].iri, "https://example.se/000");
+        assert_eq!(only.samples[0].place, Place::Address("https://example.se/000".into()));
     }
 
     #[test]
@@ -159,5 +191,21 @@ mod tests {
         ];
         let order: Vec<_> = group(&findings).into_iter().map(|g| g.rule).collect();
         assert_eq!(order, ["z", "a", "b", "c"]);
+    }
+
+    #[test]
+    fn what_is_mended_is_counted_and_stands_last() {
+        let mended =
+            |severity, rule: &str, resource: &str| Finding { mended: true, ..finding(severity, rule, resource, None) };
+        let findings = [
+            mended(Severity::Violation, "all-mended", "1"),
+            finding(Severity::Warning, "some-mended", "2", None),
+            mended(Severity::Warning, "some-mended", "1"),
+            finding(Severity::Info, "none-mended", "1", None),
+        ];
+        let groups = group(&findings);
+        let order: Vec<_> = groups.iter().map(|g| (g.rule.as_str(), g.mended, g.findings)).collect();
+        assert_eq!(order, [("some-mended", 1, 2), ("none-mended", 0, 1), ("all-mended", 1, 1)]);
+        assert_eq!(groups[0].samples[0].place, Place::Address("2".into()), "where there is something left to mend");
     }
 }

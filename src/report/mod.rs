@@ -17,6 +17,7 @@ mod language;
 mod names;
 mod numbers;
 mod organisation;
+mod place;
 pub mod probe;
 mod region;
 mod remark;

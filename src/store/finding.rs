@@ -2,7 +2,7 @@
 
 use rusqlite::{Transaction, params};
 
-use super::{Result, Store};
+use super::{PlaceRow, Result, Store, place};
 
 /// A finding as stored. The message is made from the rule when it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct FindingRow {
     pub rule: String,
     /// The severity's name.
     pub severity: String,
-    /// The nearest named resource.
+    /// The resource, by its address in the feed.
     pub resource: String,
     /// The class IRI.
     pub class: String,
@@ -19,6 +19,8 @@ pub struct FindingRow {
     pub path: String,
     /// The offending value, if there is one.
     pub value: Option<String>,
+    /// Whether it is mended in the feed.
+    pub mended: bool,
 }
 
 /// How often a rule is broken.
@@ -30,6 +32,8 @@ pub struct RuleCount {
     pub severity: String,
     /// Findings.
     pub findings: u64,
+    /// Those that are mended in the feed.
+    pub mended: u64,
     /// Distinct resources.
     pub resources: u64,
     /// Distinct values.
@@ -48,8 +52,10 @@ pub struct ValueCount {
 /// A resource that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Affected {
-    /// Its IRI.
+    /// Its address in the feed.
     pub resource: String,
+    /// Where people find it, unless it came with that address.
+    pub place: Option<PlaceRow>,
     /// Its title, if the source gave one.
     pub title: Option<String>,
     /// The title's language tag.
@@ -59,7 +65,8 @@ pub struct Affected {
 pub(super) fn replace(t: &Transaction<'_>, source: &str, findings: &[FindingRow]) -> Result<()> {
     t.execute("DELETE FROM finding WHERE source = ?1", [source])?;
     let mut insert = t.prepare_cached(
-        "INSERT INTO finding (source, rule, severity, resource, class, path, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO finding (source, rule, severity, resource, class, path, value, mended)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
     for finding in findings {
         insert.execute(params![
@@ -69,7 +76,8 @@ pub(super) fn replace(t: &Transaction<'_>, source: &str, findings: &[FindingRow]
             finding.resource,
             finding.class,
             finding.path,
-            finding.value
+            finding.value,
+            finding.mended
         ])?;
     }
     Ok(())
@@ -83,16 +91,17 @@ impl Store {
     pub fn rule_counts(&self, source: &str) -> Result<Vec<RuleCount>> {
         self.read(|t| {
             t.prepare_cached(
-                "SELECT rule, severity, COUNT(*), COUNT(DISTINCT resource), COUNT(DISTINCT value) FROM finding WHERE source = ?1
-                 GROUP BY rule, severity ORDER BY rule",
+                "SELECT rule, severity, COUNT(*), SUM(mended), COUNT(DISTINCT resource), COUNT(DISTINCT value)
+                 FROM finding WHERE source = ?1 GROUP BY rule, severity ORDER BY rule",
             )?
             .query_map([source], |row| {
                 Ok(RuleCount {
                     rule: row.get(0)?,
                     severity: row.get(1)?,
                     findings: row.get(2)?,
-                    resources: row.get(3)?,
-                    values: row.get(4)?,
+                    mended: row.get(3)?,
+                    resources: row.get(4)?,
+                    values: row.get(5)?,
                 })
             })?
             .collect()
@@ -114,19 +123,28 @@ impl Store {
         })
     }
 
-    /// The resources that break a rule, by IRI.
+    /// The resources that break a rule: those where something is not mended first, then by IRI.
     ///
     /// # Errors
     /// If the database fails.
     pub fn affected(&self, source: &str, rule: &str, [offset, limit]: [u32; 2]) -> Result<Vec<Affected>> {
         self.read(|t| {
             t.prepare_cached(
-                "SELECT DISTINCT finding.resource, resource.title, resource.title_language FROM finding
-                 LEFT JOIN resource ON resource.source = finding.source AND resource.iri = finding.resource
-                 WHERE finding.source = ?1 AND finding.rule = ?2 ORDER BY finding.resource LIMIT ?4 OFFSET ?3",
+                "SELECT broken.resource, resource.title, resource.title_language,
+                        place.iri, place.address, place.title, place.title_language, place.near
+                 FROM (SELECT resource, MIN(mended) AS mended FROM finding WHERE source = ?1 AND rule = ?2
+                       GROUP BY resource ORDER BY MIN(mended), resource LIMIT ?4 OFFSET ?3) AS broken
+                 LEFT JOIN resource ON resource.source = ?1 AND resource.iri = broken.resource
+                 LEFT JOIN place ON place.source = ?1 AND place.iri = broken.resource
+                 ORDER BY broken.mended, broken.resource",
             )?
             .query_map(params![source, rule, offset, limit], |row| {
-                Ok(Affected { resource: row.get(0)?, title: row.get(1)?, title_language: row.get(2)? })
+                Ok(Affected {
+                    resource: row.get(0)?,
+                    title: row.get(1)?,
+                    title_language: row.get(2)?,
+                    place: place::of_row(row, 3)?,
+                })
             })?
             .collect()
         })

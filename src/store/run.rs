@@ -5,7 +5,8 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 use super::lease::{Lease, fence};
 use super::outbox::{self, Notices};
 use super::{
-    ChangeRow, FindingRow, Payload, RemarkRow, ResourceRow, Result, ScoreRow, Store, Timestamp, document, remark,
+    ChangeRow, FindingRow, Payload, PlaceRow, RemarkRow, ResourceRow, Result, ScoreRow, Store, Timestamp, document,
+    remark,
 };
 use crate::resource::Difference;
 
@@ -137,6 +138,8 @@ pub struct StoredResult<'a> {
     pub findings: &'a [FindingRow],
     /// All changes of the normaliser.
     pub changes: &'a [ChangeRow],
+    /// Where those things are found that both may tell of, and that have another address in the feed than they came with.
+    pub places: &'a [PlaceRow],
     /// All figures of the quality score.
     pub scores: &'a [ScoreRow],
 }
@@ -275,6 +278,7 @@ impl Store {
             super::resource::remove(t, &source, removed)?;
             super::finding::replace(t, &source, result.findings)?;
             super::change::replace(t, &source, result.changes)?;
+            super::place::replace(t, &source, result.places)?;
             super::score::replace(t, &source, result.scores)?;
             changed_resources(t, id, result)?;
             let (counts, difference) = (&result.counts, result.difference);

@@ -172,6 +172,7 @@ fn the_json_report_keeps_its_fields() {
         "findings",
         "format",
         "input",
+        "mended",
         "notes",
         "profile",
         "profiles",
@@ -192,10 +193,14 @@ fn the_json_report_keeps_its_fields() {
         assert_eq!(counts[severity], findings.iter().filter(|finding| finding["severity"] == severity).count());
     }
     assert!(!findings.is_empty());
+    assert_eq!(report["mended"], findings.iter().filter(|finding| finding["mended"] == true).count());
     let rules = skord(&["rules"]).out;
     for finding in findings {
         let finding = finding.as_object().expect("it is an object");
-        let fields = ["class", "message", "path", "profile", "resource", "rule", "severity", "value"];
+        let fields = [
+            "class", "mended", "message", "nameless", "path", "profile", "resource", "rule", "severity", "title",
+            "value",
+        ];
         assert_eq!(keys(finding), fields.into());
         let message = finding["message"].as_object().expect("it is an object");
         assert_eq!(keys(message), ["en", "sv"].into());
@@ -206,7 +211,7 @@ fn the_json_report_keeps_its_fields() {
     assert!(!changes.is_empty());
     for change in changes {
         let change = change.as_object().expect("it is an object");
-        assert_eq!(keys(change), ["after", "before", "property", "step", "subject"].into());
+        assert_eq!(keys(change), ["after", "before", "nameless", "property", "step", "subject", "title"].into());
     }
 }
 

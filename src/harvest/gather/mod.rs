@@ -17,7 +17,7 @@ use super::turns::Turn;
 use super::{Context, Failure};
 use crate::config::{Location, Source};
 use crate::rdf::parse::{Note, ParseErrorKind};
-use crate::rdf::{Format, GraphBuilder, ParseError, Parsed};
+use crate::rdf::{Format, GraphBuilder, ParseError, Parsed, TermId};
 use crate::source::{describes, sub_catalogues};
 use crate::store::{DocumentRow, Payload, Role};
 
@@ -105,6 +105,7 @@ fn part(asking: &mut Asking<'_>, iri: &str, reading: &mut Union, remarks: &mut R
 #[derive(Default)]
 struct Union {
     builder: GraphBuilder,
+    relative: BTreeSet<TermId>,
     documents: Vec<DocumentRow>,
     notes: Vec<Note>,
     format: Option<Format>,
@@ -120,8 +121,15 @@ impl Union {
             self.notes.extend(page.parsed.notes);
             match self.builder.is_empty() {
                 // One document is the rule, and need not be copied.
-                true => self.builder = page.parsed.graph.into_builder(),
-                false => self.builder.extend(&page.parsed.graph),
+                true => {
+                    self.relative.extend(page.parsed.relative);
+                    self.builder = page.parsed.graph.into_builder();
+                }
+                false => {
+                    self.builder.extend(&page.parsed.graph);
+                    let terms = page.parsed.relative.iter().map(|&id| page.parsed.graph.term(id));
+                    self.relative.extend(terms.map(|term| self.builder.terms.intern_term(term)));
+                }
             }
             let most = usize::try_from(source.limits.triples).unwrap_or(usize::MAX);
             if self.builder.len() > most {
@@ -139,8 +147,12 @@ impl Union {
     }
 
     fn finish(self, rules: &str) -> Reading {
-        let parsed =
-            Parsed { graph: self.builder.finish(), format: self.format.unwrap_or(Format::RdfXml), notes: self.notes };
+        let parsed = Parsed {
+            graph: self.builder.finish(),
+            format: self.format.unwrap_or(Format::RdfXml),
+            relative: self.relative.into_iter().collect(),
+            notes: self.notes,
+        };
         let complete = !self.is_incomplete;
         Reading { parsed, payload: Payload { documents: self.documents, rules: rules.to_owned(), complete } }
     }

@@ -11,6 +11,7 @@
 //! The parsers behind are oxrdfxml, oxttl and oxjsonld. They are reached through [`parse`] alone, so that one can be
 //! replaced without a change elsewhere.
 
+mod base;
 mod context;
 mod error;
 mod guard;
@@ -23,6 +24,8 @@ pub use error::{ParseError, ParseErrorKind, Place};
 
 use super::format::Format;
 use super::graph::Graph;
+use super::terms::TermId;
+use base::Base;
 use sink::Sink;
 
 /// The most that a document may ask for.
@@ -53,6 +56,8 @@ pub struct Parsed {
     pub graph: Graph,
     /// The format that it was read as.
     pub format: Format,
+    /// The IRIs that the document wrote as relative references and only `base` completed; sorted.
+    pub relative: Vec<TermId>,
     /// What the reader did beyond reading.
     pub notes: Vec<Note>,
 }
@@ -91,11 +96,15 @@ fn parse_in_order(bytes: &[u8], format: Format, base: &str, caps: &Caps, order: 
     if let Err(error) = std::str::from_utf8(bytes) {
         return Err(ParseError::at(format, ParseErrorKind::NotUtf8, bytes, error.valid_up_to()));
     }
-    let mut sink = Sink::new(format, caps);
+    let base = Base::new(base);
+    let marked = base.marked.clone();
+    let mut sink = Sink::new(format, caps, base);
     match format {
-        Format::RdfXml => rdf_xml::read(bytes, base, caps, &mut sink),
-        Format::JsonLd => json_ld::read(bytes, base, caps, order, &mut sink),
-        Format::Turtle | Format::NTriples | Format::NQuads | Format::TriG => turtle::read(bytes, base, caps, &mut sink),
+        Format::RdfXml => rdf_xml::read(bytes, &marked, caps, &mut sink),
+        Format::JsonLd => json_ld::read(bytes, &marked, caps, order, &mut sink),
+        Format::Turtle | Format::NTriples | Format::NQuads | Format::TriG => {
+            turtle::read(bytes, &marked, caps, &mut sink)
+        }
     }?;
     Ok(sink.finish())
 }

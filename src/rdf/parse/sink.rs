@@ -1,9 +1,10 @@
 //! Where the parsers put their triples: interned at once, counted against the caps.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 
+use super::base::Base;
 use super::{Caps, Note, ParseError, ParseErrorKind, Parsed};
 use crate::rdf::vocab::xsd;
 use crate::rdf::{Format, GraphBuilder, TermId};
@@ -15,6 +16,8 @@ const TEXT_LIMIT: usize = 2 << 30;
 pub(super) struct Sink {
     pub(super) format: Format,
     builder: GraphBuilder,
+    base: Base,
+    relative: BTreeSet<TermId>,
     /// Labels are the parsers' own and often random; here they become numbers in order of appearance.
     blanks: HashMap<String, TermId>,
     cap: usize,
@@ -26,10 +29,12 @@ pub(super) struct Sink {
 }
 
 impl Sink {
-    pub(super) fn new(format: Format, caps: &Caps) -> Self {
+    pub(super) fn new(format: Format, caps: &Caps, base: Base) -> Self {
         Sink {
             format,
             builder: GraphBuilder::new(),
+            base,
+            relative: BTreeSet::new(),
             blanks: HashMap::new(),
             cap: caps.triples,
             in_named_graphs: 0,
@@ -78,7 +83,18 @@ impl Sink {
     }
 
     fn named(&mut self, node: &NamedNode) -> TermId {
-        self.builder.terms.iri(node.as_str())
+        self.iri(node.as_str())
+    }
+
+    fn iri(&mut self, iri: &str) -> TermId {
+        match self.base.completed(iri) {
+            None => self.builder.terms.iri(iri),
+            Some(completed) => {
+                let id = self.builder.terms.iri(&completed);
+                self.relative.insert(id);
+                id
+            }
+        }
     }
 
     fn blank(&mut self, node: BlankNode) -> TermId {
@@ -109,8 +125,8 @@ impl Sink {
         match literal.datatype().as_str() {
             xsd::STRING => terms.string(literal.value()),
             datatype => {
-                let datatype = terms.iri(datatype);
-                terms.typed(literal.value(), datatype)
+                let datatype = self.iri(datatype);
+                self.builder.terms.typed(literal.value(), datatype)
             }
         }
     }
@@ -128,7 +144,12 @@ impl Sink {
         ];
         let notes =
             told.iter().filter(|(count, _)| *count > 0).map(|(count, what)| Note { text: format!("{count} {what}") });
-        Parsed { notes: notes.collect(), graph: self.builder.finish(), format: self.format }
+        Parsed {
+            notes: notes.collect(),
+            relative: self.relative.into_iter().collect(),
+            graph: self.builder.finish(),
+            format: self.format,
+        }
     }
 }
 

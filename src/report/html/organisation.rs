@@ -25,6 +25,7 @@ pub fn organisation(context: &Context<'_>, report: &OrganisationReport) -> Marku
             h1 { (name) }
             p.about { (about(context, &report.organisation)) }
             p.status { (verdict(context, report)) }
+            @if report.mended() > 0 { p.about { (mended(context, report)) } }
             @if let Some(quality) = report.quality { p.about { (score(context, quality)) } }
         }
         (figures(context, report))
@@ -70,6 +71,11 @@ fn verdict(context: &Context<'_>, report: &OrganisationReport) -> String {
             context.language.text_with("organisation-tally", &[("tally", (&tally).into())])
         }
     }
+}
+
+/// How much of what was found is mended in the feed already.
+fn mended(context: &Context<'_>, report: &OrganisationReport) -> String {
+    context.language.text_with("organisation-mended", &[("count", report.mended().into())])
 }
 
 fn score(context: &Context<'_>, quality: Quality) -> String {
@@ -124,6 +130,7 @@ fn one_thing(context: &Context<'_>, thing: First<'_>) -> Markup {
             @if let Some(rule) = context.profile.rule(&group.rule) {
                 p { (language.of(&rule.why)) }
                 p { strong { (context.text("finding-fix")) ": " } (language.of(&rule.fix)) }
+                @if let Some(mended) = group.mended_sentence(language) { p.mended { (mended) } }
                 p.owner { (owner_sentence(language, rule.owner)) }
             }
         },

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::place::place;
 use crate::report::{FindingGroup, Label, SAMPLES, Sample, ValueCount, sort_groups};
 use crate::resource::Class;
 use crate::store::{ClassCount, Result, RuleCount, Store};
@@ -40,12 +41,13 @@ fn of_source(store: &Store, source: &str, count: &RuleCount) -> Result<FindingGr
         affected: count.resources,
         population: None,
         findings: count.findings,
+        mended: count.mended,
         distinct_values: count.values,
         values: values.into_iter().map(|v| ValueCount { value: v.value, count: v.count }).collect(),
         samples: samples
             .into_iter()
             .map(|affected| Sample {
-                iri: affected.resource,
+                place: place(affected.resource, affected.place),
                 title: affected.title.map(|text| Label { text, language: affected.title_language }),
             })
             .collect(),
@@ -55,6 +57,7 @@ fn of_source(store: &Store, source: &str, count: &RuleCount) -> Result<FindingGr
 fn join(known: &mut FindingGroup, other: FindingGroup) {
     known.affected += other.affected;
     known.findings += other.findings;
+    known.mended += other.mended;
     for value in other.values {
         match known.values.iter_mut().find(|v| v.value == value.value) {
             Some(same) => same.count += value.count,

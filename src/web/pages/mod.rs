@@ -10,6 +10,7 @@ mod findings;
 mod live;
 mod local;
 mod organisation;
+mod place;
 mod region;
 mod repairs;
 mod site;
