@@ -14,8 +14,9 @@ use super::table::table;
 use super::{Exit, log, output};
 use crate::config;
 use crate::harvest::{Clock, Context, Deletions, Published};
+use crate::report::{Language, Remark, RemarkCode};
 use crate::schedule::{Progress, Round, round};
-use crate::store::Outcome;
+use crate::store::{Outcome, RunRow};
 
 /// Harvest all sources, or the named ones, once; then publish
 #[derive(clap::Args)]
@@ -46,6 +47,11 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     sources.retain(|id| named.insert(id.clone()));
     if let Some(unknown) = sources.iter().find(|id| context.source(id).is_none()) {
         bail!("there is no source {unknown} in {}", args.config.display());
+    }
+    for source in sources.iter().filter_map(|id| context.source(id)) {
+        if let Some(until) = context.blackout(source) {
+            tracing::warn!(source.id = %source.id, %until, "asked all the same: it is in a blackout window");
+        }
     }
     context.store.interrupt_runs(context.clock.timestamp())?;
     let context = Arc::new(context);
@@ -88,9 +94,10 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
 /// How many held resources are named.
 const SHOWN: usize = 20;
 
-/// The table tells what happened; the log only what goes wrong, unless the config asks for more than usual.
+/// The table tells what happened; the log only what goes wrong, unless the config asks for more than usual, and what this
+/// command does against the config.
 fn quiet(level: &str) -> String {
-    if level == "info" { "error".to_owned() } else { level.to_owned() }
+    if level == "info" { format!("error,{}=warn", module_path!()) } else { level.to_owned() }
 }
 
 fn summary(context: &Context, round: &Round) -> Result<String> {
@@ -113,7 +120,7 @@ fn summary(context: &Context, round: &Round) -> Result<String> {
             counts.warnings,
         ];
         row.extend(figures.map(|figure| figure.to_string()));
-        row.push(run.message.clone().unwrap_or_default());
+        row.push(message(context, run)?);
         rows.push(row);
     }
     for source in &round.busy {
@@ -138,6 +145,19 @@ fn summary(context: &Context, round: &Round) -> Result<String> {
         _ => {}
     }
     Ok(text)
+}
+
+/// Why a run failed, or else what is worth telling about it.
+fn message(context: &Context, run: &RunRow) -> Result<String> {
+    if let Some(message) = &run.message {
+        return Ok(message.clone());
+    }
+    let remarks = context.store.remarks(run.id)?;
+    let sentences = remarks.into_iter().filter_map(|row| {
+        let code = RemarkCode::from_code(&row.code)?;
+        Some(Remark { code, address: row.address, detail: row.detail }.sentence(Language::En))
+    });
+    Ok(sentences.collect::<Vec<_>>().join(" "))
 }
 
 /// What a source would have lost, for the person who approves it.

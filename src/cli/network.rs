@@ -70,14 +70,21 @@ impl NetworkArgs {
         let network = Network::open()?;
         match network.fetcher.session(self.terms(&url, bytes))?.get(&Request::new(&url)) {
             Ok(Answer::Fetched(fetched)) => Ok(*fetched),
-            Err(FetchError::Blocked { blocked: Blocked::Address { address: ip, kind }, .. }) => {
-                bail!("{address} is not fetched: {ip} is {kind} address; allow it with --allow-private {ip}")
-            }
-            Err(error) => Err(error.into()),
+            Err(error) => bail!("{}", told(&error)),
             Ok(Answer::NotModified { .. }) => {
                 bail!("{address} answers 304 Not Modified to a request without conditions")
             }
         }
+    }
+}
+
+/// The error, with the argument that allows what the config of a service would.
+pub(super) fn told(error: &FetchError) -> String {
+    match error {
+        FetchError::Blocked { url, blocked: Blocked::Address { address, kind } } => {
+            format!("{url} is not fetched: {address} is {kind} address; allow it with --allow-private {address}")
+        }
+        error => error.to_string(),
     }
 }
 

@@ -9,7 +9,7 @@ use brotli::DecompressorWriter;
 use flate2::write::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use zstd::stream::write::Decoder as ZstdDecoder;
 
-use super::body::{Body, Sink};
+use super::body::{Body, Excess, Sink};
 
 /// A content coding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +41,9 @@ pub enum CodingError {
     /// The compressed data are damaged.
     #[error("its compressed data are damaged")]
     Damaged,
+    /// Its zstd window is larger than RFC 9659 allows.
+    #[error("its zstd window is larger than the 8 MiB that HTTP allows; compress it without --long and --ultra")]
+    Window,
 }
 
 impl Coding {
@@ -76,8 +79,8 @@ const SEEN: usize = 2;
 /// The first bytes of gzip and of zstd.
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
-/// The largest window of zstd, as a power of two: 128 MiB.
-const ZSTD_WINDOW: u32 = 27;
+/// The largest window of zstd, as a power of two: 8 MiB (RFC 9659, section 3). All of it is memory, for each source at once.
+const ZSTD_WINDOW: u32 = 23;
 
 /// Decodes what is written to it.
 pub(super) struct Decoder {
@@ -136,7 +139,7 @@ impl Decoder {
             State::Zlib(decoder) => decoder.write_all(bytes),
             State::Deflate(decoder) => decoder.write_all(bytes),
             State::Brotli(decoder) => decoder.write_all(bytes),
-            State::Zstd(decoder) => decoder.write_all(bytes),
+            State::Zstd(decoder) => decoder.write_all(bytes).map_err(window),
         }
     }
 
@@ -157,7 +160,11 @@ impl Decoder {
             State::Zlib(decoder) => decoder.finish()?,
             State::Deflate(decoder) => decoder.finish()?,
             State::Brotli(mut decoder) => {
-                decoder.close()?;
+                // It has one kind of error for what is damaged, which writing has told by now, and for what is missing.
+                decoder.close().map_err(|error| match error.kind() {
+                    io::ErrorKind::InvalidData => io::ErrorKind::UnexpectedEof.into(),
+                    _ => error,
+                })?;
                 decoder.get_mut().0.take().ok_or(io::ErrorKind::UnexpectedEof)?
             }
             State::Zstd(decoder) => decoder.finish()?,
@@ -218,6 +225,14 @@ impl Decoder {
     }
 }
 
+/// Tells too large a window from other errors of zstd, which are told apart by their texts only.
+fn window(error: io::Error) -> io::Error {
+    match Excess::of(&error).is_none() && error.to_string().contains("requires too much memory for decoding") {
+        true => io::Error::other(CodingError::Window),
+        false => error,
+    }
+}
+
 /// Whether the first two bytes are a zlib header (RFC 1950, section 2.2).
 fn is_zlib(seen: &[u8]) -> bool {
     match *seen {
@@ -229,7 +244,6 @@ fn is_zlib(seen: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fetch::body::Excess;
     use flate2::Compression;
     use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 

@@ -10,6 +10,8 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use reqwest::Url;
 use url::Host;
 
+use super::error::FetchError;
+
 /// What a request may connect to beside the public Internet on ports 80 and 443.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Egress {
@@ -41,10 +43,24 @@ pub enum Blocked {
     /// The address has no host, or is neither http nor https.
     #[error("only http and https addresses with a host are fetched")]
     Scheme,
+    /// The address holds a user or a password, which a document or a server may have chosen.
+    #[error("it holds a user or a password, which belong into the source's authorization")]
+    User,
+}
+
+impl Blocked {
+    /// The error for an address, which is told without its secrets.
+    pub(super) fn error(self, url: &Url) -> FetchError {
+        let mut url = url.clone();
+        // An address that can have neither has neither.
+        let _ = url.set_username("").and_then(|()| url.set_password(None));
+        FetchError::Blocked { url: url.to_string(), blocked: self }
+    }
 }
 
 impl Egress {
-    /// Whether an address may be asked, as far as it tells by itself: scheme, port, and the host where it is an IP address.
+    /// Whether an address may be asked, as far as it tells by itself: scheme, user, port, and the host where it is an IP
+    /// address.
     /// Odd spellings of IP addresses (`0x7f.1`, `2130706433`) are read as the URL standard reads them.
     ///
     /// # Errors
@@ -52,6 +68,9 @@ impl Egress {
     pub fn check_url(&self, url: &Url) -> Result<(), Blocked> {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(Blocked::Scheme);
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(Blocked::User);
         }
         let port = url.port_or_known_default().ok_or(Blocked::Scheme)?;
         if !matches!(port, 80 | 443) && !self.ports.contains(&port) {
@@ -124,7 +143,6 @@ const V6: &[(Ipv6Net, &str)] = &[
     (Ipv6Net::new_assert(Ipv6Addr::LOCALHOST, 128), "a loopback"),
     (Ipv6Net::new_assert(Ipv6Addr::UNSPECIFIED, 128), "an unspecified"),
     (Ipv6Net::new_assert(Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254), 128), "a cloud metadata"),
-    (v6(0, 0, 0, 8), "a reserved"),
     (v6(0x64, 0xff9b, 0, 96), "a NAT64"),
     (v6(0x64, 0xff9b, 1, 48), "a NAT64"),
     (v6(0x100, 0, 0, 64), "a reserved"),
@@ -137,6 +155,10 @@ const V6: &[(Ipv6Net, &str)] = &[
     (v6(0xfe80, 0, 0, 10), "a link-local"),
     (v6(0xfec0, 0, 0, 10), "a private"),
     (v6(0xff00, 0, 0, 8), "a multicast"),
+    // Beside 2000::/3, nothing has been given to anybody (RFC 4291, section 2.4).
+    (v6(0, 0, 0, 3), "a reserved"),
+    (v6(0x4000, 0, 0, 2), "a reserved"),
+    (v6(0x8000, 0, 0, 1), "a reserved"),
 ];
 
 #[cfg(test)]
@@ -154,6 +176,7 @@ mod tests {
             "http://data.example.se",
             "https://8.8.8.8/",
             "https://[2a00:1450:400f::1]/",
+            "https://[3ffe::1]/",
             "http://172.32.0.1/",
             "http://100.128.0.1/",
             "http://data.example.se:443/",
@@ -172,6 +195,8 @@ mod tests {
             "http://2130706433/",
             "http://127.0.0.1./",
             "http://user@127.0.0.1/",
+            "http://user@data.example.se/",
+            "http://:password@data.example.se/",
             "http://１２７.0.0.1/",
             "http://0/",
             "http://10.0.0.1/",
@@ -194,6 +219,10 @@ mod tests {
             "http://[::ffff:7f00:1]/",
             "http://[::ffff:10.0.0.1]/",
             "http://[::127.0.0.1]/",
+            "http://[1::1]/",
+            "http://[4000::1]/",
+            "http://[8000::1]/",
+            "http://[f000::1]/",
             "http://[64:ff9b::7f00:1]/",
             "http://[64:ff9b:1::1]/",
             "http://[2002:7f00:1::]/",

@@ -242,7 +242,10 @@ impl FetchError {
             return FetchError::Blocked { url, blocked: blocked.clone() };
         }
         if let Some(tls) = find::<rustls::Error>(error) {
-            let fault = Told::of(tls).map_or(TlsFault::Other, |told| told.fault);
+            let (fault, cause) = match Told::of(tls) {
+                Some(told) => (told.fault, told.to_string()),
+                None => (TlsFault::Other, cause),
+            };
             return FetchError::Tls { url, fault, cause };
         }
         if !error.is_connect() && !error.is_builder() {
@@ -254,6 +257,9 @@ impl FetchError {
             _ if error.is_timeout() => FetchError::Timeout { url, phase, limit },
             Some(io::ErrorKind::TimedOut) => FetchError::Timeout { url, phase, limit },
             Some(io::ErrorKind::ConnectionRefused) => FetchError::Refused { url },
+            Some(io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted) => {
+                FetchError::Broken { url, phase, cause }
+            }
             _ if phase == Phase::Tls => FetchError::Broken { url, phase, cause },
             _ => FetchError::Unreachable { url, cause },
         }
@@ -289,8 +295,17 @@ pub(super) fn chain(error: &dyn Error) -> String {
         }
         cause = error.source();
     }
-    match causes.is_empty() {
+    let text = match causes.is_empty() {
         true => error.to_string(),
         false => causes.join(": "),
+    };
+    shortened(&text, 1_000)
+}
+
+/// At most so many characters: servers choose how long names in certificates and the like are.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }

@@ -39,8 +39,7 @@ impl Fetcher {
 
     async fn send(&self, post: Post<'_>) -> Result<(), FetchError> {
         let url = post.url;
-        let blocked = |blocked| FetchError::Blocked { url: url.to_string(), blocked };
-        post.terms.egress.check_url(url).map_err(blocked)?;
+        post.terms.egress.check_url(url).map_err(|blocked| blocked.error(url))?;
         let mut headers = HeaderMap::new();
         for (name, value) in post.headers {
             let value = HeaderValue::from_str(value).map_err(|_| FetchError::Authorization)?;

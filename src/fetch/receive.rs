@@ -44,7 +44,7 @@ pub(super) fn headers(headers: &HeaderMap) -> Vec<(String, String)> {
 }
 
 /// The error that a status is.
-pub(super) fn status_error(response: &Response, url: &Url, now: SystemTime) -> FetchError {
+pub(super) fn status_error(response: &Response, url: &Url, now: Option<SystemTime>) -> FetchError {
     let text = |name| response.headers().get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
     let asked = text(header::RETRY_AFTER).and_then(|value| retry_after(value, text(header::DATE), now));
     FetchError::Status { url: url.to_string(), status: response.status().as_u16(), retry_after: asked }

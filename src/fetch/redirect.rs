@@ -4,6 +4,7 @@ use reqwest::Url;
 use reqwest::header::{HeaderMap, LOCATION};
 
 use super::FetchError;
+use super::error::shortened;
 
 /// One redirect that was followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,9 @@ pub fn moved_to(hops: &[Hop]) -> Option<&Url> {
     hops.iter().take_while(|hop| hop.is_permanent()).last().map(|hop| &hop.to)
 }
 
+/// Longer addresses are not followed, in bytes; nothing understands them (RFC 9110, section 4.1, asks for 8,000).
+const LONGEST: usize = 8_000;
+
 /// The target of a redirect: http or https, and never from https to http.
 pub(super) fn target(from: &Url, headers: &HeaderMap) -> Result<Url, FetchError> {
     let refused = |location: &str, why: &str| FetchError::Redirect {
@@ -37,6 +41,9 @@ pub(super) fn target(from: &Url, headers: &HeaderMap) -> Result<Url, FetchError>
         why: why.to_owned(),
     };
     let location = headers.get(LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes())).unwrap_or_default();
+    if location.len() > LONGEST {
+        return Err(refused(&shortened(&location, 200), "it is too long"));
+    }
     if location.is_empty() {
         return Err(refused("", "it names no address"));
     }
@@ -73,6 +80,8 @@ mod tests {
         assert_eq!(follow("http://a.se/", "http://user:pass@b.se/"), None);
         assert_eq!(follow("http://a.se/", "http://"), None);
         assert_eq!(follow("http://a.se/", ""), None);
+        assert!(follow("http://a.se/", "x".repeat(8_000).leak()).is_some());
+        assert_eq!(follow("http://a.se/", "x".repeat(8_001).leak()), None);
     }
 
     #[test]

@@ -31,14 +31,14 @@ pub(super) fn is_passing(error: &FetchError) -> bool {
 }
 
 /// The value of `Retry-After` (RFC 9110, section 10.2.3): seconds, or a date against the server's own clock, which `Date`
-/// tells, or else against ours.
-pub fn retry_after(value: &str, date: Option<&str>, now: SystemTime) -> Option<Duration> {
+/// tells, or else against ours. A date without a clock says nothing.
+pub fn retry_after(value: &str, date: Option<&str>, now: Option<SystemTime>) -> Option<Duration> {
     let value = value.trim();
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let until = httpdate::parse_http_date(value).ok()?;
-    let from = date.and_then(|date| httpdate::parse_http_date(date.trim()).ok()).unwrap_or(now);
+    let from = date.and_then(|date| httpdate::parse_http_date(date.trim()).ok()).or(now)?;
     Some(until.duration_since(from).unwrap_or_default())
 }
 
@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn a_server_says_when_to_come_back_in_either_form() {
         let now = httpdate::parse_http_date("Wed, 25 Nov 2026 02:00:00 GMT").unwrap();
-        let after = |value, date| retry_after(value, date, now).map(|wait| wait.as_secs());
+        let after = |value, date| retry_after(value, date, Some(now)).map(|wait| wait.as_secs());
         assert_eq!(after("120", None), Some(120));
         assert_eq!(after(" 0 ", None), Some(0));
         assert_eq!(after("99999999999999999999999", None), Some(u64::MAX));
@@ -69,5 +69,6 @@ mod tests {
         for wrong in ["", "-1", "soon", "1.5", "12 s", "Wed, 25 Foo 2026 02:01:30 GMT"] {
             assert_eq!(after(wrong, None), None, "{wrong}");
         }
+        assert_eq!(retry_after("Wed, 25 Nov 2026 02:01:30 GMT", None, None), None);
     }
 }

@@ -100,7 +100,7 @@ impl<'a> Session<'a> {
         while hops.len() <= REDIRECTS {
             if let Err(blocked) = self.terms.egress.check_url(&url) {
                 return Err(match hops.last() {
-                    None => FetchError::Blocked { url: url.to_string(), blocked },
+                    None => blocked.error(&url),
                     Some(Hop { from, .. }) => FetchError::Redirect {
                         url: from.to_string(),
                         location: url.to_string(),
@@ -108,8 +108,12 @@ impl<'a> Session<'a> {
                     },
                 });
             }
-            let turn = self.fetcher.hosts.turn(url.host_str().unwrap_or_default()).await;
             let limit = self.terms.limits.timeout;
+            let turn = self.fetcher.hosts.turn(url.host_str().unwrap_or_default());
+            let turn = match self.deadline {
+                None => turn.await,
+                Some(deadline) => self.within(deadline, &url, async { Ok(turn.await) }).await?,
+            };
             let deadline = *self.deadline.get_or_insert_with(|| Instant::now() + limit);
             let hop = self.within(deadline, &url, self.hop(request, &url, &hops)).await?;
             drop(turn);
@@ -152,7 +156,10 @@ impl<'a> Session<'a> {
                     hops: hops.to_vec(),
                 }))))
             }
-            StatusCode::NOT_MODIFIED => Ok(Step::Answer(Answer::NotModified { hops: hops.to_vec() })),
+            // Whoever sets no condition has nothing that could still hold.
+            StatusCode::NOT_MODIFIED if request.etag.or(request.last_modified).is_some() => {
+                Ok(Step::Answer(Answer::NotModified { hops: hops.to_vec() }))
+            }
             StatusCode::MOVED_PERMANENTLY
             | StatusCode::FOUND
             | StatusCode::SEE_OTHER
@@ -160,7 +167,7 @@ impl<'a> Session<'a> {
             | StatusCode::PERMANENT_REDIRECT => {
                 Ok(Step::Redirect(response.status().as_u16(), redirect::target(url, response.headers())?))
             }
-            _ => Err(receive::status_error(&response, url, self.terms.now.unwrap_or(SystemTime::UNIX_EPOCH))),
+            _ => Err(receive::status_error(&response, url, self.terms.now)),
         }
     }
 

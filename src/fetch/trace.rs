@@ -1,7 +1,7 @@
 //! What happened on the way to an answer, in order: for error messages that name the phase, and for `skord probe`.
 
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::time::Instant;
 
@@ -85,31 +85,89 @@ impl Phase {
 
 /// The events of one run's requests.
 #[derive(Clone, Debug, Default)]
-pub struct Trace(Arc<Mutex<Vec<(Instant, Event)>>>);
+pub struct Trace(Arc<Mutex<Kept>>);
 
-/// The most events that are kept; a run of a thousand pages has fewer.
-const MOST: usize = 20_000;
+#[derive(Debug, Default)]
+struct Kept {
+    events: Vec<(Instant, Event)>,
+    /// What they take, roughly, in bytes.
+    bytes: usize,
+    /// The phase that the last one began, also if it was not kept.
+    phase: Option<Phase>,
+}
+
+/// The most that is kept, in bytes. Servers choose how long headers and certificates are, and a run may have a thousand pages.
+const MOST: usize = 4_000_000;
 
 impl Trace {
     pub(super) fn add(&self, event: Event) {
-        let mut events = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if events.len() < MOST {
-            events.push((Instant::now(), event));
+        let mut kept = self.kept();
+        kept.phase = event.phase();
+        let bytes = event.size();
+        if kept.bytes + bytes <= MOST {
+            kept.bytes += bytes;
+            kept.events.push((Instant::now(), event));
         }
     }
 
-    /// The events so far, each with its time.
+    /// The events so far, each with its time; the first ones, if there were very many.
     pub fn events(&self) -> Vec<(Instant, Event)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.kept().events.clone()
     }
 
     /// Where the request under way is, before its answer begins.
     pub(super) fn connecting(&self) -> Phase {
-        let events = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match events.last().map(|(_, event)| event) {
-            Some(Event::Resolving { .. }) => Phase::Name,
-            Some(Event::Handshake | Event::Certificate { .. }) => Phase::Tls,
-            _ => Phase::Connect,
+        self.kept().phase.unwrap_or(Phase::Connect)
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Event {
+    /// The phase that it begins, if it comes before an answer.
+    const fn phase(&self) -> Option<Phase> {
+        match self {
+            Event::Resolving { .. } => Some(Phase::Name),
+            Event::Handshake | Event::Certificate { .. } => Some(Phase::Tls),
+            _ => None,
         }
+    }
+
+    /// About how much memory it takes, in bytes.
+    fn size(&self) -> usize {
+        let own = size_of::<(Instant, Event)>();
+        own + match self {
+            Event::Request { url } => url.len(),
+            Event::Resolving { name } => name.len(),
+            Event::Resolved { addresses } => addresses.len() * size_of::<IpAddr>(),
+            Event::Certificate { chain, .. } => chain.iter().map(Vec::len).sum(),
+            Event::Head { headers, .. } => {
+                headers.iter().map(|(name, value)| name.len() + value.len() + 2 * size_of::<String>()).sum()
+            }
+            Event::Handshake | Event::Body { .. } => 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_trace_is_bounded_and_knows_its_phase_all_the_same() {
+        let trace = Trace::default();
+        let head = || Event::Head {
+            status: 200,
+            version: "HTTP/1.1".into(),
+            headers: vec![("x".into(), "x".repeat(400_000))],
+        };
+        for _ in 0..100 {
+            trace.add(head());
+        }
+        assert_eq!(trace.events().len(), 9);
+        trace.add(Event::Certificate { chain: vec![vec![0; MOST]], fault: None });
+        assert_eq!((trace.events().len(), trace.connecting()), (9, Phase::Tls));
     }
 }

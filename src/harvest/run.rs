@@ -68,6 +68,7 @@ fn under_lease(context: &Context, source: &Source, deletions: Deletions, lease: 
     let attempt = catch_unwind(AssertUnwindSafe(|| attempt(context, source, deletions, (lease, run), &mut remarks)));
     let result = attempt.unwrap_or_else(|panic| Err(Failure::Panic(panic_text(&*panic))));
     if let Err(failure) = &result {
+        let times = [context.clock.timestamp(), context.next_due_after(source, failure)?];
         let message = failure.to_string();
         let end = match failure.is_stop() {
             true => RunEnd::Interrupted,
@@ -81,7 +82,6 @@ fn under_lease(context: &Context, source: &Source, deletions: Deletions, lease: 
                 }
             }
         };
-        let times = [context.clock.timestamp(), context.next_due(source)];
         context.store.end_run(run, lease, &end, times)?;
     }
     let row = context.store.run(run)?.ok_or(Failure::Panic("the run's row is gone".to_owned()))?;
