@@ -19,8 +19,10 @@ use crate::server::packed::{packed, zeros};
 use crate::server::step::{Step, answer, chunk, endless, head, open_head, redirect, turtle};
 use crate::server::{Found, OPEN, SECRET, Seen, Web};
 
-/// What a source does, and what its run must say: the stage and the code.
-const MISDEEDS: &[(&str, &str, &str, fn(&Seen) -> Vec<Step>)] = &[
+/// A source's name, the stage and the code that its run must have, and what it does.
+type Misdeed = (&'static str, &'static str, &'static str, fn(&Seen) -> Vec<Step>);
+
+const MISDEEDS: &[Misdeed] = &[
     ("stalls", "fetch", "timeout-head", |_| vec![Step::Stall]),
     ("stalls-in-body", "fetch", "timeout-body", |_| vec![head("200 OK", &[]), Step::Send(b"<".to_vec()), Step::Stall]),
     ("drips", "fetch", "too-slow", |_| {
