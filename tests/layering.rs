@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("report", &["rdf", "normalise", "validate", "quality"]),
     // Layer 2: effects.
     ("fetch", &[]),
-    ("source", &["config", "fetch"]),
+    ("source", &["config", "fetch", "rdf"]),
     ("store", &["resource"]),
     ("blob", &[]),
     ("publish", &["config", "rdf"]),

@@ -109,6 +109,7 @@ impl Place {
             [[organisation.source]]
             id = "ekbacka-karta"
             url = "http://127.0.0.1:{port}/catalog"
+            allow_private = ["127.0.0.1"]
             "#,
             notify.replace("PORT", &port.to_string())
         );
@@ -122,7 +123,9 @@ impl Place {
     }
 
     fn with_webhook() -> Place {
-        Place::new("webhook = \"http://127.0.0.1:PORT/hook\"\nwebhook_secret = { env = \"SECRET\" }")
+        Place::new(
+            "webhook = \"http://127.0.0.1:PORT/hook\"\nwebhook_secret = { env = \"SECRET\" }\nallow_private = [\"127.0.0.1\"]",
+        )
     }
 
     fn catalogue(&self) -> std::path::PathBuf {
@@ -233,7 +236,7 @@ fn without_a_webhook_no_notice_is_written() {
 
 #[test]
 fn a_notice_without_a_secret_has_no_signature() {
-    let place = Place::new("webhook = \"http://127.0.0.1:PORT/hook\"");
+    let place = Place::new("webhook = \"http://127.0.0.1:PORT/hook\"\nallow_private = [\"127.0.0.1\"]");
     place.fail();
     place.fail();
     place.deliver();

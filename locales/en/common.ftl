@@ -71,6 +71,8 @@ source-waiting = Waits for its first harvest.
 source-fetched = Fetched on { $at }.
 source-unchanged = Checked on { $at }. Nothing has changed since { $changed }.
 source-failed = Could not be fetched since { $since }: { $reason }.
+source-asked-again = We ask again on { $at }.
+source-asked-rarely = The fault has lasted for { $days } days, so we ask less often. The next time is on { $at }.
 source-kept = What was fetched on { $at } stays in the joint catalogue. { $days ->
     [0] It is less than a day old.
     [one] It is { $days } day old.

@@ -71,6 +71,8 @@ source-waiting = Väntar på sin första hämtning.
 source-fetched = Hämtades { $at }.
 source-unchanged = Kontrollerades { $at }. Inget har ändrats sedan { $changed }.
 source-failed = Kunde inte hämtas sedan { $since }: { $reason }.
+source-asked-again = Vi frågar igen { $at }.
+source-asked-rarely = Felet har varat i { $days } dygn, så vi frågar mer sällan. Nästa gång är { $at }.
 source-kept = Det som hämtades { $at } ligger kvar i den gemensamma katalogen. { $days ->
     [0] Det är mindre än ett dygn gammalt.
     [one] Det är { $days } dag gammalt.

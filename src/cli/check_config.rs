@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::{Exit, output};
 use crate::config::{self, ConfigError};
-use crate::harvest::profiles::profiles;
+use crate::harvest::check;
 
 /// Name every mistake in a config file: file, line, key, value and what is expected
 #[derive(clap::Args)]
@@ -17,7 +17,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
-    let checked = config::load(&args.config).and_then(|config| profiles(&config).map(|_| config));
+    let checked = config::load(&args.config).and_then(|config| check(&config).map(|_| config));
     let (text, exit) = match checked {
         Ok(config) => {
             let sources: usize = config.organisations.iter().map(|organisation| organisation.sources.len()).sum();

@@ -47,6 +47,11 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     if let Some(unknown) = sources.iter().find(|id| context.source(id).is_none()) {
         bail!("there is no source {unknown} in {}", args.config.display());
     }
+    for source in sources.iter().filter_map(|id| context.source(id)) {
+        if let Some(until) = context.blackout(source) {
+            tracing::warn!(source.id = %source.id, %until, "asked all the same: it is in a blackout window");
+        }
+    }
     context.store.interrupt_runs(context.clock.timestamp())?;
     let context = Arc::new(context);
     let deletions = if args.approve_removals { Deletions::Approve } else { Deletions::Hold };
@@ -88,9 +93,10 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
 /// How many held resources are named.
 const SHOWN: usize = 20;
 
-/// The table tells what happened; the log only what goes wrong, unless the config asks for more than usual.
+/// The table tells what happened; the log only what goes wrong, unless the config asks for more than usual, and what this
+/// command does against the config.
 fn quiet(level: &str) -> String {
-    if level == "info" { "error".to_owned() } else { level.to_owned() }
+    if level == "info" { format!("error,{}=warn", module_path!()) } else { level.to_owned() }
 }
 
 fn summary(context: &Context, round: &Round) -> Result<String> {

@@ -11,6 +11,7 @@ mod log;
 mod network;
 mod normalise;
 mod output;
+mod probe;
 mod profile;
 mod replay;
 mod rules;
@@ -44,6 +45,7 @@ enum Command {
     Validate(validate::Args),
     Convert(convert::Args),
     Normalise(normalise::Args),
+    Probe(probe::Args),
     Replay(replay::Args),
     Rules(rules::Args),
     Sources(sources::Args),
@@ -82,6 +84,7 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Validate(args) => validate::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::Normalise(args) => normalise::run(&args),
+        Command::Probe(args) => probe::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Sources(args) => sources::run(&args),

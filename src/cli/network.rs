@@ -6,9 +6,9 @@ use std::time::{Duration, SystemTime};
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use ipnet::IpNet;
-use reqwest::Url;
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
 use crate::fetch::{
     Answer, Blocked, Egress, FetchError, Fetched, Fetcher, Limits, Politeness, Request, Settings, Terms,
@@ -70,14 +70,21 @@ impl NetworkArgs {
         let network = Network::open()?;
         match network.fetcher.session(self.terms(&url, bytes))?.get(&Request::new(&url)) {
             Ok(Answer::Fetched(fetched)) => Ok(*fetched),
-            Err(FetchError::Blocked { blocked: Blocked::Address { address: ip, kind }, .. }) => {
-                bail!("{address} is not fetched: {ip} is {kind} address; allow it with --allow-private {ip}")
-            }
-            Err(error) => Err(error.into()),
+            Err(error) => bail!("{}", told(&error)),
             Ok(Answer::NotModified { .. }) => {
                 bail!("{address} answers 304 Not Modified to a request without conditions")
             }
         }
+    }
+}
+
+/// The error, with the argument that allows what the config of a service would.
+pub(super) fn told(error: &FetchError) -> String {
+    match error {
+        FetchError::Blocked { url, blocked: Blocked::Address { address, kind } } => {
+            format!("{url} is not fetched: {address} is {kind} address; allow it with --allow-private {address}")
+        }
+        error => error.to_string(),
     }
 }
 

@@ -50,7 +50,7 @@ const fn names(name: &'static str) -> Key {
 /// The keys of the whole file.
 pub static FILE: &[Key] = &[
     table("region", REGION),
-    table("data", &[value("dir")]),
+    table("data", &[value("dir"), value("payloads"), value("payload_days")]),
     table("server", &[value("listen")]),
     table("harvest", HARVEST),
     table("publish", &[value("sub_catalogues"), value("keep_snapshots")]),

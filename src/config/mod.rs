@@ -86,6 +86,7 @@ pub fn parse(text: &str, path: &Path, env: &dyn Fn(&str) -> Option<String>) -> R
 fn resolve(file: &Section, path: &Path) -> Option<Config> {
     let region = region::region(file);
     let data_dir = service::data_dir(file);
+    let retention = service::retention(file);
     let server = service::server(file);
     let harvest_section = file.section("harvest");
     let base_url = region.as_ref().map(|region| region.base_url.as_str());
@@ -105,6 +106,7 @@ fn resolve(file: &Section, path: &Path) -> Option<Config> {
         path: path.to_owned(),
         region: region?,
         data_dir: data_dir?,
+        retention: retention?,
         server: server?,
         harvest: harvest?,
         publish: publish?,

@@ -33,6 +33,8 @@ pub struct Config {
     pub region: Region,
     /// The folder for the database, blobs and published files; absolute.
     pub data_dir: PathBuf,
+    /// How long fetched documents are kept.
+    pub retention: Retention,
     /// The web server.
     pub server: Server,
     /// How harvests are run.
@@ -88,6 +90,15 @@ pub struct Contact {
     pub email: String,
     /// Its IRI, absolute, when it has one.
     pub iri: Option<String>,
+}
+
+/// How long fetched documents are kept, to be looked at and replayed. Those that were read last always are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// Of how many runs of each source, at least 1.
+    pub payloads: u32,
+    /// For how many days, at least 1.
+    pub payload_days: u32,
 }
 
 /// The web server.

@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 use ipnet::IpNet;
 
 use super::form;
-use super::model::{Harvest, Limits, Log, LogFormat, Notify, Publish, Server, SubCatalogues};
+use super::model::{Harvest, Limits, Log, LogFormat, Notify, Publish, Retention, Server, SubCatalogues};
 use super::network;
 use super::quantity;
 use super::reader::Section;
@@ -42,6 +42,18 @@ const MOST_PAGES: u64 = 100_000;
 pub(super) fn data_dir(file: &Section) -> Option<PathBuf> {
     let given = file.section("data").or("dir", "data".to_owned(), form::text)?;
     Some(file.reader.directory.join(given))
+}
+
+/// Reads what `[data]` says of fetched documents.
+pub(super) fn retention(file: &Section) -> Option<Retention> {
+    let section = file.section("data");
+    let whole = |value: &toml::de::DeValue| {
+        quantity::count(value, MOST_SNAPSHOTS)
+            .and_then(|number| u32::try_from(number).map_err(|error| error.to_string()))
+    };
+    let payloads = section.or("payloads", 10, whole);
+    let payload_days = section.or("payload_days", 90, whole);
+    Some(Retention { payloads: payloads?, payload_days: payload_days? })
 }
 
 /// Reads `[server]`.

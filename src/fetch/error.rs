@@ -242,7 +242,10 @@ impl FetchError {
             return FetchError::Blocked { url, blocked: blocked.clone() };
         }
         if let Some(tls) = find::<rustls::Error>(error) {
-            let fault = Told::of(tls).map_or(TlsFault::Other, |told| told.fault);
+            let (fault, cause) = match Told::of(tls) {
+                Some(told) => (told.fault, told.to_string()),
+                None => (TlsFault::Other, cause),
+            };
             return FetchError::Tls { url, fault, cause };
         }
         if !error.is_connect() && !error.is_builder() {

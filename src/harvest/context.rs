@@ -5,17 +5,21 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
-use super::Clock;
+use super::check::check;
+use super::due::{self, Known};
 use super::holder::Holder;
-use super::profiles::profiles;
+use super::turns::Turns;
+use super::{Clock, Failure};
 use crate::blob::Blobs;
 use crate::config::{Config, ConfigError, Source};
 use crate::fetch::{self, FetchError, Fetcher, Politeness};
 use crate::normalise;
-use crate::store::{Notices, Store, StoreError, Timestamp};
+use crate::report::FailureCode;
+use crate::store::{Notices, SourceRow, Store, StoreError, Timestamp};
 use crate::validate::Profile;
 
 /// The config and what it opens.
@@ -28,6 +32,9 @@ pub struct Context {
     pub blobs: Blobs,
     /// The HTTP client.
     pub fetcher: Fetcher,
+    /// Turns at the processor: a document is parsed and judged by as many sources at once as there are cores, so that
+    /// memory does not grow with the number of workers.
+    pub(super) turns: Turns,
     /// The time.
     pub clock: Clock,
     /// The rules of all profiles, for whoever explains findings.
@@ -78,7 +85,7 @@ impl Context {
     /// # Errors
     /// As [`Context::open`].
     pub fn look(config: Config, clock: Clock, runtime: Handle, stop: CancellationToken) -> Result<Self, ContextError> {
-        let profiles = profiles(&config)?;
+        let profiles = check(&config)?;
         let selections = sources(&config)
             .map(|source| (source.profiles.clone(), Arc::new(profiles.of(source.profiles.iter().map(String::as_str)))))
             .collect();
@@ -95,7 +102,8 @@ impl Context {
         let incoming = config.data_dir.join("incoming");
         make_directory(&incoming).map_err(data)?;
         let fetcher = Fetcher::new(fetch_settings(&config, incoming), runtime, stop)?;
-        Ok(Context { config, store, blobs, fetcher, clock, profile: profiles.all(), selections, holder })
+        let turns = Turns::of_cores();
+        Ok(Context { config, store, blobs, fetcher, turns, clock, profile: profiles.all(), selections, holder })
     }
 
     /// Makes the store hold just the config's sources: new ones are due at once, those that left the config go.
@@ -114,10 +122,27 @@ impl Context {
         // A time to come was set by the schedule as it was then; one that has passed stays due.
         for row in self.store.sources()?.iter().filter(|row| row.next_due > self.clock.timestamp()) {
             if let Some(source) = self.source(&row.id) {
-                self.store.set_next_due(&row.id, self.next_due(source))?;
+                self.store.set_next_due(&row.id, self.due_anew(source, row)?)?;
             }
         }
         Ok(())
+    }
+
+    /// When a source that is not due yet is due by the schedule of today.
+    fn due_anew(&self, source: &Source, row: &SourceRow) -> Result<Timestamp, StoreError> {
+        let Some(last) = row.last_run.map_or(Ok(None), |run| self.store.run(run))? else {
+            return Ok(self.next_due(source));
+        };
+        let code = last.code.as_deref().filter(|_| row.failing_since.is_some());
+        let known = Known {
+            asked: time(last.finished.unwrap_or(last.started)).unwrap_or(self.clock.now()),
+            failing_since: code.filter(|code| is_theirs(code)).and(row.failing_since).and_then(time),
+            ..Known::just_asked(self.clock.now())
+        };
+        let due = self.due(source, &known);
+        // A server that answers with an error may have said until when it wants to be left alone.
+        let asked_for_rest = code.is_some_and(|code| code.starts_with("status"));
+        Ok(if asked_for_rest { due.max(row.next_due) } else { due })
     }
 
     /// A source of the config.
@@ -145,10 +170,46 @@ impl Context {
         format!("{}/{rules}/{steps}/{config}", env!("CARGO_PKG_VERSION"))
     }
 
-    /// When a source is due after now; never, in practice, if its schedule has no more times.
+    /// When a source is due after a run that went well; never, in practice, if its schedule has no more times.
     pub fn next_due(&self, source: &Source) -> Timestamp {
-        source.schedule.next_after(self.clock.now()).map_or(Timestamp::MAX, |time| time.timestamp())
+        self.due(source, &Known::just_asked(self.clock.now()))
     }
+
+    /// When a source is due after a run that failed: less often if it has failed for days, and not before its server wants.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn next_due_after(&self, source: &Source, failure: &Failure) -> Result<Timestamp, StoreError> {
+        let since = match is_theirs(failure.code()) {
+            true => self.store.source(&source.id)?.and_then(|row| row.failing_since),
+            false => None,
+        };
+        let known = Known {
+            failing_since: since.and_then(time),
+            retry_after: failure.retry_after(),
+            ..Known::just_asked(self.clock.now())
+        };
+        Ok(self.due(source, &known))
+    }
+
+    fn due(&self, source: &Source, known: &Known) -> Timestamp {
+        let due = due::next_due(source, self.config.harvest.start_jitter, known);
+        due.map_or(Timestamp::MAX, |time| time.timestamp())
+    }
+
+    /// Until when a source is left alone now, if it is.
+    pub fn blackout(&self, source: &Source) -> Option<DateTime<Utc>> {
+        source.blackout.end(self.clock.now())
+    }
+}
+
+/// Whether a failure is at the source's end, so that asking it again and again helps nobody.
+fn is_theirs(code: &str) -> bool {
+    FailureCode::from_code(code) != FailureCode::Internal
+}
+
+fn time(timestamp: Timestamp) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp(timestamp, 0)
 }
 
 /// Makes the data directory, but not the one that it lies in: if that is missing, a disk is, and an empty catalogue in

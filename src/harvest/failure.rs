@@ -1,6 +1,7 @@
 //! Why a run failed: which stage, and what kind. Findings are not failures.
 
 use std::io;
+use std::time::Duration;
 
 use crate::fetch::FetchError;
 use crate::rdf::ParseError;
@@ -56,6 +57,14 @@ impl Failure {
         matches!(self, Failure::Source(SourceError::Fetch(FetchError::Stopped)))
     }
 
+    /// How long the server asks to be left alone, if it does.
+    pub const fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Failure::Source(SourceError::Fetch(error)) => error.retry_after(),
+            _ => None,
+        }
+    }
+
     /// The stage that failed.
     pub const fn stage(&self) -> &'static str {
         match self {
@@ -90,6 +99,125 @@ impl Failure {
             Failure::Blob(_) => "blob",
             Failure::Store(_) => "database",
             Failure::Panic(_) => "panic",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::fetch::{Blocked, CodingError, Phase, TlsFault};
+    use crate::rdf::Format;
+    use crate::rdf::parse::ParseErrorKind;
+    use crate::report::{FailureCode, Language};
+
+    /// One error of each kind. A kind that is missing in the match below does not compile; add it to the list, too.
+    fn fetch_errors() -> Vec<FetchError> {
+        let url = || "https://k.example".to_owned();
+        let cause = || "it is so".to_owned();
+        let timeout = |phase| FetchError::Timeout { url: url(), phase, limit: Duration::from_secs(1) };
+        let status = |status| FetchError::Status { url: url(), status, retry_after: None };
+        let mut all = vec![
+            FetchError::Name { url: url(), cause: cause() },
+            FetchError::Blocked { url: url(), blocked: Blocked::Scheme },
+            FetchError::Refused { url: url() },
+            FetchError::Unreachable { url: url(), cause: cause() },
+            FetchError::TooSlow { url: url(), limit: 1 },
+            FetchError::TooLarge { url: url(), limit: 1, key: "bytes" },
+            FetchError::Ratio { url: url(), limit: 1 },
+            FetchError::Short { url: url(), expected: 2, got: 1 },
+            FetchError::Broken { url: url(), phase: Phase::Body, cause: cause() },
+            FetchError::Coding { url: url(), coding: CodingError::Twice },
+            FetchError::Empty { url: url() },
+            FetchError::Redirect { url: url(), location: url(), why: cause() },
+            FetchError::TooManyRedirects { url: url(), limit: 5 },
+            FetchError::Authorization,
+            FetchError::Stopped,
+            FetchError::Spool { url: url(), cause: io::ErrorKind::StorageFull.into() },
+            FetchError::Client(cause()),
+        ];
+        let phases = [Phase::Name, Phase::Connect, Phase::Tls, Phase::Head, Phase::Body, Phase::Whole];
+        all.extend(phases.map(timeout));
+        all.extend([400, 401, 403, 404, 410, 418, 429, 500, 503, 304].map(status));
+        all.extend(
+            [
+                TlsFault::Expired,
+                TlsFault::NotYetValid,
+                TlsFault::WrongName,
+                TlsFault::MissingIntermediate,
+                TlsFault::SelfSigned,
+                TlsFault::UnknownIssuer,
+                TlsFault::Other,
+            ]
+            .map(|fault| FetchError::Tls { url: url(), fault, cause: cause() }),
+        );
+        all
+    }
+
+    /// Whether a fetch fails through our own fault.
+    fn is_ours(error: &FetchError) -> bool {
+        match error {
+            FetchError::Authorization | FetchError::Stopped | FetchError::Spool { .. } | FetchError::Client(_) => true,
+            FetchError::Name { .. }
+            | FetchError::Blocked { .. }
+            | FetchError::Refused { .. }
+            | FetchError::Unreachable { .. }
+            | FetchError::Tls { .. }
+            | FetchError::Timeout { .. }
+            | FetchError::TooSlow { .. }
+            | FetchError::Status { .. }
+            | FetchError::TooLarge { .. }
+            | FetchError::Ratio { .. }
+            | FetchError::Short { .. }
+            | FetchError::Broken { .. }
+            | FetchError::Coding { .. }
+            | FetchError::Empty { .. }
+            | FetchError::Redirect { .. }
+            | FetchError::TooManyRedirects { .. } => false,
+        }
+    }
+
+    #[test]
+    fn every_failure_has_a_sentence_and_only_our_own_say_that_we_failed() {
+        let mut failures: Vec<(Failure, bool)> = Vec::new();
+        for error in fetch_errors() {
+            let ours = is_ours(&error);
+            failures.push((Failure::Source(SourceError::Fetch(error)), ours));
+        }
+        failures.push((Failure::Source(SourceError::NotModified("http://a.se/".to_owned())), false));
+        failures.extend(
+            [NotRdf::Empty, NotRdf::Html, NotRdf::OtherJson, NotRdf::Unknown]
+                .map(|error| (Failure::NotRdf(error), false)),
+        );
+        let parsed = [
+            ParseErrorKind::Syntax(String::new()),
+            ParseErrorKind::TooDeep(1),
+            ParseErrorKind::TooManyAttributes(1),
+            ParseErrorKind::TooManyTriples(1),
+            ParseErrorKind::Truncated(String::new()),
+            ParseErrorKind::Doctype,
+            ParseErrorKind::TooLarge,
+            ParseErrorKind::UnknownContext(String::new()),
+            ParseErrorKind::NotUtf8,
+        ];
+        failures.extend(
+            parsed.map(|kind| (Failure::Parse(ParseError { format: Format::Turtle, kind, place: None }), false)),
+        );
+        failures.push((Failure::Blob(io::ErrorKind::StorageFull.into()), true));
+        failures.push((Failure::Panic(String::new()), true));
+        let mut seen = std::collections::BTreeMap::new();
+        for (failure, ours) in failures {
+            let code = FailureCode::from_code(failure.code());
+            assert_eq!(code == FailureCode::Internal, ours, "{} ({failure})", failure.code());
+            let reason = crate::report::Failure { code, detail: String::new() }.reason(Language::Sv);
+            let others = seen.insert(reason.clone(), code).filter(|other| *other != code);
+            assert_eq!(others, None, "{code:?} is told as another is: {reason}");
+        }
+        // What a file and a cut can say; their errors are made nowhere else.
+        for code in ["file", "too-large", "shared-blank-nodes"] {
+            assert_ne!(FailureCode::from_code(code), FailureCode::Internal, "{code}");
         }
     }
 }

@@ -4,8 +4,10 @@
 //! Everything here blocks and runs on the caller's thread; who runs what and when is `schedule`'s.
 //! Must not: spawn, serve, or let one source's trouble reach another.
 
+mod check;
 mod clock;
 mod context;
+mod due;
 mod failure;
 mod gather;
 mod holder;
@@ -15,7 +17,9 @@ mod region;
 mod replay;
 mod run;
 mod score;
+mod turns;
 
+pub use check::check;
 pub use clock::Clock;
 pub use context::{Context, ContextError};
 pub use failure::Failure;

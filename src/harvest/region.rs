@@ -18,10 +18,6 @@ const PUBLISHING_SECONDS: i64 = 1800;
 const ATTEMPTS: usize = 5;
 /// Runs are forgotten after this many seconds: a good year.
 const RUN_AGE: i64 = 400 * 86_400;
-/// Raw payloads of this many changed runs of a source are kept.
-const KEPT_PAYLOADS: u32 = 10;
-/// Raw payloads are kept for so many seconds, the last one of a source in any case.
-const PAYLOAD_AGE: i64 = 90 * 86_400;
 
 /// What came of publishing.
 #[derive(Debug)]
@@ -256,7 +252,9 @@ fn clean(context: &Context) {
     let attempt = || -> Result<(), Box<dyn std::error::Error>> {
         tidy(&context.snapshots(), &context.store.snapshot_ids()?)?;
         context.store.forget_runs(context.clock.timestamp() - RUN_AGE)?;
-        let kept = context.store.kept_payloads(KEPT_PAYLOADS, context.clock.timestamp() - PAYLOAD_AGE)?;
+        let retention = context.config.retention;
+        let after = context.clock.timestamp() - i64::from(retention.payload_days) * 86_400;
+        let kept = context.store.kept_payloads(retention.payloads, after)?;
         let before = std::time::SystemTime::from(context.clock.now()) - Duration::from_secs(86_400);
         context.blobs.retain(&kept, before)?;
         Ok(())

@@ -59,7 +59,7 @@ pub enum ReplayError {
         run: i64,
     },
     /// The payload was let go.
-    #[error("{url} of run {run} is no longer kept; runs of the last 90 days are, ten of each source at most")]
+    #[error("{url} of run {run} is no longer kept; data.payloads and data.payload_days say how many are")]
     Gone {
         /// The run.
         run: i64,

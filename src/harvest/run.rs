@@ -66,6 +66,7 @@ fn under_lease(context: &Context, source: &Source, deletions: Deletions, lease: 
     let attempt = catch_unwind(AssertUnwindSafe(|| attempt(context, source, deletions, (lease, run), &mut remarks)));
     let result = attempt.unwrap_or_else(|panic| Err(Failure::Panic(panic_text(&*panic))));
     if let Err(failure) = &result {
+        let times = [context.clock.timestamp(), context.next_due_after(source, failure)?];
         let message = failure.to_string();
         let end = match failure.is_stop() {
             true => RunEnd::Interrupted,
@@ -79,7 +80,6 @@ fn under_lease(context: &Context, source: &Source, deletions: Deletions, lease: 
                 }
             }
         };
-        let times = [context.clock.timestamp(), context.next_due(source)];
         context.store.end_run(run, lease, &end, times)?;
     }
     let row = context.store.run(run)?.ok_or(Failure::Panic("the run's row is gone".to_owned()))?;
@@ -110,13 +110,13 @@ fn attempt(
     // What was read under other rules, or is read again on purpose, is asked for whole.
     let last = context.store.payload(&source.id)?;
     let last = last.filter(|payload| payload.rules == rules && deletions == Deletions::Hold);
-    let (parsed, payload) = match gather(context, source, last, &rules, remarks)? {
+    let (parsed, payload, _turn) = match gather(context, source, last.as_ref(), &rules, remarks)? {
         Gathered::Unchanged(payload) => {
             let times = [context.clock.timestamp(), context.next_due(source)];
             let end = RunEnd::Unchanged { payload: &payload, remarks: remarks.rows() };
             return Ok(context.store.end_run(run, lease, &end, times)?);
         }
-        Gathered::Read(reading) => (reading.parsed, reading.payload),
+        Gathered::Read(reading, turn) => (reading.parsed, reading.payload, turn),
     };
     let checked = examine(parsed, &settings(context, source), context.profile_of(source))?;
     let triples = checked.graph.len() as u64;

@@ -17,11 +17,13 @@ pub(super) const FILES: &[(Language, &str, &str)] = &[
     (Language::Sv, "document.ftl", include_str!("../../locales/sv/document.ftl")),
     (Language::Sv, "failure.ftl", include_str!("../../locales/sv/failure.ftl")),
     (Language::Sv, "pages.ftl", include_str!("../../locales/sv/pages.ftl")),
+    (Language::Sv, "probe.ftl", include_str!("../../locales/sv/probe.ftl")),
     (Language::Sv, "remark.ftl", include_str!("../../locales/sv/remark.ftl")),
     (Language::En, "common.ftl", include_str!("../../locales/en/common.ftl")),
     (Language::En, "document.ftl", include_str!("../../locales/en/document.ftl")),
     (Language::En, "failure.ftl", include_str!("../../locales/en/failure.ftl")),
     (Language::En, "pages.ftl", include_str!("../../locales/en/pages.ftl")),
+    (Language::En, "probe.ftl", include_str!("../../locales/en/probe.ftl")),
     (Language::En, "remark.ftl", include_str!("../../locales/en/remark.ftl")),
 ];
 

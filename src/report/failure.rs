@@ -1,9 +1,11 @@
 //! Why a source could not be fetched, in words that its owner can act on.
 //!
 //! In: a bounded code, and the technical detail of it. Out: a clause that says what is wrong, and a sentence that says
-//! what to do. A failure is never a finding: it says nothing about the metadata.
+//! what to do, and who does it. A failure is never a finding: it says nothing about the metadata.
 
 use super::language::Language;
+use super::names::owner_sentence;
+use crate::validate::Owner;
 
 macro_rules! failure_codes {
     ($($(#[$doc:meta])+ $variant:ident = $code:literal,)+) => {
@@ -28,13 +30,53 @@ macro_rules! failure_codes {
 }
 
 failure_codes! {
-    /// Nobody answers at the address, its name is unknown, or its certificate is not valid.
-    Connect = "connect",
-    /// The answer, or a part of it, took longer than the limit.
+    /// The name leads nowhere.
+    Name = "name",
+    /// The address leads to a network that is not public.
+    Blocked = "blocked",
+    /// Nobody listens at the address.
+    ConnectionRefused = "refused",
+    /// There is no way to the address.
+    Unreachable = "unreachable",
+    /// The certificate has expired.
+    TlsExpired = "tls-expired",
+    /// The certificate is not valid yet.
+    TlsNotYetValid = "tls-not-yet-valid",
+    /// The certificate is for other names.
+    TlsName = "tls-name",
+    /// The server does not send its intermediate certificate.
+    TlsIntermediate = "tls-intermediate",
+    /// The certificate is its own issuer.
+    TlsSelfSigned = "tls-self-signed",
+    /// The certificate's issuer is not known.
+    TlsIssuer = "tls-issuer",
+    /// Something else is wrong with the encryption.
+    Tls = "tls",
+    /// Looking the name up took too long.
+    TimeoutName = "timeout-name",
+    /// Connecting took too long.
+    TimeoutConnect = "timeout-connect",
+    /// Agreeing on encryption took too long.
+    TimeoutTls = "timeout-tls",
+    /// The answer did not begin.
+    TimeoutHead = "timeout-head",
+    /// The answer halted.
+    TimeoutBody = "timeout-body",
+    /// Everything together took too long.
     Timeout = "timeout",
+    /// The answer comes too slowly.
+    TooSlow = "too-slow",
+    /// The answer grows too much when it is decompressed.
+    Ratio = "ratio",
+    /// The answer is shorter than it said.
+    Short = "short",
+    /// The answer cannot be decompressed.
+    Coding = "coding",
+    /// Redirects without end.
+    RedirectLoop = "redirect-loop",
     /// The answer broke off.
     Broken = "broken",
-    /// The address leads on and on, or to somewhere that is not followed.
+    /// The address leads to somewhere that is not followed.
     Redirect = "redirect",
     /// Status 404 or 410.
     NotFound = "status-404",
@@ -68,6 +110,10 @@ failure_codes! {
     NotUtf8 = "charset",
     /// Nodes without names tie everything in the document together.
     Entangled = "shared-blank-nodes",
+    /// The server says that nothing changed, to whoever asks for the first time.
+    NotModified = "not-modified",
+    /// A sub-catalogue that lies elsewhere cannot be had or read.
+    SubCatalogue = "sub-catalogue",
     /// The harvester itself failed or was stopped.
     Internal = "internal",
 }
@@ -76,7 +122,9 @@ impl FailureCode {
     /// The failure with the code; every unknown code is [`FailureCode::Internal`]. An HTTP status is `status-404`.
     pub fn from_code(code: &str) -> FailureCode {
         match code {
-            "stalled" => return FailureCode::Timeout,
+            // As older runs are stored.
+            "stalled" => return FailureCode::TimeoutBody,
+            "connect" => return FailureCode::Unreachable,
             "status-410" => return FailureCode::NotFound,
             "status-401" => return FailureCode::Refused,
             _ => {}
@@ -87,6 +135,31 @@ impl FailureCode {
             Some(_) => FailureCode::Status,
             None => FailureCode::Internal,
         })
+    }
+}
+
+impl FailureCode {
+    /// Who mends it.
+    pub const fn owner(self) -> Owner {
+        use FailureCode as Code;
+        match self {
+            Code::Internal => Owner::Us,
+            Code::Blocked | Code::ConnectionRefused | Code::Unreachable => Owner::WebHost,
+            Code::TlsExpired | Code::TlsNotYetValid | Code::TlsName | Code::TlsIntermediate => Owner::WebHost,
+            Code::TlsSelfSigned | Code::TlsIssuer | Code::Tls => Owner::WebHost,
+            Code::TimeoutName | Code::TimeoutConnect | Code::TimeoutTls | Code::TimeoutBody => Owner::WebHost,
+            Code::TooSlow | Code::Ratio | Code::Short | Code::Coding | Code::Broken => Owner::WebHost,
+            Code::RedirectLoop | Code::Refused | Code::TooManyRequests => Owner::WebHost,
+            Code::NotModified
+            | Code::TimeoutHead
+            | Code::Timeout
+            | Code::ServerStatus
+            | Code::Empty
+            | Code::Doctype => Owner::Supplier,
+            Code::UnknownContext | Code::Entangled | Code::NotUtf8 | Code::Syntax | Code::Truncated => Owner::Supplier,
+            Code::Redirect | Code::NotFound | Code::Status | Code::File | Code::Html => Owner::Publisher,
+            Code::SubCatalogue | Code::TooLarge | Code::NotRdf | Code::Name => Owner::Publisher,
+        }
     }
 }
 
@@ -103,6 +176,19 @@ impl Failure {
     /// What is wrong, as a clause that goes on after a colon: `adressen svarar med en webbsida …`.
     pub fn reason(&self, language: Language) -> String {
         language.text(&format!("failure-{}", self.code.code()))
+    }
+
+    /// Whether it is for the organisation, or for somebody that it knows, to mend.
+    pub fn is_theirs(&self) -> bool {
+        self.code.owner() != Owner::Us
+    }
+
+    /// Who mends it, as a sentence; `None` where what to do says it all.
+    pub fn owner_sentence(&self, language: Language) -> Option<String> {
+        match self.code.owner() {
+            Owner::Publisher | Owner::Us => None,
+            owner @ (Owner::Supplier | Owner::WebHost) => Some(owner_sentence(language, owner)),
+        }
     }
 
     /// What to do about it, as a sentence.
@@ -126,6 +212,7 @@ mod tests {
             }
         }
         assert_eq!(FailureCode::from_code("never-heard-of"), FailureCode::Internal);
+        assert_eq!(FailureCode::from_code("connect"), FailureCode::Unreachable);
         assert_eq!(FailureCode::from_code("status-503"), FailureCode::ServerStatus);
         assert_eq!(FailureCode::from_code("status-410"), FailureCode::NotFound);
         assert_eq!(FailureCode::from_code("status-418"), FailureCode::Status);

@@ -22,7 +22,7 @@ pub enum First<'a> {
 /// What to do first. Advice is not among it, nor what the harvester itself puts right.
 pub fn first<'a>(report: &'a OrganisationReport, profile: &Profile) -> Vec<First<'a>> {
     let sources = report.sources.iter().filter_map(|source| match &source.state {
-        SourceState::Failed { failure, .. } => Some(First::Source(source, failure)),
+        SourceState::Failed { failure, .. } if failure.is_theirs() => Some(First::Source(source, failure)),
         _ => None,
     });
     let theirs = |g: &&FindingGroup| profile.rule(&g.rule).is_some_and(|rule| rule.owner != Owner::Us);

@@ -131,13 +131,13 @@ fn notes(text: &mut String, report: &DocumentReport<'_>, language: Language) {
     }
 }
 
-fn put(text: &mut String, indent: &str, line: &str) {
+pub(super) fn put(text: &mut String, indent: &str, line: &str) {
     // Writing to a String does not fail.
     let _ = writeln!(text, "{indent}{line}");
 }
 
 /// Sets running text two spaces in, broken between words.
-fn wrap(text: &mut String, words: &str) {
+pub(super) fn wrap(text: &mut String, words: &str) {
     let mut line = String::new();
     for word in words.split([' ', '\n']).filter(|w| !w.is_empty()) {
         if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH - 2 {

@@ -77,7 +77,8 @@ pub fn changes_json(changes: &[Change]) -> String {
     written(&changes.iter().map(change_record).collect::<Vec<_>>())
 }
 
-fn written<T: Serialize>(value: &T) -> String {
+/// The value as JSON, indented, with a line break at the end.
+pub(super) fn written<T: Serialize>(value: &T) -> String {
     let mut bytes = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Shown::default());
     value.serialize(&mut serializer).expect("strings and numbers always serialise into memory");

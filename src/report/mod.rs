@@ -17,6 +17,7 @@ mod language;
 mod names;
 mod numbers;
 mod organisation;
+pub mod probe;
 mod region;
 mod remark;
 mod rows;
@@ -34,8 +35,8 @@ pub use language::{Argument, Language};
 pub use names::{owner_sentence, severity_word};
 pub use numbers::by_name;
 pub use organisation::{
-    ChangeExample, Conflict, Organisation, OrganisationKind, OrganisationReport, Quality, RepairGroup, RunCounts,
-    Shown, SourceState, SourceStatus,
+    ChangeExample, Conflict, Organisation, OrganisationKind, OrganisationReport, Quality, RARELY_AFTER_DAYS,
+    RepairGroup, RunCounts, Shown, SourceState, SourceStatus,
 };
 pub use region::{Feed, OrganisationRow, RegionReport, RowState, Snapshot};
 pub use remark::{Remark, RemarkCode};

@@ -154,6 +154,25 @@ pub struct SourceStatus {
     pub next_run: Option<NaiveDateTime>,
 }
 
+/// A source that has failed for so many days is asked less often than its schedule says.
+pub const RARELY_AFTER_DAYS: i64 = 3;
+
+impl SourceStatus {
+    /// For a failed source: when it is asked next, as a sentence.
+    pub fn next_sentence(&self, language: Language) -> Option<String> {
+        let SourceState::Failed { at, since, ref failure, .. } = self.state else { return None };
+        let moment = language.moment(self.next_run?);
+        let days = (at - since).num_days();
+        Some(match days >= RARELY_AFTER_DAYS && failure.is_theirs() {
+            true => {
+                let days = days.unsigned_abs();
+                language.text_with("source-asked-rarely", &[("at", (&moment).into()), ("days", days.into())])
+            }
+            false => language.text_with("source-asked-again", &[("at", (&moment).into())]),
+        })
+    }
+}
+
 /// What a normalisation step changed for the organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RepairGroup {
@@ -277,5 +296,31 @@ mod tests {
             )
         );
         assert_eq!(fetched.age_sentence(Language::Sv), None);
+    }
+
+    #[test]
+    fn a_failed_source_is_told_when_it_is_asked_next_and_why_not_sooner() {
+        let status = |since: u32, code: FailureCode| SourceStatus {
+            remarks: Vec::new(),
+            id: "a".to_owned(),
+            address: "https://a.example".to_owned(),
+            state: SourceState::Failed {
+                at: at(22, 2),
+                since: at(since, 2),
+                last_good: None,
+                failure: Failure { code, detail: String::new() },
+            },
+            last_run: None,
+            next_run: Some(at(25, 2)),
+        };
+        let next = |since, code| status(since, code).next_sentence(Language::Sv).unwrap_or_default();
+        assert_eq!(next(20, FailureCode::TlsExpired), "Vi frågar igen 25 november 2026 kl. 02:00.");
+        assert_eq!(
+            next(4, FailureCode::TlsExpired),
+            "Felet har varat i 18 dygn, så vi frågar mer sällan. Nästa gång är 25 november 2026 kl. 02:00."
+        );
+        assert_eq!(next(4, FailureCode::Internal), "Vi frågar igen 25 november 2026 kl. 02:00.");
+        let waiting = SourceStatus { state: SourceState::Waiting, ..status(4, FailureCode::Html) };
+        assert_eq!(waiting.next_sentence(Language::Sv), None);
     }
 }

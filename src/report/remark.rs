@@ -33,21 +33,21 @@ remark_codes! {
     /// The address leads to another for now; the detail is the other one.
     Redirected = "redirected",
     /// A page names its successor on another host, which is the detail.
-    PageHost = "page-host",
+    PageHost = "pages-host",
     /// A page could not be fetched or read; the detail is why.
-    PageFailed = "page-failed",
+    PageFailed = "pages-failed",
     /// A page was there before.
-    PageRepeats = "page-repeats",
+    PageRepeats = "pages-repeats",
     /// A page names several next pages.
-    PageAmbiguous = "page-ambiguous",
+    PageAmbiguous = "pages-ambiguous",
     /// A page has nothing on it and names another.
-    PageEmpty = "page-empty",
+    PageEmpty = "pages-empty",
     /// There are more pages than may be fetched; the detail is how many may.
-    PageLimit = "page-limit",
+    PageLimit = "pages-limit",
     /// Another number than announced was found; the detail is both, with a slash between: found/announced.
-    PageCount = "page-count",
+    PageCount = "pages-count",
     /// The pages changed while they were read.
-    PageUnstable = "page-unstable",
+    PageUnstable = "pages-unstable",
     /// A sub-catalogue could not be fetched or read; the detail is why.
     SubCatalogue = "sub-catalogue",
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -32,14 +33,13 @@ pub async fn watch(context: Arc<Context>, stop: CancellationToken) -> Result<(),
     let mut workers = Workers::new(Arc::clone(&context));
     let mut publishing = JoinSet::new();
     let mut delivery = Delivery::new();
-    // Sources that another process is at, or whose run could not be stored, and when to try again.
-    let mut resting: HashMap<String, Instant> = HashMap::new();
+    let mut put_off = PutOff::default();
     // Set at the start in any case: the config or the program may have changed.
     let mut unpublished = Some(Instant::now());
     loop {
         let waiting = match stop.is_cancelled() {
             true => 0,
-            false => begin_due(&context, &mut workers, &mut resting),
+            false => begin_due(&context, &mut workers, &mut put_off),
         };
         if stop.is_cancelled() && workers.is_idle() && publishing.is_empty() && delivery.is_idle() {
             return Ok(());
@@ -63,7 +63,7 @@ pub async fn watch(context: Arc<Context>, stop: CancellationToken) -> Result<(),
                     }
                     Ok(Harvested::Run(_)) => {}
                     Ok(Harvested::Busy) | Err(_) => {
-                        resting.insert(done.source, Instant::now() + PATIENCE);
+                        put_off.resting.insert(done.source, Instant::now() + PATIENCE);
                     }
                 }
             }
@@ -94,9 +94,29 @@ async fn pause(stop: &CancellationToken) {
     }
 }
 
+/// Due sources that are not begun yet.
+#[derive(Default)]
+struct PutOff {
+    /// Those that another process is at, or whose run could not be stored, and when to try again.
+    resting: HashMap<String, Instant>,
+    /// Those that are in a blackout window, and its end.
+    blackout: HashMap<String, DateTime<Utc>>,
+}
+
+impl PutOff {
+    /// Whether a source is in a blackout window. It stays due, and its turn comes when the window is over.
+    fn is_in_blackout(&mut self, context: &Context, id: &str) -> bool {
+        let Some(until) = context.source(id).and_then(|source| context.blackout(source)) else { return false };
+        if self.blackout.insert(id.to_owned(), until) != Some(until) {
+            tracing::info!(source.id = %id, %until, "due in a blackout window; it is left alone until that ends");
+        }
+        true
+    }
+}
+
 /// Begins as many due sources as there is room for; gives how many wait.
-fn begin_due(context: &Context, workers: &mut Workers, resting: &mut HashMap<String, Instant>) -> usize {
-    resting.retain(|_, until| *until > Instant::now());
+fn begin_due(context: &Context, workers: &mut Workers, put_off: &mut PutOff) -> usize {
+    put_off.resting.retain(|_, until| *until > Instant::now());
     let now = context.clock.timestamp();
     let due = context.store.interrupt_runs(now).and_then(|_| context.store.due(now));
     let due = match due {
@@ -108,7 +128,7 @@ fn begin_due(context: &Context, workers: &mut Workers, resting: &mut HashMap<Str
     };
     let mut waiting = 0;
     for source in due {
-        if workers.is_at(&source) || resting.contains_key(&source) {
+        if workers.is_at(&source) || put_off.resting.contains_key(&source) || put_off.is_in_blackout(context, &source) {
             continue;
         }
         match workers.has_room() {

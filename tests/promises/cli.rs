@@ -88,7 +88,9 @@ fn what_cannot_be_read_is_refused_with_name_and_reason() {
     refuses(&skord(&["validate", BROKEN]), &[BROKEN, "line 124", "part of it is missing"]);
     refuses(&skord(&["convert", "fixtures/demo/page.html", "--to", "nt"]), &["page.html", "HTML"]);
     refuses(&skord(&["normalise", "Cargo.toml", "--to", "nt"]), &["Cargo.toml", "none of RDF/XML"]);
-    refuses(&skord(&["validate", "http://127.0.0.1:1/dcat"]), &["http://127.0.0.1:1/dcat", "reached"]);
+    let nobody = "http://127.0.0.1:1/dcat";
+    refuses(&skord(&["validate", nobody]), &[nobody, "loopback", "--allow-private 127.0.0.1"]);
+    refuses(&skord(&["validate", nobody, "--allow-private", "127.0.0.0/8"]), &[nobody, "reached"]);
     refuses(&skord(&["rules", "no-such-rule"]), &["no-such-rule", "skord rules"]);
     refuses(&skord_reading(&["validate", "-"], b""), &["empty"]);
     refuses(&skord_reading(&["convert", "-", "--to", "nt"], b"\xff\xfe\x00"), &["-"]);
@@ -253,6 +255,34 @@ fn a_config_that_cannot_be_put_to_work_is_refused_in_one_sentence() {
     let checked = skord(&["check-config", &config]);
     assert_eq!((checked.code, checked.err.as_str()), (Some(1), ""));
     assert!(checked.out.contains("base_ulr"), "{}", checked.out);
+}
+
+#[test]
+fn an_address_that_is_not_public_is_a_mistake_of_the_config_however_it_is_spelt() {
+    let source = |url: &str, allowed: &str| {
+        format!("[[organisation]]\nid = \"a\"\nname = \"a\"\nsource = [{{ url = \"{url}\"{allowed} }}]\n")
+    };
+    let region = Region::new("");
+    let config = region.config().to_string_lossy().into_owned();
+    let check = |rest: &str| {
+        region.configure("Öppna data", rest);
+        skord(&["check-config", &config])
+    };
+    for url in ["http://10.1.2.3/a", "http://0x7f.1:8080/a", "https://[::ffff:10.1.2.3]/a", "http://2130706433/a"] {
+        let said = check(&source(url, ""));
+        assert_eq!(said.code, Some(1), "{url}: {said:?}");
+        assert!(said.out.contains("organisation[0].source[0].url: given"), "{}", said.out);
+        assert!(said.out.contains("allow_private = [\""), "{}", said.out);
+        assert_eq!(skord(&["harvest", "--config", &config]).code, Some(2));
+    }
+    let fine = source("http://10.1.2.3:8080/a", ", allow_private = [\"10.1.0.0/16\"]");
+    assert_eq!(check(&fine).code, Some(0));
+    assert_eq!(check(&source("https://data.example.se:8443/a", "")).code, Some(0));
+
+    let hook = check("[notify]\nwebhook = \"http://169.254.169.254/hook\"\n[rules]\noff = [\"no-such-rule\"]\n");
+    let lines: Vec<&str> = hook.out.lines().collect();
+    assert_eq!(lines.len(), 2, "all mistakes at once: {hook:?}");
+    assert!(lines[0].contains("notify.webhook") && lines[0].contains("cloud metadata"), "{}", hook.out);
 }
 
 #[test]

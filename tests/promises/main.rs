@@ -10,5 +10,7 @@ mod guards;
 mod harvest;
 mod paging;
 mod pipeline;
+mod probe;
 mod serve;
 mod support;
+mod times;

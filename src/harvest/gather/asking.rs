@@ -8,6 +8,7 @@ use url::Url;
 use super::Remarks;
 use crate::config::{Location, Source};
 use crate::fetch::{Body, FetchError, Fetched, Session};
+use crate::harvest::turns::Turn;
 use crate::harvest::{Context, Failure};
 use crate::source::{self, Obtained, SourceError, Validators};
 use crate::store::{DocumentRow, Payload, Role};
@@ -53,6 +54,8 @@ pub(super) struct Asking<'a> {
     /// Bytes of all documents of the run, each counted once.
     bytes: u64,
     counted: BTreeSet<String>,
+    /// Held from the parsing of a document until the network is needed again.
+    turn: Option<Turn<'a>>,
 }
 
 impl<'a> Asking<'a> {
@@ -65,11 +68,33 @@ impl<'a> Asking<'a> {
             Location::File(_) => None,
         };
         let last = last.into_iter().flat_map(|last| &last.documents).map(|row| (row.asked.as_str(), row)).collect();
-        Ok(Asking { context, source, session, last, held: BTreeMap::new(), bytes: 0, counted: BTreeSet::new() })
+        Ok(Asking {
+            context,
+            source,
+            session,
+            last,
+            held: BTreeMap::new(),
+            bytes: 0,
+            counted: BTreeSet::new(),
+            turn: None,
+        })
     }
 
     pub(super) fn source(&self) -> &'a Source {
         self.source
+    }
+
+    /// Waits for a turn at the processor, unless there is one already.
+    pub(super) fn take_turn(&mut self) {
+        if self.turn.is_none() {
+            self.turn = Some(self.context.turns.take());
+        }
+    }
+
+    /// The turn, for whoever goes on with what was read.
+    pub(super) fn into_turn(mut self) -> Turn<'a> {
+        self.take_turn();
+        self.turn.take().unwrap_or_else(|| self.context.turns.take())
     }
 
     /// Asks for each document that was read last; if all are what they were, gives them with their newest headers.
@@ -141,6 +166,8 @@ impl<'a> Asking<'a> {
     }
 
     fn obtain(&mut self, url: &Url, last: Option<&DocumentRow>) -> Result<Obtained, Failure> {
+        // Nobody waits for somebody else's server.
+        self.turn = None;
         let header = |name| last.and_then(|row| row.header(name));
         let validators = Validators { etag: header("etag"), last_modified: header("last-modified") };
         Ok(match (&mut self.session, &self.source.location) {

@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 
 use url::Url;
 
+use super::turns::Turn;
 use super::{Context, Failure};
 use crate::config::{Location, Source};
 use crate::rdf::parse::{Note, ParseErrorKind};
@@ -26,11 +27,11 @@ pub use remarks::Remarks;
 use walk::{Walk, walk};
 
 /// What a source gave.
-pub(super) enum Gathered {
+pub(super) enum Gathered<'a> {
     /// What was read last, with the headers of the newest answers.
     Unchanged(Payload),
-    /// Something else.
-    Read(Box<Reading>),
+    /// Something else, and the turn at the processor that goes with it.
+    Read(Box<Reading>, Turn<'a>),
 }
 
 /// What was read.
@@ -46,15 +47,15 @@ pub(super) struct Reading {
 /// # Errors
 /// If the source's own document or a sub-catalogue cannot be had or read. A page that cannot only makes the payload
 /// incomplete.
-pub(super) fn gather(
-    context: &Context,
-    source: &Source,
-    last: Option<Payload>,
+pub(super) fn gather<'a>(
+    context: &'a Context,
+    source: &'a Source,
+    last: Option<&'a Payload>,
     rules: &str,
     remarks: &mut Remarks,
-) -> Result<Gathered, Failure> {
-    let mut asking = Asking::begin(context, source, last.as_ref())?;
-    if let Some(last) = &last
+) -> Result<Gathered<'a>, Failure> {
+    let mut asking = Asking::begin(context, source, last)?;
+    if let Some(last) = last
         && let Some(documents) = asking.same_as_last(last, remarks)?
     {
         return Ok(Gathered::Unchanged(Payload { documents, rules: rules.to_owned(), complete: true }));
@@ -82,9 +83,12 @@ pub(super) fn gather(
             }
         })?;
     }
-    let same = last.is_some_and(|last| reading.is_same_as(&last));
+    let same = last.is_some_and(|last| reading.is_same_as(last));
     let reading = reading.finish(rules);
-    Ok(if same { Gathered::Unchanged(reading.payload) } else { Gathered::Read(Box::new(reading)) })
+    Ok(match same {
+        true => Gathered::Unchanged(reading.payload),
+        false => Gathered::Read(Box::new(reading), asking.into_turn()),
+    })
 }
 
 /// Fetches a sub-catalogue and adds it.

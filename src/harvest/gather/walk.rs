@@ -113,6 +113,7 @@ fn pages(
 /// Fetches and parses a page.
 fn page(asking: &mut Asking<'_>, url: &Url, role: Role, remarks: &mut Remarks) -> Result<Page, Failure> {
     let mut answered = asking.ask(url, role, remarks)?;
+    asking.take_turn();
     let bytes = answered.bytes(asking.context)?;
     let parsed = read(asking.source(), &answered.row, &bytes)?;
     Ok(Page { row: answered.row, parsed })

@@ -117,6 +117,7 @@ fn one_thing(context: &Context<'_>, thing: First<'_>) -> Markup {
             h3 { (context.text("organisation-first-source")) }
             p { (source.state.sentence(language)) }
             p { strong { (context.text("finding-fix")) ": " } (failure.fix(language)) }
+            @if let Some(owner) = failure.owner_sentence(language) { p.owner { (owner) } }
         },
         First::Findings(group) => html! {
             h3 { a href={ "#" (group.rule) } { (title_of(context, group)) } " " (badge(language, group.severity)) }

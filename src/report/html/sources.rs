@@ -4,27 +4,40 @@ use maud::{Markup, html};
 
 use super::Context;
 use super::parts::{address, state_class, state_shape, value};
+use crate::report::first::MOST;
 use crate::report::organisation::{RunCounts, SourceState, SourceStatus};
 use crate::report::region::RowState;
 use crate::report::visible::visible;
 
 /// The section about an organisation's sources.
 pub(super) fn sources(context: &Context<'_>, sources: &[SourceStatus]) -> Markup {
+    // They are the first of what to do first.
+    let is_theirs = |source: &&SourceStatus| match &source.state {
+        SourceState::Failed { failure, .. } => failure.is_theirs(),
+        _ => false,
+    };
+    let told: Vec<&SourceStatus> = sources.iter().filter(is_theirs).take(MOST).collect();
     html! {
         section aria-labelledby="sources" {
             h2 #sources { (context.text("source-title")) }
             @if sources.is_empty() { p { (context.text("source-none")) } }
-            @for source in sources { (one(context, source)) }
+            @for source in sources { (one(context, source, told.iter().any(|it| std::ptr::eq(*it, source)))) }
         }
     }
 }
 
-fn one(context: &Context<'_>, source: &SourceStatus) -> Markup {
+/// One source; `told` if what to do about it stands further up.
+fn one(context: &Context<'_>, source: &SourceStatus, told: bool) -> Markup {
     let language = context.language;
+    let next_run = source.next_run.filter(|_| !source.state.is_failed());
     let state = RowState::of(std::slice::from_ref(source));
     html! {
         article.source {
             p.sentence { span.state.(state_class(state)) { (state_shape(state)) } (source.state.sentence(language)) }
+            @if let SourceState::Failed { failure, .. } = &source.state && !told {
+                p { strong { (context.text("finding-fix")) ": " } (failure.fix(language)) }
+            }
+            @if let Some(next) = source.next_sentence(language) { p { (next) } }
             @if let Some(age) = source.state.age_sentence(language) { p { (age) } }
             @for remark in &source.remarks { p.remark { bdi { (visible(&remark.sentence(language))) } } }
             dl.facts {
@@ -35,7 +48,7 @@ fn one(context: &Context<'_>, source: &SourceStatus) -> Markup {
                         div { dt { (context.text("source-held")) } dd { (held(context, counts)) } }
                     }
                 }
-                @if let Some(next) = source.next_run {
+                @if let Some(next) = next_run {
                     div { dt { (context.text("source-next-run")) } dd { (language.moment(next)) } }
                 }
             }

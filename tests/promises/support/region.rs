@@ -59,9 +59,12 @@ impl Region {
     }
 }
 
-/// An organisation with one source of the same id.
+/// An organisation with one source of the same id, which may lie on this machine.
 pub fn organisation(id: &str, url: &str) -> String {
-    format!("[[organisation]]\nid = \"{id}\"\nname = \"{id}\"\nsource = [{{ url = \"{url}\" }}]\n")
+    format!(
+        "[[organisation]]\nid = \"{id}\"\nname = \"{id}\"\n\
+         source = [{{ url = \"{url}\", allow_private = [\"127.0.0.0/8\"] }}]\n"
+    )
 }
 
 /// A folder of the project.
