@@ -84,5 +84,7 @@ failure-not-modified = the web server answers that nothing changed, although we 
 failure-not-modified-fix = Ask the supplier to let the server answer 304 only to questions that have a condition.
 failure-sub-catalogue = a sub-catalogue that the catalogue refers to could not be used
 failure-sub-catalogue-fix = See which sub-catalogue it is in the text about fetching. Make its address answer with the description of the sub-catalogue, or take the reference to it away.
+failure-timeout-turn = other catalogues on the same server took so long that yours never had its turn
+failure-timeout-turn-fix = We try again. If it happens several nights in a row, ask the supplier why the server answers so slowly.
 failure-internal = something went wrong on our side
 failure-internal-fix = You need not do anything. We look into it and try again.

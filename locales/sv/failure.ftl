@@ -84,5 +84,7 @@ failure-not-modified = webbservern svarar att inget har ändrats, fast vi aldrig
 failure-not-modified-fix = Be leverantören att låta servern svara 304 bara på frågor som har ett villkor.
 failure-sub-catalogue = en underkatalog som katalogen hänvisar till kunde inte användas
 failure-sub-catalogue-fix = Se vilken underkatalog det gäller i texten om hämtningen. Se till att dess adress svarar med underkatalogens beskrivning, eller ta bort hänvisningen till den.
+failure-timeout-turn = andra kataloger på samma server tog så lång tid att det aldrig blev er tur
+failure-timeout-turn-fix = Vi försöker igen. Händer det flera nätter i rad, be leverantören se varför servern svarar så långsamt.
 failure-internal = något gick fel hos oss
 failure-internal-fix = Ni behöver inte göra något. Vi undersöker felet och försöker igen.

@@ -192,6 +192,7 @@ impl FetchError {
                 TlsFault::Other => "tls",
             },
             FetchError::Timeout { phase, .. } => match phase {
+                Phase::Turn => "timeout-turn",
                 Phase::Name => "timeout-name",
                 Phase::Connect => "timeout-connect",
                 Phase::Tls => "timeout-tls",
@@ -201,6 +202,7 @@ impl FetchError {
             },
             FetchError::TooSlow { .. } => "too-slow",
             FetchError::Status { status, .. } => match status {
+                304 => "not-modified",
                 401 | 403 => "status-403",
                 404 => "status-404",
                 410 => "status-410",

@@ -10,6 +10,7 @@ use tokio::time::Instant;
 
 use super::decode::Coding;
 use super::egress::Egress;
+use super::hosts::Turn;
 use super::names::GuardedNames;
 use super::redirect::{self, Hop};
 use super::trace::{Event, Phase, Trace};
@@ -109,11 +110,7 @@ impl<'a> Session<'a> {
                 });
             }
             let limit = self.terms.limits.timeout;
-            let turn = self.fetcher.hosts.turn(url.host_str().unwrap_or_default());
-            let turn = match self.deadline {
-                None => turn.await,
-                Some(deadline) => self.within(deadline, &url, async { Ok(turn.await) }).await?,
-            };
+            let turn = self.turn(&url).await?;
             let deadline = *self.deadline.get_or_insert_with(|| Instant::now() + limit);
             let hop = self.within(deadline, &url, self.hop(request, &url, &hops)).await?;
             drop(turn);
@@ -125,6 +122,15 @@ impl<'a> Session<'a> {
             }
         }
         Err(FetchError::TooManyRedirects { url: request.url.to_string(), limit: REDIRECTS })
+    }
+
+    /// Waits for a turn at a host: within the run's time, and before that has begun no longer than that.
+    async fn turn(&self, url: &Url) -> Result<Turn, FetchError> {
+        let limit = self.terms.limits.timeout;
+        let until = self.deadline.unwrap_or_else(|| Instant::now() + limit);
+        let turn = self.fetcher.hosts.turn(url.host_str().unwrap_or_default());
+        let late = |_| FetchError::Timeout { url: url.to_string(), phase: Phase::Turn, limit };
+        tokio::time::timeout_at(until, turn).await.map_err(late)
     }
 
     async fn within<T>(

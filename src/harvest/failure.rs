@@ -138,7 +138,7 @@ mod tests {
             FetchError::Spool { url: url(), cause: io::ErrorKind::StorageFull.into() },
             FetchError::Client(cause()),
         ];
-        let phases = [Phase::Name, Phase::Connect, Phase::Tls, Phase::Head, Phase::Body, Phase::Whole];
+        let phases = [Phase::Turn, Phase::Name, Phase::Connect, Phase::Tls, Phase::Head, Phase::Body, Phase::Whole];
         all.extend(phases.map(timeout));
         all.extend([400, 401, 403, 404, 410, 418, 429, 500, 503, 304].map(status));
         all.extend(
@@ -186,7 +186,8 @@ mod tests {
             let ours = is_ours(&error);
             failures.push((Failure::Source(SourceError::Fetch(error)), ours));
         }
-        failures.push((Failure::Source(SourceError::NotModified("http://a.se/".to_owned())), false));
+        let unread = Box::new(Failure::NotRdf(NotRdf::Html));
+        failures.push((Failure::SubCatalogue { iri: "http://a.se/".to_owned(), failure: unread }, false));
         failures.extend(
             [NotRdf::Empty, NotRdf::Html, NotRdf::OtherJson, NotRdf::Unknown]
                 .map(|error| (Failure::NotRdf(error), false)),

@@ -45,7 +45,8 @@ pub enum Harvested {
 /// Only if the store fails, so that not even the failure can be written down.
 pub fn harvest(context: &Context, source: &Source, deletions: Deletions) -> Result<Harvested, Failure> {
     let started = context.clock.timestamp();
-    let expires = started + source.limits.timeout.as_secs() as i64 + PROCESSING_SECONDS;
+    // A turn at the host may take as long as the fetch.
+    let expires = started + 2 * source.limits.timeout.as_secs() as i64 + PROCESSING_SECONDS;
     let Some(lease) =
         context.store.acquire(&format!("source/{}", source.id), context.holder.name(), started, expires)?
     else {

@@ -114,6 +114,8 @@ failure_codes! {
     NotModified = "not-modified",
     /// A sub-catalogue that lies elsewhere cannot be had or read.
     SubCatalogue = "sub-catalogue",
+    /// Other sources asked the same server for so long that this one had no turn.
+    TimeoutTurn = "timeout-turn",
     /// The harvester itself failed or was stopped.
     Internal = "internal",
 }
@@ -150,7 +152,8 @@ impl FailureCode {
             Code::TimeoutName | Code::TimeoutConnect | Code::TimeoutTls | Code::TimeoutBody => Owner::WebHost,
             Code::TooSlow | Code::Ratio | Code::Short | Code::Coding | Code::Broken => Owner::WebHost,
             Code::RedirectLoop | Code::Refused | Code::TooManyRequests => Owner::WebHost,
-            Code::NotModified
+            Code::TimeoutTurn
+            | Code::NotModified
             | Code::TimeoutHead
             | Code::Timeout
             | Code::ServerStatus

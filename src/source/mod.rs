@@ -47,9 +47,6 @@ pub enum SourceError {
     /// Over HTTP.
     #[error(transparent)]
     Fetch(#[from] FetchError),
-    /// 304 to a question without conditions.
-    #[error("{0} answers that nothing changed since the last time, but it was never asked before")]
-    NotModified(String),
     /// From the file system.
     #[error(transparent)]
     File(#[from] file::FileError),
@@ -60,7 +57,6 @@ impl SourceError {
     pub const fn code(&self) -> &'static str {
         match self {
             SourceError::Fetch(error) => error.code(),
-            SourceError::NotModified(_) => "not-modified",
             SourceError::File(error) => error.code(),
         }
     }

@@ -65,7 +65,8 @@ fn ask(url: &Url, network_args: &NetworkArgs) -> Result<Probe> {
             let (document, failure) = read(&mut fetched)?;
             (probe.document, probe.failure) = (Some(document), failure);
         }
-        Ok(Answer::NotModified { .. }) => probe.failure = Some(of(&SourceError::NotModified(url.to_string()).into())),
+        // No condition was set, so this does not come.
+        Ok(Answer::NotModified { .. }) => bail!("{url} answers 304 Not Modified to a request without conditions"),
         // These say nothing about the address.
         Err(error @ (FetchError::Client(_) | FetchError::Stopped | FetchError::Spool { .. })) => {
             return Err(error.into());

@@ -148,8 +148,9 @@ impl<'a> Asking<'a> {
                 if role == Role::Main {
                     remarks.hops(url, &hops);
                 }
-                // A server that answers 304 to a question without conditions.
-                let row = last.ok_or_else(|| SourceError::NotModified(url.to_string()))?;
+                // Only a question with a condition has this answer, and only what was read before gives one.
+                let unasked = || FetchError::Status { url: url.to_string(), status: 304, retry_after: None };
+                let row = last.ok_or_else(|| SourceError::from(unasked()))?;
                 Answered { row: DocumentRow { role, ..row.clone() }, content: Content::Kept }
             }
         };
