@@ -66,7 +66,7 @@ fn not_modified_to_a_question_without_conditions_is_an_error() {
     let server = web.plain(|_, _| answer("304 Not Modified", &[], ""));
     let got = ask(&mut web, &server.url("/"));
     assert!(matches!(got.error(), FetchError::Status { status: 304, .. }), "{:?}", got.answer);
-    assert_eq!((got.code(), server.seen().len()), ("status", 1));
+    assert_eq!((got.code(), server.seen().len()), ("not-modified", 1));
 }
 
 #[test]
