@@ -19,7 +19,7 @@ region-failing = { $count ->
 }
 region-figures = The catalogue in figures
 region-organisations = Organisations
-region-organisations-about = Choose an organisation to see its report: what is in the catalogue, and what is worth correcting first.
+region-organisations-about = Choose an organisation to see its report: what is in the catalogue, and what is worth correcting first. Errors and warnings are counted in the organisation's own catalogue; some of them we mend when we harvest, and the report says which.
 region-caption = Organisations in alphabetical order
 region-column-organisation = Organisation
 region-column-state = State

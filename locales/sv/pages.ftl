@@ -19,7 +19,7 @@ region-failing = { $count ->
 }
 region-figures = Katalogen i siffror
 region-organisations = Organisationer
-region-organisations-about = Välj en organisation för att se dess rapport: vad som finns i katalogen och vad som är värt att rätta först.
+region-organisations-about = Välj en organisation för att se dess rapport: vad som finns i katalogen och vad som är värt att rätta först. Fel och varningar räknas hos organisationen själv; en del av dem rättar vi när vi samlar in, och rapporten säger vilka.
 region-caption = Organisationer i bokstavsordning
 region-column-organisation = Organisation
 region-column-state = Läge
