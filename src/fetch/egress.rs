@@ -10,8 +10,6 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use reqwest::Url;
 use url::Host;
 
-use super::error::FetchError;
-
 /// What a request may connect to beside the public Internet on ports 80 and 443.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Egress {
@@ -46,16 +44,6 @@ pub enum Blocked {
     /// The address holds a user or a password, which a document or a server may have chosen.
     #[error("it holds a user or a password, which belong into the source's authorization")]
     User,
-}
-
-impl Blocked {
-    /// The error for an address, which is told without its secrets.
-    pub(super) fn error(self, url: &Url) -> FetchError {
-        let mut url = url.clone();
-        // An address that can have neither has neither.
-        let _ = url.set_username("").and_then(|()| url.set_password(None));
-        FetchError::Blocked { url: url.to_string(), blocked: self }
-    }
 }
 
 impl Egress {

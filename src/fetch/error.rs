@@ -8,8 +8,9 @@ use reqwest::Url;
 
 use super::decode::CodingError;
 use super::egress::Blocked;
+use super::fault::TlsFault;
 use super::names::UnknownName;
-use super::tls::{TlsFault, Told};
+use super::tls::Told;
 use super::trace::{Phase, Trace};
 
 /// Why nothing was fetched.
@@ -223,6 +224,14 @@ impl FetchError {
             FetchError::Spool { .. } => "spool",
             FetchError::Client(_) => "client",
         }
+    }
+
+    /// What the guard does not let out; the address is told without its secrets.
+    pub(super) fn blocked(url: &Url, blocked: Blocked) -> Self {
+        let mut url = url.clone();
+        // An address that can have neither has neither.
+        let _ = url.set_username("").and_then(|()| url.set_password(None));
+        FetchError::Blocked { url: url.to_string(), blocked }
     }
 
     /// How long the server asks to be left alone, if it does.

@@ -9,6 +9,7 @@ mod certificate;
 mod decode;
 mod egress;
 mod error;
+mod fault;
 mod hosts;
 mod limits;
 mod names;
@@ -32,6 +33,7 @@ pub use certificate::Certificate;
 pub use decode::{Coding, CodingError};
 pub use egress::{Blocked, Egress};
 pub use error::FetchError;
+pub use fault::TlsFault;
 pub use hosts::Politeness;
 pub use limits::Limits;
 pub use names::{Names, SystemNames};
@@ -39,7 +41,6 @@ pub use post::Post;
 pub use redirect::{Hop, moved_to};
 pub use retry::retry_after;
 pub use session::{Session, Terms};
-pub use tls::TlsFault;
 pub use trace::{Event, Phase, Trace};
 
 /// A GET request.

@@ -101,7 +101,7 @@ impl<'a> Session<'a> {
         while hops.len() <= REDIRECTS {
             if let Err(blocked) = self.terms.egress.check_url(&url) {
                 return Err(match hops.last() {
-                    None => blocked.error(&url),
+                    None => FetchError::blocked(&url, blocked),
                     Some(Hop { from, .. }) => FetchError::Redirect {
                         url: from.to_string(),
                         location: url.to_string(),

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::time::Instant;
 
-use super::tls::TlsFault;
+use super::fault::TlsFault;
 
 /// A step on the way to an answer.
 #[derive(Clone, Debug)]
