@@ -324,3 +324,18 @@ fn characters_that_an_address_cannot_have_are_told_although_we_encode_them() {
     assert_eq!(missing[0].place, Place::Address("https://ekbacka.example/en sak".into()), "as it was typed");
     assert_eq!(missing[0].resource, "https://ekbacka.example/en%20sak", "as it is published");
 }
+
+#[test]
+fn a_repair_stays_a_repair_when_another_rule_then_has_something_to_say() {
+    // The title gets its language and then wants a translation; the date gets its type and then is old.
+    let settings = Settings { language: Some("sv".to_owned()), ..Settings::new("https://data.example.se") };
+    let checked = checked_by(
+        "<b> a dcat:Dataset ; dcterms:title \"Badplatser\" ; dcterms:modified \"2014-08-27\" ;
+           dcterms:accrualPeriodicity <http://publications.europa.eu/resource/authority/frequency/DAILY> .",
+        &settings,
+    );
+    for rule in ["dataset-title-language-missing", "dataset-modified-not-date"] {
+        let told: Vec<_> = of(&checked, rule).iter().map(|finding| finding.mended).collect();
+        assert_eq!(told, [true], "{rule}: {:#?}", checked.findings);
+    }
+}

@@ -9,6 +9,7 @@ document-mended = { $count ->
 }
 document-conforms = No errors: the document meets the requirements. The rest makes it easier to find and use.
 document-why = Why: { $text }
+document-rule = Example and more help: skord rules { $rule }
 document-fix = How: { $text }
 document-values = Values in the document:
 document-resources = Concerns:

@@ -40,15 +40,17 @@ region-feed-size = { $kilobytes } kB
 organisation-about = { $kind }, organisation number { $number }
 organisation-figures = In the joint catalogue
 organisation-nothing-yet = Nothing has been fetched yet, so there is nothing to check.
+organisation-never-read = We have tried but not yet managed to read the catalogue, so there is nothing to check.
 organisation-all-well = All looks well. We found neither errors nor warnings in the last check.
 organisation-no-errors = { $count ->
     [one] No errors. { $count } warning shows what can be better still.
    *[other] No errors. { $count } warnings show what can be better still.
 }
-organisation-tally = The last check gave { $tally }.
+organisation-tally = Left to correct: { $tally }.
+organisation-only-mended = No error and no warning is left in the joint catalogue.
 organisation-mended = { $count ->
-    [one] We have corrected { $count } of them for you in the joint catalogue. It remains in your own.
-   *[other] We have corrected { $count } of them for you in the joint catalogue. They remain in your own.
+    [one] We have corrected { $count } more for you in the joint catalogue. It remains in your own.
+   *[other] We have corrected { $count } more for you in the joint catalogue. They remain in your own.
 }
 organisation-quality = Metadata quality by the EU's measure: { $points } of { $measured } points a dataset on average. Of the measure's { $of } points those are counted here that do not need your links to be tried.
 organisation-first = Do this first
@@ -84,6 +86,7 @@ finding-more = … and { $count } more
 finding-no-address = (has no address of its own)
 finding-no-title = (no title)
 finding-near = belongs to
+finding-rule = The rule with an example, to pass on to the supplier
 finding-mended = corrected by us
 finding-findings = Number of places
 

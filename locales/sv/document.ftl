@@ -9,6 +9,7 @@ document-mended = { $count ->
 }
 document-conforms = Inga fel: dokumentet uppfyller kraven. Resten gör det lättare att hitta och använda.
 document-why = Därför: { $text }
+document-rule = Exempel och mer hjälp: skord rules { $rule }
 document-fix = Så gör ni: { $text }
 document-values = Värden i dokumentet:
 document-resources = Gäller:

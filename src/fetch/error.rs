@@ -13,6 +13,9 @@ use super::names::UnknownName;
 use super::tls::Told;
 use super::trace::{Phase, Trace};
 
+/// What rustls says of an answer that is no TLS.
+const NO_TLS: rustls::Error = rustls::Error::InvalidMessage(rustls::InvalidMessage::InvalidContentType);
+
 /// Why nothing was fetched.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
@@ -190,6 +193,7 @@ impl FetchError {
                 TlsFault::MissingIntermediate => "tls-intermediate",
                 TlsFault::SelfSigned => "tls-self-signed",
                 TlsFault::UnknownIssuer => "tls-issuer",
+                TlsFault::NotTls => "tls-none",
                 TlsFault::Other => "tls",
             },
             FetchError::Timeout { phase, .. } => match phase {
@@ -255,6 +259,8 @@ impl FetchError {
         if let Some(tls) = find::<rustls::Error>(error) {
             let (fault, cause) = match Told::of(tls) {
                 Some(told) => (told.fault, told.to_string()),
+                // An answer in clear text begins with no type of a TLS record.
+                None if *tls == NO_TLS => (TlsFault::NotTls, cause),
                 None => (TlsFault::Other, cause),
             };
             return FetchError::Tls { url, fault, cause };

@@ -15,6 +15,8 @@ pub enum TlsFault {
     SelfSigned,
     /// Its issuer is not known.
     UnknownIssuer,
+    /// What answers does not speak TLS.
+    NotTls,
     /// Something else.
     Other,
 }

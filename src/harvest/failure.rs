@@ -149,6 +149,7 @@ mod tests {
                 TlsFault::MissingIntermediate,
                 TlsFault::SelfSigned,
                 TlsFault::UnknownIssuer,
+                TlsFault::NotTls,
                 TlsFault::Other,
             ]
             .map(|fault| FetchError::Tls { url: url(), fault, cause: cause() }),

@@ -29,7 +29,7 @@ pub struct FindingGroup {
     pub mended: u64,
     /// How many distinct values there are, those that are not listed included.
     pub distinct_values: u64,
-    /// The most common values at fault, the most common first.
+    /// The first values at fault, in the order of [`sort_values`].
     pub values: Vec<ValueCount>,
     /// The first resources: those where something is not mended before the others, then by IRI.
     pub samples: Vec<Sample>,
@@ -42,6 +42,23 @@ pub struct ValueCount {
     pub value: String,
     /// How many findings have it.
     pub count: u64,
+    /// How many of those are mended in what we publish.
+    pub mended: u64,
+}
+
+impl ValueCount {
+    /// Whether nothing of it is left to a person.
+    pub fn is_mended(&self) -> bool {
+        self.mended == self.count
+    }
+}
+
+/// Values in reading order: those of which something is left first, then the most common, then by value.
+pub fn sort_values(values: &mut [ValueCount]) {
+    values.sort_by(|a, b| {
+        let place = |value: &ValueCount| (value.is_mended(), std::cmp::Reverse(value.count));
+        place(a).cmp(&place(b)).then_with(|| a.value.cmp(&b.value))
+    });
 }
 
 /// A resource that breaks a rule.
@@ -82,7 +99,8 @@ struct Gathered<'a> {
     mended: u64,
     /// Each resource with whether everything about it is mended.
     resources: BTreeMap<&'a str, (bool, &'a Place)>,
-    values: BTreeMap<&'a str, u64>,
+    /// Each value with its findings, and how many of them are mended.
+    values: BTreeMap<&'a str, [u64; 2]>,
 }
 
 /// Groups findings by rule, in the order of [`sort`].
@@ -95,7 +113,8 @@ pub fn group(findings: &[Finding]) -> Vec<FindingGroup> {
         let resource = group.resources.entry(&finding.resource).or_insert((true, &finding.place));
         resource.0 &= finding.mended;
         if let Some(value) = &finding.value {
-            *group.values.entry(value).or_default() += 1;
+            let counts = group.values.entry(value).or_default();
+            *counts = [counts[0] + 1, counts[1] + u64::from(finding.mended)];
         }
     }
     let mut groups: Vec<_> = gathered.into_iter().map(|((severity, rule), g)| g.into_group(rule, severity)).collect();
@@ -117,9 +136,10 @@ pub(super) fn order(a: &FindingGroup, b: &FindingGroup) -> Ordering {
 impl Gathered<'_> {
     fn into_group(self, rule: &str, severity: Severity) -> FindingGroup {
         let distinct_values = self.values.len() as u64;
+        let values = self.values.into_iter();
         let mut values: Vec<_> =
-            self.values.into_iter().map(|(value, count)| ValueCount { value: value.to_owned(), count }).collect();
-        values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+            values.map(|(value, [count, mended])| ValueCount { value: value.to_owned(), count, mended }).collect();
+        sort_values(&mut values);
         values.truncate(SAMPLES);
         let affected = self.resources.len() as u64;
         let mut resources: Vec<_> =
@@ -176,7 +196,7 @@ mod tests {
         let only = &groups[0];
         assert_eq!((only.affected, only.findings, only.distinct_values), (100, 200, 31));
         assert_eq!((only.values.len(), only.samples.len()), (SAMPLES, SAMPLES));
-        assert_eq!(only.values[0], ValueCount { value: "samma".into(), count: 100 });
+        assert_eq!(only.values[0], ValueCount { value: "samma".into(), count: 100, mended: 0 });
         assert_eq!(only.samples[0].place, Place::Address("https://example.se/000".into()));
     }
 

@@ -82,6 +82,7 @@ fn paragraph(text: &mut String, group: &FindingGroup, rule: Option<&Rule>, langu
             wrap(text, &language.text_with(label, &[("text", words.into())]));
         }
         wrap(text, &owner_sentence(language, rule.owner));
+        wrap(text, &language.text_with("document-rule", &[("rule", rule.id.as_str().into())]));
     }
     if let Some(mended) = group.mended_sentence(language) {
         wrap(text, &mended);
@@ -90,7 +91,11 @@ fn paragraph(text: &mut String, group: &FindingGroup, rule: Option<&Rule>, langu
         put(text, "  ", &language.text("document-values"));
         for value in group.values.iter().take(SHOWN) {
             let times = language.text_with("count-times", &[("count", value.count.into())]);
-            put(text, "    ", &format!("{}  ({times})", shortened(&visible(&value.value), VALUE)));
+            let mended = match value.is_mended() {
+                true => format!(", {}", language.text("finding-mended")),
+                false => String::new(),
+            };
+            put(text, "    ", &format!("{}  ({times}{mended})", shortened(&visible(&value.value), VALUE)));
         }
         more(text, group.distinct_values, language);
     }

@@ -29,7 +29,7 @@ pub use csv::csv;
 pub use document::{Counts, DocumentReport};
 pub use failure::{Failure, FailureCode};
 pub use first::{First, first};
-pub use group::{FindingGroup, SAMPLES, Sample, ValueCount, group, sort as sort_groups};
+pub use group::{FindingGroup, SAMPLES, Sample, ValueCount, group, sort as sort_groups, sort_values};
 pub use human::human;
 pub use json::{changes_json, json};
 pub use language::{Argument, Language};

@@ -259,6 +259,11 @@ impl OrganisationReport {
         self.groups.iter().filter(|g| g.severity == severity).map(|g| g.findings).sum()
     }
 
+    /// How many findings of a severity are not mended in what we publish.
+    pub fn left(&self, severity: Severity) -> u64 {
+        self.groups.iter().filter(|g| g.severity == severity).map(|g| g.findings - g.mended).sum()
+    }
+
     /// How many findings are mended in what we publish, tips left out.
     pub fn mended(&self) -> u64 {
         self.groups.iter().filter(|g| g.severity != Severity::Info).map(|g| g.mended).sum()

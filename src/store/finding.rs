@@ -47,6 +47,8 @@ pub struct ValueCount {
     pub value: String,
     /// Findings.
     pub count: u64,
+    /// How many of them are mended.
+    pub mended: u64,
 }
 
 /// A resource that breaks a rule.
@@ -108,17 +110,19 @@ impl Store {
         })
     }
 
-    /// The values that break a rule most often.
+    /// The values that break a rule: those of which something is not mended first, then the most common.
     ///
     /// # Errors
     /// If the database fails.
     pub fn value_counts(&self, source: &str, rule: &str, limit: u32) -> Result<Vec<ValueCount>> {
         self.read(|t| {
             t.prepare_cached(
-                "SELECT value, COUNT(*) FROM finding WHERE source = ?1 AND rule = ?2 AND value IS NOT NULL
-                 GROUP BY value ORDER BY COUNT(*) DESC, value LIMIT ?3",
+                "SELECT value, COUNT(*), SUM(mended) FROM finding WHERE source = ?1 AND rule = ?2 AND value IS NOT NULL
+                 GROUP BY value ORDER BY MIN(mended), COUNT(*) DESC, value LIMIT ?3",
             )?
-            .query_map(params![source, rule, limit], |row| Ok(ValueCount { value: row.get(0)?, count: row.get(1)? }))?
+            .query_map(params![source, rule, limit], |row| {
+                Ok(ValueCount { value: row.get(0)?, count: row.get(1)?, mended: row.get(2)? })
+            })?
             .collect()
         })
     }

@@ -61,23 +61,27 @@ pub fn compare(came: Vec<RuleResult<'_>>, left: Vec<RuleResult<'_>>, after: &Aft
         let (came, left) = group.split_at(group.partition_point(|(_, _, is_left, _)| !is_left));
         of_one(&anchors, after, [came, left], [&mut findings, &mut new]);
     }
-    add(new, &mut findings);
+    add(new, &mut findings, after.graph);
     findings.sort_unstable();
     findings
 }
 
-/// Adds what only the normalised graph has. Where normalising took a wrong value away, so that now there is none, that is no
-/// second fault: the one as it came is not mended.
-fn add(new: Vec<Finding>, findings: &mut Vec<Finding>) {
+/// Adds what only the normalised graph has. Where normalising took the wrong values away, so that now there is none, that is no
+/// second fault: those as they came are not mended.
+fn add(new: Vec<Finding>, findings: &mut Vec<Finding>, graph: &Graph) {
     let mut mended: HashMap<(String, String), Vec<usize>> = HashMap::new();
     if !new.is_empty() {
         for (place, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.mended) {
             mended.entry((finding.resource.clone(), finding.path.clone())).or_default().push(place);
         }
     }
+    let has_value = |finding: &Finding| {
+        let statement = graph.find_iri(&finding.resource).zip(graph.find_iri(&finding.path));
+        statement.is_some_and(|(subject, property)| !graph.statements(subject, property).is_empty())
+    };
     for finding in new {
         let before = mended.get(&(finding.resource.clone(), finding.path.clone()));
-        match before.filter(|_| finding.value.is_none()) {
+        match before.filter(|_| finding.value.is_none() && !has_value(&finding)) {
             Some(places) => places.iter().for_each(|&place| findings[place].mended = false),
             None => findings.push(finding),
         }

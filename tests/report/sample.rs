@@ -102,7 +102,10 @@ pub fn organisation(hostile: &str) -> OrganisationReport {
         findings: counts[0],
         mended: if rule.contains("license") { 30 } else { 0 },
         distinct_values: values.len() as u64,
-        values: values.iter().map(|(v, n)| ValueCount { value: format!("{v}{hostile}"), count: *n }).collect(),
+        values: values
+            .iter()
+            .map(|(v, n)| ValueCount { value: format!("{v}{hostile}"), count: *n, mended: 0 })
+            .collect(),
         samples: samples(shown),
     };
     OrganisationReport {

@@ -42,7 +42,10 @@ fn one(context: &Context<'_>, group: &FindingGroup) -> Markup {
             // The address of a part inside opens the folded whole.
             div.body #(group.rule) {
                 @if let Some(mended) = group.mended_sentence(context.language) { p.mended { (mended) } }
-                @if let Some(rule) = rule { (help(context, rule)) }
+                @if let Some(rule) = rule {
+                    (help(context, rule))
+                    p { a href=(context.href(&format!("/regler/{}", rule.id))) { (context.text("finding-rule")) } }
+                }
                 (values(context, group))
                 (samples(context, group))
                 (technical(context, group, rule))
@@ -78,7 +81,13 @@ fn values(context: &Context<'_>, group: &FindingGroup) -> Markup {
             thead { tr { th scope="col" { (columns[0]) } th.number scope="col" { (columns[1]) } } }
             tbody {
                 @for row in &group.values {
-                    tr { th scope="row" { (value(&row.value)) } td.number { (context.language.number(row.count)) } }
+                    tr {
+                        th scope="row" {
+                            (value(&row.value))
+                            @if row.is_mended() { " " span.share { (context.text("finding-mended")) } }
+                        }
+                        td.number { (context.language.number(row.count)) }
+                    }
                 }
             }
         }

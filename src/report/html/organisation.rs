@@ -41,7 +41,7 @@ pub fn organisation(context: &Context<'_>, report: &OrganisationReport) -> Marku
 /// Errors come first in the title, as screen readers read it out.
 fn page_title(context: &Context<'_>, report: &OrganisationReport) -> String {
     let name = context.language.of(&report.organisation.name);
-    match report.count(Severity::Violation) {
+    match report.left(Severity::Violation) {
         0 => name.to_owned(),
         count => {
             let word = severity_word(context.language, Severity::Violation);
@@ -61,9 +61,13 @@ fn about(context: &Context<'_>, organisation: &Organisation) -> String {
 }
 
 fn verdict(context: &Context<'_>, report: &OrganisationReport) -> String {
-    let (violations, warnings) = (report.count(Severity::Violation), report.count(Severity::Warning));
+    let (violations, warnings) = (report.left(Severity::Violation), report.left(Severity::Warning));
     match (violations, warnings) {
-        _ if report.last_good().is_none() => context.text("organisation-nothing-yet"),
+        _ if report.last_good().is_none() => match report.sources.iter().any(|source| source.state.is_failed()) {
+            true => context.text("organisation-never-read"),
+            false => context.text("organisation-nothing-yet"),
+        },
+        (0, 0) if report.mended() > 0 => context.text("organisation-only-mended"),
         (0, 0) => context.text("organisation-all-well"),
         (0, _) => context.language.text_with("organisation-no-errors", &[("count", warnings.into())]),
         _ => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::place::place;
-use crate::report::{FindingGroup, Label, SAMPLES, Sample, ValueCount, sort_groups};
+use crate::report::{FindingGroup, Label, SAMPLES, Sample, ValueCount, sort_groups, sort_values};
 use crate::resource::Class;
 use crate::store::{ClassCount, Result, RuleCount, Store};
 use crate::validate::{Profile, Severity};
@@ -43,7 +43,7 @@ fn of_source(store: &Store, source: &str, count: &RuleCount) -> Result<FindingGr
         findings: count.findings,
         mended: count.mended,
         distinct_values: count.values,
-        values: values.into_iter().map(|v| ValueCount { value: v.value, count: v.count }).collect(),
+        values: values.into_iter().map(|v| ValueCount { value: v.value, count: v.count, mended: v.mended }).collect(),
         samples: samples
             .into_iter()
             .map(|affected| Sample {
@@ -60,11 +60,14 @@ fn join(known: &mut FindingGroup, other: FindingGroup) {
     known.mended += other.mended;
     for value in other.values {
         match known.values.iter_mut().find(|v| v.value == value.value) {
-            Some(same) => same.count += value.count,
+            Some(same) => {
+                same.count += value.count;
+                same.mended += value.mended;
+            }
             None => known.values.push(value),
         }
     }
-    known.values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    sort_values(&mut known.values);
     known.distinct_values = known.distinct_values.max(other.distinct_values).max(known.values.len() as u64);
     known.values.truncate(SAMPLES);
     known.samples.extend(other.samples);
