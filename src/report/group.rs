@@ -122,7 +122,8 @@ pub fn group(findings: &[Finding]) -> Vec<FindingGroup> {
     groups
 }
 
-/// Puts groups in reading order: what is mended in full last, the gravest first, then those that affect most, then by rule id.
+/// Puts groups in reading order: what is mended in full last, the gravest first, then those of which most is left, then those
+/// that affect most, then by rule id.
 pub fn sort(groups: &mut [FindingGroup]) {
     groups.sort_by(order);
 }
@@ -130,7 +131,12 @@ pub fn sort(groups: &mut [FindingGroup]) {
 /// The reading order of two groups.
 pub(super) fn order(a: &FindingGroup, b: &FindingGroup) -> Ordering {
     let place = |group: &FindingGroup| (group.is_mended(), group.severity);
-    place(a).cmp(&place(b)).then(b.affected.cmp(&a.affected)).then_with(|| a.rule.cmp(&b.rule))
+    let left = |group: &FindingGroup| group.findings - group.mended;
+    place(a)
+        .cmp(&place(b))
+        .then(left(b).cmp(&left(a)))
+        .then(b.affected.cmp(&a.affected))
+        .then_with(|| a.rule.cmp(&b.rule))
 }
 
 impl Gathered<'_> {

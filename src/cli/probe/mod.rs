@@ -34,7 +34,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
-    let url: Url = args.url.parse().with_context(|| format!("{} is not an address", args.url))?;
+    let wrong = || format!("{} is not an address; write it whole, beginning with http:// or https://", args.url);
+    let url: Url = args.url.parse().with_context(wrong)?;
     if !matches!(url.scheme(), "http" | "https") {
         bail!("{} is neither an http nor an https address", args.url);
     }
