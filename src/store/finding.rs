@@ -2,7 +2,7 @@
 
 use rusqlite::{Transaction, params};
 
-use super::{PlaceRow, Result, Store, place};
+use super::{Counts, PlaceRow, Result, Store, place};
 
 /// A finding as stored. The message is made from the rule when it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,8 +64,13 @@ pub struct Affected {
     pub title_language: Option<String>,
 }
 
-pub(super) fn replace(t: &Transaction<'_>, source: &str, findings: &[FindingRow]) -> Result<()> {
-    t.execute("DELETE FROM finding WHERE source = ?1", [source])?;
+/// Puts findings in the place of those of a source, but for those of the resources that a run did not see, if one is told.
+pub(super) fn replace(t: &Transaction<'_>, source: &str, unseen: Option<i64>, findings: &[FindingRow]) -> Result<()> {
+    t.execute(
+        "DELETE FROM finding WHERE source = ?1
+           AND resource NOT IN (SELECT iri FROM run_resource WHERE run = ?2 AND change = 'unseen')",
+        params![source, unseen],
+    )?;
     let mut insert = t.prepare_cached(
         "INSERT INTO finding (source, rule, severity, resource, class, path, value, mended)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -83,6 +88,16 @@ pub(super) fn replace(t: &Transaction<'_>, source: &str, findings: &[FindingRow]
         ])?;
     }
     Ok(())
+}
+
+/// How many findings a source has, by severity.
+pub(super) fn tally(t: &Transaction<'_>, source: &str) -> Result<Counts> {
+    let count = |severity: &str| {
+        t.prepare_cached("SELECT COUNT(*) FROM finding WHERE source = ?1 AND severity = ?2")?
+            .query_row(params![source, severity], |row| row.get(0))
+    };
+    let (violations, warnings, infos) = (count("violation")?, count("warning")?, count("info")?);
+    Ok(Counts { violations, warnings, infos, ..Counts::default() })
 }
 
 impl Store {

@@ -19,10 +19,17 @@ pub struct PlaceRow {
     pub near: String,
 }
 
-pub(super) fn replace(t: &Transaction<'_>, source: &str, places: &[PlaceRow]) -> Result<()> {
-    t.execute("DELETE FROM place WHERE source = ?1", [source])?;
+/// Puts places in the place of those of a source, but for those of the resources that a run did not see, if one is told.
+pub(super) fn replace(t: &Transaction<'_>, source: &str, unseen: Option<i64>, places: &[PlaceRow]) -> Result<()> {
+    t.execute(
+        "DELETE FROM place WHERE source = ?1
+           AND iri NOT IN (SELECT iri FROM run_resource WHERE run = ?2 AND change = 'unseen')",
+        params![source, unseen],
+    )?;
     let mut insert = t.prepare_cached(
-        "INSERT INTO place (source, iri, address, title, title_language, near) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO place (source, iri, address, title, title_language, near) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (source, iri) DO UPDATE SET address = excluded.address, title = excluded.title,
+           title_language = excluded.title_language, near = excluded.near",
     )?;
     for place in places {
         insert.execute(params![source, place.iri, place.address, place.title, place.title_language, place.near])?;
