@@ -51,7 +51,7 @@ fn stages(criterion: &mut Criterion) {
     });
     let normalised = normalise(graph(&rdf), &settings).graph;
     let profile = Profile::dcat_ap_se();
-    group.bench_function("validate", |b| b.iter(|| profile.check(black_box(&normalised)).unwrap().len()));
+    group.bench_function("validate", |b| b.iter(|| profile.check(black_box(&normalised), None).unwrap().len()));
     group.bench_function("cut", |b| b.iter(|| cut(black_box(&normalised)).unwrap().resources.len()));
     for format in [Format::RdfXml, Format::Turtle, Format::NTriples, Format::JsonLd] {
         group.bench_function(format!("write/{}", format.extension()), |b| {

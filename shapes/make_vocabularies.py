@@ -38,6 +38,7 @@ LISTS = [
     ("checksum-algorithm", SPDX, False, "Checksum algorithms; the profile names SHA-1, the others are those of SPDX 2.3"),
     ("data-theme", EU + "data-theme", True, "Themes"),
     ("distribution-status", EU + "distribution-status", True, "Status of distributions"),
+    ("eu-licence", EU + "licence", True, "EU licence codes; their names are not translated"),
     ("file-type", EU + "file-type", True, "File types; their names are not translated"),
     ("frequency", FREQUENCY, True, "Update frequencies, and the old ones with what replaces them"),
     ("hvd-categories", "http://data.europa.eu/bna/asd487ae75", True, "Categories of high-value datasets"),
@@ -48,6 +49,17 @@ LISTS = [
     ("planned-availability", EU + "planned-availability", True, "Planned availability"),
     ("publisher-type", "http://purl.org/adms/publishertype/1.0", False, "Types of publishers"),
 ]
+
+# What the European profile calls the entries of a list, beside concepts; its shapes ask for these classes. A licence is a
+# help:Licence, which background/european.ttl makes a dcterms:LicenseDocument: here that would be one to describe.
+CLASSES = {
+    "access-right": "dcterms:RightsStatement", "checksum-algorithm": "spdx:ChecksumAlgorithm",
+    "eu-licence": "help:Licence", "file-type": "dcterms:MediaTypeOrExtent", "frequency": "dcterms:Frequency",
+    "language": "dcterms:LinguisticSystem", "licences": "help:Licence",
+}
+
+# Lists that only EU Vocabularies has, and only in English.
+EU_ONLY = {"eu-licence", "file-type"}
 
 # Swedish (and sometimes English) labels that no source has, or has wrong: {IRI: {language: label}}.
 CORRECTIONS = {
@@ -95,7 +107,7 @@ def choices(profile, vocabulary):
 
 def table_files(folder, name):
     """The versions of an EU table as pairs of version (20220615 or 2.1) and file, newest first."""
-    form = re.compile(rf"(?:eu-)?{name}-(\d+(?:\.\d+)?)(?:-en)?\.(?:rdf|ttl)")
+    form = re.compile(rf"(?:eu-)?{name.removeprefix('eu-')}-(\d+(?:\.\d+)?)(?:-en)?\.(?:rdf|ttl)")
     found = [(match[1], path) for path in folder.iterdir() if (match := form.fullmatch(path.name))]
     if not found:
         raise SystemExit(f"{folder} has no table {name}: expected eu-{name}-<version>.rdf or .ttl")
@@ -138,7 +150,7 @@ def concepts_of(name, scheme, from_table, shared, profile):
         concepts = choices(profile, scheme)
     else:
         concepts, matches = table(folder, name, scheme)
-        own = {} if name == "file-type" else choices(profile, scheme)
+        own = {} if name in EU_ONLY else choices(profile, scheme)
         for iri, choice in own.items():
             concepts.setdefault(iri, choice).labels.update(choice.labels)
         if name == "frequency":
@@ -161,7 +173,7 @@ def quoted(text):
     return json.dumps(text, ensure_ascii=False)
 
 
-def turtle(concepts, languages=("sv", "en")):
+def turtle(concepts, languages=("sv", "en"), also=None):
     """Turtle of concepts, sorted by scheme, code and address. Media types have no address and stand as unnamed concepts."""
     out = []
     for concept in sorted(concepts, key=lambda concept: (concept.scheme, concept.notation, concept.iri)):
@@ -179,13 +191,14 @@ def turtle(concepts, languages=("sv", "en")):
         if concept.same_as:
             said.append(f"skos:exactMatch <{concept.same_as}>")
         named = "//" in concept.iri
-        out.append(("<" + concept.iri + "> a skos:Concept ; " if named else "[] a skos:Concept ; ") + " ; ".join(said) + " .\n")
+        kind = " , ".join(filter(None, ["skos:Concept", also]))
+        out.append((f"<{concept.iri}>" if named else "[]") + f" a {kind} ; " + " ; ".join(said) + " .\n")
     return "".join(out)
 
 
 def document(about, source, body):
     """A whole file: what it is and where it comes from, the prefixes that it needs, its concepts."""
-    prefixes = {"dcterms": "http://purl.org/dc/terms/", "owl": str(OWL), "skos": str(SKOS)}
+    prefixes = {"dcterms": "http://purl.org/dc/terms/", "help": "https://w3id.org/skord/help#", "owl": str(OWL), "skos": str(SKOS), "spdx": SPDX}
     used = [f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in prefixes.items() if f" {prefix}:" in body]
     return f"# {about}. Source: {source}. Made by shapes/make_vocabularies.py.\n{''.join(used)}\n{body}"
 
@@ -195,11 +208,11 @@ def main(shared, target):
     target.mkdir(parents=True, exist_ok=True)
     for name, scheme, from_table, about in LISTS:
         concepts = concepts_of(name, scheme, from_table, shared, profile)
-        languages = ("en",) if name == "file-type" else ("sv", "en")
-        sources = [] if name == "file-type" else [PROFILE_SOURCE]
+        languages = ("en",) if name in EU_ONLY else ("sv", "en")
+        sources = [] if name in EU_ONLY else [PROFILE_SOURCE]
         for eu in [name] if from_table else ["licence"] if name == "licences" else []:
-            sources.append(EU_SOURCE.format(f"{eu} {table_files(shared / 'vocabularies', eu)[0][0]}"))
-        body = turtle(concepts.values(), languages)
+            sources.append(EU_SOURCE.format(f"{eu.removeprefix('eu-')} {table_files(shared / 'vocabularies', eu)[0][0]}"))
+        body = turtle(concepts.values(), languages, CLASSES.get(name))
         (target / f"{name}.ttl").write_text(document(about, "; ".join(sources), body), encoding="utf-8")
     media = [concept for scheme in MEDIA_TYPES.values() for concept in choices(profile, scheme).values()]
     for concept in media:

@@ -39,6 +39,7 @@ fn the_known_faults_are_found_and_counted() {
         media_type: None,
         format: Some(Format::RdfXml),
         caps: Caps::default(),
+        now: None,
     };
     let checked = process(&document, &Settings::new("http://example.org"), Profile::dcat_ap_se()).expect("is read");
     assert_eq!(checked.triples as u64, summary.triples);
@@ -49,6 +50,8 @@ fn the_known_faults_are_found_and_counted() {
     for change in checked.changes.iter().filter(|change| change.step == "licence") {
         *found.entry(change.step).or_default() += 1;
     }
+    // A licence that is mended is found, too.
+    assert_eq!(found.remove("distribution-license-locale"), found.get("licence").copied());
     for (fault, count) in &summary.faults {
         assert_eq!(found.remove(fault), Some(*count), "{fault}; found besides: {found:?}");
     }

@@ -32,6 +32,12 @@ fn the_exit_code_tells_whether_the_data_conforms() {
         run(&["shacl", "data.ttl", "--shapes", "shapes.ttl", "--background", "more.ttl"]).status.code(),
         Some(0)
     );
+    // An empty graph has nothing that could be wrong; an empty file is no RDF/XML.
+    file("empty.ttl", " \n");
+    file("empty.rdf", "");
+    assert_eq!(run(&["shacl", "empty.ttl", "--shapes", "shapes.ttl"]).status.code(), Some(0));
+    assert_eq!(run(&["shacl", "data.ttl", "--shapes", "empty.ttl"]).status.code(), Some(0));
+    assert_eq!(run(&["shacl", "empty.rdf", "--shapes", "shapes.ttl"]).status.code(), Some(2));
     let refused = run(&["shacl", "data.ttl", "--shapes", "broken.ttl"]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8(refused.stderr).unwrap().contains("<urn:s>: sh:minCount: only a property shape"));

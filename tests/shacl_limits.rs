@@ -319,3 +319,22 @@ fn blank_nodes_of_data_and_background_stay_apart_in_the_report() {
     assert_eq!(values.len(), 2);
     assert_ne!(values[0], values[1]);
 }
+
+#[test]
+fn a_query_knows_the_time_that_it_is_told_and_no_other() {
+    let plan = plan(
+        "ex:S a sh:NodeShape ; sh:targetSubjectsOf ex:date ; sh:sparql [ sh:prefixes ex: ; sh:select
+           'SELECT $this ?value WHERE { $this <http://example.org/date> ?value
+              FILTER (EXISTS { FILTER (?value > NOW()) } || ?value > NOW()) }' ] .
+         ex: sh:declare [ sh:prefix \"ex\" ; sh:namespace \"http://example.org/\"^^xsd:anyURI ] .",
+    );
+    let data = graph(
+        "ex:a ex:date '2026-06-01T00:00:00Z'^^xsd:dateTime . ex:b ex:date '2999-01-01T00:00:00Z'^^xsd:dateTime .",
+    );
+    let found = |now: Option<&str>| plan.validate_at(&data, now, &mut |_| {}).unwrap().results;
+    assert_eq!(found(Some("2026-01-01T00:00:00+01:00")), 2);
+    assert_eq!(found(Some("2026-06-01T01:00:00+01:00")), 1, "not later than the same moment in another zone");
+    assert_eq!(found(Some("3000-01-01T00:00:00Z")), 0);
+    assert_eq!(found(None), 0, "without a time there is nothing to compare with");
+    assert_eq!(plan.report_at(&data, Some("2026-01-01T00:00:00Z")).unwrap().outcome.results, 2);
+}

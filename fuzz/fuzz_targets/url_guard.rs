@@ -45,7 +45,7 @@ fuzz_target!(|input: Input<'_>| {
                 check(url.as_str(), None);
             }
         }
-        Input::V4(bits, spelling) => check(&spelt(bits, spelling), Some(bits.into())),
+        Input::V4(bits, spelling) => check(&spelt(bits, spelling), Some(Ipv4Addr::from_bits(bits).into())),
         Input::V6(segments) => {
             let address = Ipv6Addr::from(segments);
             check(&format!("http://[{address}]/"), Some(address.into()));

@@ -84,3 +84,17 @@ state-waiting = Waiting
 state-fetched = Fetched
 state-partly = Partly fetched
 state-failed = Could not be fetched
+
+# What we mend for those we harvest from, and what has no address.
+
+mended-all = { $count ->
+    [one] We mend it for you when we harvest, but the fault remains with you. Please correct it in your own catalogue.
+   *[other] We mend all { $count } for you when we harvest, but the faults remain with you. Please correct them in your own catalogue.
+}
+mended-some = We mend { $count } of { $all } for you when we harvest, but those faults too remain with you. Please correct them in your own catalogue.
+place-titled-in = “{ $title }” (has no address of its own, belongs to { $near })
+place-titled = “{ $title }” (has no address of its own)
+place-nameless-in = something without a title or an address, which belongs to { $near }
+place-nameless = something without a title or an address
+word-yes = Yes
+word-no = No

@@ -3,14 +3,19 @@
 document-title = Check of { $input }
 document-about = { $format }, { $statements } statements, rules: { $profile }
 document-nothing-found = Nothing to correct. The document follows the rules.
+document-mended = { $count ->
+    [one] We mend { $count } of them for you when we harvest. It remains at the source.
+   *[other] We mend { $count } of them for you when we harvest. They remain at the source.
+}
 document-conforms = No errors: the document meets the requirements. The rest makes it easier to find and use.
 document-why = Why: { $text }
+document-rule = Example and more help: skord rules { $rule }
 document-fix = How: { $text }
 document-values = Values in the document:
 document-resources = Concerns:
 document-more = … and { $count } more
 document-repaired = { $count ->
-    [one] { $count } statement was corrected before the check. Please correct it at the source too:
-   *[other] { $count } statements were corrected before the check. Please correct them at the source too:
+    [one] { $count } statement is corrected when we harvest. Please correct it at the source too:
+   *[other] { $count } statements are corrected when we harvest. Please correct them at the source too:
 }
 document-notes = While reading:

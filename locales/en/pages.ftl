@@ -19,7 +19,7 @@ region-failing = { $count ->
 }
 region-figures = The catalogue in figures
 region-organisations = Organisations
-region-organisations-about = Choose an organisation to see its report: what is in the catalogue, and what is worth correcting first.
+region-organisations-about = Choose an organisation to see its report: what is in the catalogue, and what is worth correcting first. Errors and warnings are counted in the organisation's own catalogue; some of them we mend when we harvest, and the report says which.
 region-caption = Organisations in alphabetical order
 region-column-organisation = Organisation
 region-column-state = State
@@ -40,12 +40,18 @@ region-feed-size = { $kilobytes } kB
 organisation-about = { $kind }, organisation number { $number }
 organisation-figures = In the joint catalogue
 organisation-nothing-yet = Nothing has been fetched yet, so there is nothing to check.
+organisation-never-read = We have tried but not yet managed to read the catalogue, so there is nothing to check.
 organisation-all-well = All looks well. We found neither errors nor warnings in the last check.
 organisation-no-errors = { $count ->
     [one] No errors. { $count } warning shows what can be better still.
    *[other] No errors. { $count } warnings show what can be better still.
 }
-organisation-tally = The last check gave { $tally }.
+organisation-tally = Left to correct: { $tally }.
+organisation-only-mended = No error and no warning is left in the joint catalogue.
+organisation-mended = { $count ->
+    [one] We have corrected { $count } more for you in the joint catalogue. It remains in your own.
+   *[other] We have corrected { $count } more for you in the joint catalogue. They remain in your own.
+}
 organisation-quality = Metadata quality by the EU's measure: { $points } of { $measured } points a dataset on average. Of the measure's { $of } points those are counted here that do not need your links to be tried.
 organisation-first = Do this first
 organisation-first-source = Make it possible to fetch the catalogue
@@ -77,7 +83,11 @@ finding-column-value = Value
 finding-column-count = Count
 finding-samples = Concerns
 finding-more = … and { $count } more
-finding-no-address = (has no address)
+finding-no-address = (has no address of its own)
+finding-no-title = (no title)
+finding-near = belongs to
+finding-rule = The rule with an example, to pass on to the supplier
+finding-mended = corrected by us
 finding-findings = Number of places
 
 repair-title = What we corrected for you

@@ -84,3 +84,17 @@ state-waiting = Väntar
 state-fetched = Hämtad
 state-partly = Delvis hämtad
 state-failed = Kunde inte hämtas
+
+# Det som vi rättar åt dem som vi hämtar från, och det som saknar adress.
+
+mended-all = { $count ->
+    [one] Vi rättar det åt er när vi samlar in, men felet finns kvar hos er. Rätta det gärna i er egen katalog.
+   *[other] Vi rättar alla { $count } åt er när vi samlar in, men felen finns kvar hos er. Rätta dem gärna i er egen katalog.
+}
+mended-some = Vi rättar { $count } av { $all } åt er när vi samlar in, men även de felen finns kvar hos er. Rätta dem gärna i er egen katalog.
+place-titled-in = ”{ $title }” (saknar egen adress, hör till { $near })
+place-titled = ”{ $title }” (saknar egen adress)
+place-nameless-in = något utan titel och egen adress, som hör till { $near }
+place-nameless = något utan titel och egen adress
+word-yes = Ja
+word-no = Nej

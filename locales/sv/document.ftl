@@ -3,14 +3,19 @@
 document-title = Granskning av { $input }
 document-about = { $format }, { $statements } uppgifter, regler: { $profile }
 document-nothing-found = Inget att rätta. Dokumentet följer reglerna.
+document-mended = { $count ->
+    [one] { $count } av dem rättar vi åt er när vi samlar in. Det finns kvar i källan.
+   *[other] { $count } av dem rättar vi åt er när vi samlar in. De finns kvar i källan.
+}
 document-conforms = Inga fel: dokumentet uppfyller kraven. Resten gör det lättare att hitta och använda.
 document-why = Därför: { $text }
+document-rule = Exempel och mer hjälp: skord rules { $rule }
 document-fix = Så gör ni: { $text }
 document-values = Värden i dokumentet:
 document-resources = Gäller:
 document-more = … och { $count } till
 document-repaired = { $count ->
-    [one] { $count } uppgift rättades före granskningen. Rätta den gärna i källan också:
-   *[other] { $count } uppgifter rättades före granskningen. Rätta dem gärna i källan också:
+    [one] { $count } uppgift rättas när vi samlar in. Rätta den gärna i källan också:
+   *[other] { $count } uppgifter rättas när vi samlar in. Rätta dem gärna i källan också:
 }
 document-notes = Vid läsningen (på engelska):

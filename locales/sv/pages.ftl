@@ -19,7 +19,7 @@ region-failing = { $count ->
 }
 region-figures = Katalogen i siffror
 region-organisations = Organisationer
-region-organisations-about = Välj en organisation för att se dess rapport: vad som finns i katalogen och vad som är värt att rätta först.
+region-organisations-about = Välj en organisation för att se dess rapport: vad som finns i katalogen och vad som är värt att rätta först. Fel och varningar räknas hos organisationen själv; en del av dem rättar vi när vi samlar in, och rapporten säger vilka.
 region-caption = Organisationer i bokstavsordning
 region-column-organisation = Organisation
 region-column-state = Läge
@@ -40,12 +40,18 @@ region-feed-size = { $kilobytes } kB
 organisation-about = { $kind }, organisationsnummer { $number }
 organisation-figures = I den gemensamma katalogen
 organisation-nothing-yet = Inget har hämtats än, så det finns inget att granska.
+organisation-never-read = Vi har försökt men ännu inte lyckats läsa katalogen, så det finns inget att granska.
 organisation-all-well = Allt ser bra ut. Vi hittade varken fel eller varningar vid den senaste granskningen.
 organisation-no-errors = { $count ->
     [one] Inga fel. { $count } varning visar vad som kan bli ännu bättre.
    *[other] Inga fel. { $count } varningar visar vad som kan bli ännu bättre.
 }
-organisation-tally = Den senaste granskningen gav { $tally }.
+organisation-tally = Kvar att rätta: { $tally }.
+organisation-only-mended = Inget fel och ingen varning är kvar i den gemensamma katalogen.
+organisation-mended = { $count ->
+    [one] { $count } till har vi rättat åt er i den gemensamma katalogen. Det finns kvar i er egen.
+   *[other] { $count } till har vi rättat åt er i den gemensamma katalogen. De finns kvar i er egen.
+}
 organisation-quality = Metadatakvalitet enligt EU:s mätning: i snitt { $points } av { $measured } poäng per datamängd. Av mätningens { $of } poäng räknas här de som inte kräver att era länkar provas.
 organisation-first = Gör det här först
 organisation-first-source = Gör katalogen möjlig att hämta
@@ -77,7 +83,11 @@ finding-column-value = Värde
 finding-column-count = Antal
 finding-samples = Gäller
 finding-more = … och { $count } till
-finding-no-address = (har ingen adress)
+finding-no-address = (har ingen egen adress)
+finding-no-title = (utan titel)
+finding-near = hör till
+finding-mended = rättat av oss
+finding-rule = Regeln med exempel, att skicka vidare till leverantören
 finding-findings = Antal ställen
 
 repair-title = Det här har vi rättat åt er

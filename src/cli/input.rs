@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
 
 use super::network::NetworkArgs;
+use crate::harvest::Clock;
 use crate::harvest::process::{Document, read};
 use crate::rdf::parse::{End, Mode};
 use crate::rdf::{Caps, Format, Parsed, parse_strict};
@@ -106,6 +107,7 @@ impl Input {
             media_type: self.media_type.as_deref(),
             format: self.format,
             caps: Caps::default(),
+            now: Some(Clock::System.date_time()),
         }
     }
 
@@ -131,6 +133,12 @@ impl Input {
                 parse_strict(&self.bytes, format, &self.url, &Caps::default()).with_context(|| self.name.clone())
             }
         }
+    }
+
+    /// Whether nothing stands in it although that is a document: the Turtle family has empty graphs, XML and JSON have none.
+    pub(super) fn is_empty_graph(&self) -> bool {
+        let other = [".rdf", ".xml", ".owl", ".json", ".jsonld"].iter().any(|ending| self.name.ends_with(ending));
+        !other && self.bytes.trim_ascii().is_empty()
     }
 
     /// What to look at the ending of: the base says nothing about it.

@@ -17,7 +17,7 @@ pub(super) struct ProfileArgs {
     /// The shapes of the profile: a Turtle file, or a folder of them; may be given several times
     #[arg(long, value_name = "PATH", requires = "profile")]
     shapes: Vec<PathBuf>,
-    /// Vocabularies and class hierarchies that the shapes need: files or folders
+    /// Vocabularies and class hierarchies that the shapes need: files or folders [default: the controlled lists of DCAT-AP-SE]
     #[arg(long, value_name = "PATH", requires = "shapes")]
     background: Vec<PathBuf>,
     /// Take profiles, choices among the rules and extra shapes from this config

@@ -50,18 +50,19 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
 }
 
 fn list(profile: &Profile, language: Language) -> String {
-    let mut rows = vec![vec!["RULE".to_owned(), "SEVERITY".to_owned(), "NAME".to_owned()]];
+    let mut rows = vec![["RULE", "SEVERITY", "CLASS", "NAME"].map(str::to_owned).to_vec()];
     for rule in profile.active() {
-        rows.push(vec![rule.id.clone(), rule.severity.name().to_owned(), language.of(&rule.name).to_owned()]);
+        let cells = [&rule.id, rule.severity.name(), language.of(&rule.class), language.of(&rule.name)];
+        rows.push(cells.map(str::to_owned).to_vec());
     }
     table(&rows)
 }
 
 fn list_all(profile: &Profile, language: Language) -> String {
-    let mut rows = vec![["RULE", "STATE", "SEVERITY", "NAME"].map(str::to_owned).to_vec()];
+    let mut rows = vec![["RULE", "STATE", "SEVERITY", "CLASS", "NAME"].map(str::to_owned).to_vec()];
     for rule in profile.rules() {
         let state = if rule.off { "off" } else { "on" };
-        let cells = [&rule.id, state, rule.severity.name(), language.of(&rule.name)];
+        let cells = [&rule.id, state, rule.severity.name(), language.of(&rule.class), language.of(&rule.name)];
         rows.push(cells.map(str::to_owned).to_vec());
     }
     table(&rows)

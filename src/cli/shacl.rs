@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::input::InputArgs;
 use super::{Exit, output};
+use crate::harvest::Clock;
 use crate::rdf::write::{self, n_triples_statement};
 use crate::rdf::{Format, Graph, GraphBuilder, Term};
 use crate::shacl::{Plan, Report, ValidationResult, compile};
@@ -55,10 +56,11 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         output::complain(&dangling.to_string());
     }
     let data = read(&args.data)?;
+    let now = Clock::System.date_time();
     let (text, conforms) = match args.report {
-        ReportFormat::Ttl => turtle(&plan.report(&data)?)?,
-        ReportFormat::Json => json(&plan, &data)?,
-        ReportFormat::Human => human(&plan, &data)?,
+        ReportFormat::Ttl => turtle(&plan.report_at(&data, Some(&now))?)?,
+        ReportFormat::Json => json(&plan, &data, &now)?,
+        ReportFormat::Human => human(&plan, &data, &now)?,
     };
     output::write(args.output.as_deref(), |out| Ok(out.write_all(text.as_bytes())?))?;
     Ok(if conforms { Exit::Fine } else { Exit::Findings })
@@ -68,7 +70,11 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
 fn read(inputs: &[String]) -> Result<Graph> {
     let mut builder = GraphBuilder::new();
     for input in inputs {
-        let graph = InputArgs::named(input).read()?.parse()?.graph;
+        let input = InputArgs::named(input).read()?;
+        if input.is_empty_graph() {
+            continue;
+        }
+        let graph = input.parse()?.graph;
         let names: Vec<_> = graph.terms().ids().map(|id| builder.terms.intern_term(graph.term(id))).collect();
         for triple in graph.triples() {
             let [subject, predicate, object] = triple.map(|id| names[id.index()]);
@@ -83,9 +89,9 @@ fn turtle(report: &Report) -> Result<(String, bool)> {
     Ok((String::from_utf8(bytes)?, report.outcome.conforms()))
 }
 
-fn json(plan: &Plan, data: &Graph) -> Result<(String, bool)> {
+fn json(plan: &Plan, data: &Graph, now: &str) -> Result<(String, bool)> {
     let mut results = Vec::new();
-    let outcome = plan.validate(data, &mut |result| {
+    let outcome = plan.validate_at(data, Some(now), &mut |result| {
         let messages =
             result.messages.iter().map(|message| json!({ "text": message.text, "language": message.language }));
         results.push(json!({
@@ -103,9 +109,9 @@ fn json(plan: &Plan, data: &Graph) -> Result<(String, bool)> {
     Ok((serde_json::to_string_pretty(&report)? + "\n", outcome.conforms()))
 }
 
-fn human(plan: &Plan, data: &Graph) -> Result<(String, bool)> {
+fn human(plan: &Plan, data: &Graph, now: &str) -> Result<(String, bool)> {
     let mut text = String::new();
-    let outcome = plan.validate(data, &mut |result| {
+    let outcome = plan.validate_at(data, Some(now), &mut |result| {
         // Writing to a string cannot fail.
         let _ = paragraph(&mut text, &result);
     })?;

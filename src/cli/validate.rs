@@ -59,6 +59,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         profile,
         findings: checked.findings,
         changes: checked.changes,
+        places: checked.places,
         notes: checked.notes,
     };
     let text = match args.report {

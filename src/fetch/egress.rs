@@ -10,8 +10,6 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use reqwest::Url;
 use url::Host;
 
-use super::error::FetchError;
-
 /// What a request may connect to beside the public Internet on ports 80 and 443.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Egress {
@@ -26,7 +24,7 @@ pub struct Egress {
 pub enum Blocked {
     /// The IP address is not public.
     #[error(
-        "{address} is {kind} address; add its network to allow_private of the source if the document really lies there"
+        "{address} is {kind} address; if the document really lies there, write allow_private = [\"{address}\"] beside its url"
     )]
     Address {
         /// The address, in its usual form.
@@ -35,7 +33,9 @@ pub enum Blocked {
         kind: &'static str,
     },
     /// The port is not one of the web's.
-    #[error("port {port} is none of 80 and 443; add it to ports of the source if the document really lies there")]
+    #[error(
+        "port {port} is none of 80 and 443; if the document really lies there, write ports = [{port}] beside its url"
+    )]
     Port {
         /// The port.
         port: u16,
@@ -46,16 +46,6 @@ pub enum Blocked {
     /// The address holds a user or a password, which a document or a server may have chosen.
     #[error("it holds a user or a password, which belong into the source's authorization")]
     User,
-}
-
-impl Blocked {
-    /// The error for an address, which is told without its secrets.
-    pub(super) fn error(self, url: &Url) -> FetchError {
-        let mut url = url.clone();
-        // An address that can have neither has neither.
-        let _ = url.set_username("").and_then(|()| url.set_password(None));
-        FetchError::Blocked { url: url.to_string(), blocked: self }
-    }
 }
 
 impl Egress {
@@ -257,6 +247,6 @@ mod tests {
     #[test]
     fn the_refusal_says_what_the_address_is_and_what_to_do() {
         let error = url("http://169.254.169.254/").unwrap_err().to_string();
-        assert!(error.starts_with("169.254.169.254 is a cloud metadata address; add its network"), "{error}");
+        assert!(error.starts_with("169.254.169.254 is a cloud metadata address; if the document really"), "{error}");
     }
 }

@@ -8,9 +8,13 @@ use reqwest::Url;
 
 use super::decode::CodingError;
 use super::egress::Blocked;
+use super::fault::TlsFault;
 use super::names::UnknownName;
-use super::tls::{TlsFault, Told};
+use super::tls::Told;
 use super::trace::{Phase, Trace};
+
+/// What rustls says of an answer that is no TLS.
+const NO_TLS: rustls::Error = rustls::Error::InvalidMessage(rustls::InvalidMessage::InvalidContentType);
 
 /// Why nothing was fetched.
 #[derive(Debug, thiserror::Error)]
@@ -189,9 +193,11 @@ impl FetchError {
                 TlsFault::MissingIntermediate => "tls-intermediate",
                 TlsFault::SelfSigned => "tls-self-signed",
                 TlsFault::UnknownIssuer => "tls-issuer",
+                TlsFault::NotTls => "tls-none",
                 TlsFault::Other => "tls",
             },
             FetchError::Timeout { phase, .. } => match phase {
+                Phase::Turn => "timeout-turn",
                 Phase::Name => "timeout-name",
                 Phase::Connect => "timeout-connect",
                 Phase::Tls => "timeout-tls",
@@ -201,6 +207,7 @@ impl FetchError {
             },
             FetchError::TooSlow { .. } => "too-slow",
             FetchError::Status { status, .. } => match status {
+                304 => "not-modified",
                 401 | 403 => "status-403",
                 404 => "status-404",
                 410 => "status-410",
@@ -221,6 +228,14 @@ impl FetchError {
             FetchError::Spool { .. } => "spool",
             FetchError::Client(_) => "client",
         }
+    }
+
+    /// What the guard does not let out; the address is told without its secrets.
+    pub(super) fn blocked(url: &Url, blocked: Blocked) -> Self {
+        let mut url = url.clone();
+        // An address that can have neither has neither.
+        let _ = url.set_username("").and_then(|()| url.set_password(None));
+        FetchError::Blocked { url: url.to_string(), blocked }
     }
 
     /// How long the server asks to be left alone, if it does.
@@ -244,6 +259,8 @@ impl FetchError {
         if let Some(tls) = find::<rustls::Error>(error) {
             let (fault, cause) = match Told::of(tls) {
                 Some(told) => (told.fault, told.to_string()),
+                // An answer in clear text begins with no type of a TLS record.
+                None if *tls == NO_TLS => (TlsFault::NotTls, cause),
                 None => (TlsFault::Other, cause),
             };
             return FetchError::Tls { url, fault, cause };

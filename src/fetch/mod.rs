@@ -9,6 +9,7 @@ mod certificate;
 mod decode;
 mod egress;
 mod error;
+mod fault;
 mod hosts;
 mod limits;
 mod names;
@@ -32,6 +33,7 @@ pub use certificate::Certificate;
 pub use decode::{Coding, CodingError};
 pub use egress::{Blocked, Egress};
 pub use error::FetchError;
+pub use fault::TlsFault;
 pub use hosts::Politeness;
 pub use limits::Limits;
 pub use names::{Names, SystemNames};
@@ -39,7 +41,6 @@ pub use post::Post;
 pub use redirect::{Hop, moved_to};
 pub use retry::retry_after;
 pub use session::{Session, Terms};
-pub use tls::TlsFault;
 pub use trace::{Event, Phase, Trace};
 
 /// A GET request.
@@ -49,6 +50,8 @@ pub struct Request<'a> {
     pub url: &'a Url,
     /// What is accepted; RDF if nothing else is said.
     pub accept: Option<&'static str>,
+    /// The address that gave the validators below: no other on the way is asked with them. If none is told, all are.
+    pub given_by: Option<&'a str>,
     /// The last answer's `ETag`, weak or strong.
     pub etag: Option<&'a str>,
     /// The last answer's `Last-Modified`.
@@ -58,7 +61,7 @@ pub struct Request<'a> {
 impl<'a> Request<'a> {
     /// A request without conditions.
     pub fn new(url: &'a Url) -> Self {
-        Request { url, accept: None, etag: None, last_modified: None }
+        Request { url, accept: None, given_by: None, etag: None, last_modified: None }
     }
 }
 
@@ -69,6 +72,8 @@ pub enum Answer {
     NotModified {
         /// The redirects on the way.
         hops: Vec<Hop>,
+        /// The headers of the answer, names in lower case.
+        headers: Vec<(String, String)>,
     },
     /// 200.
     Fetched(Box<Fetched>),

@@ -39,7 +39,7 @@ impl Fetcher {
 
     async fn send(&self, post: Post<'_>) -> Result<(), FetchError> {
         let url = post.url;
-        post.terms.egress.check_url(url).map_err(|blocked| blocked.error(url))?;
+        post.terms.egress.check_url(url).map_err(|blocked| FetchError::blocked(url, blocked))?;
         let mut headers = HeaderMap::new();
         for (name, value) in post.headers {
             let value = HeaderValue::from_str(value).map_err(|_| FetchError::Authorization)?;

@@ -10,6 +10,7 @@ use tokio::time::Instant;
 
 use super::decode::Coding;
 use super::egress::Egress;
+use super::hosts::Turn;
 use super::names::GuardedNames;
 use super::redirect::{self, Hop};
 use super::trace::{Event, Phase, Trace};
@@ -100,7 +101,7 @@ impl<'a> Session<'a> {
         while hops.len() <= REDIRECTS {
             if let Err(blocked) = self.terms.egress.check_url(&url) {
                 return Err(match hops.last() {
-                    None => blocked.error(&url),
+                    None => FetchError::blocked(&url, blocked),
                     Some(Hop { from, .. }) => FetchError::Redirect {
                         url: from.to_string(),
                         location: url.to_string(),
@@ -109,11 +110,7 @@ impl<'a> Session<'a> {
                 });
             }
             let limit = self.terms.limits.timeout;
-            let turn = self.fetcher.hosts.turn(url.host_str().unwrap_or_default());
-            let turn = match self.deadline {
-                None => turn.await,
-                Some(deadline) => self.within(deadline, &url, async { Ok(turn.await) }).await?,
-            };
+            let turn = self.turn(&url).await?;
             let deadline = *self.deadline.get_or_insert_with(|| Instant::now() + limit);
             let hop = self.within(deadline, &url, self.hop(request, &url, &hops)).await?;
             drop(turn);
@@ -125,6 +122,15 @@ impl<'a> Session<'a> {
             }
         }
         Err(FetchError::TooManyRedirects { url: request.url.to_string(), limit: REDIRECTS })
+    }
+
+    /// Waits for a turn at a host: within the run's time, and before that has begun no longer than that.
+    async fn turn(&self, url: &Url) -> Result<Turn, FetchError> {
+        let limit = self.terms.limits.timeout;
+        let until = self.deadline.unwrap_or_else(|| Instant::now() + limit);
+        let turn = self.fetcher.hosts.turn(url.host_str().unwrap_or_default());
+        let late = |_| FetchError::Timeout { url: url.to_string(), phase: Phase::Turn, limit };
+        tokio::time::timeout_at(until, turn).await.map_err(late)
     }
 
     async fn within<T>(
@@ -157,8 +163,9 @@ impl<'a> Session<'a> {
                 }))))
             }
             // Whoever sets no condition has nothing that could still hold.
-            StatusCode::NOT_MODIFIED if request.etag.or(request.last_modified).is_some() => {
-                Ok(Step::Answer(Answer::NotModified { hops: hops.to_vec() }))
+            StatusCode::NOT_MODIFIED if is_conditional(request, url) => {
+                let headers = receive::headers(response.headers());
+                Ok(Step::Answer(Answer::NotModified { hops: hops.to_vec(), headers }))
             }
             StatusCode::MOVED_PERMANENTLY
             | StatusCode::FOUND
@@ -176,9 +183,10 @@ impl<'a> Session<'a> {
         headers.insert(header::ACCEPT, HeaderValue::from_static(request.accept.unwrap_or(ACCEPT)));
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(Coding::ACCEPTED));
         // Validators were given by some server and come back to it as they were; one that is no header value is left out.
+        let conditions = is_conditional(request, url);
         for (name, value) in [(header::IF_NONE_MATCH, request.etag), (header::IF_MODIFIED_SINCE, request.last_modified)]
         {
-            if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
+            if let Some(value) = value.filter(|_| conditions).and_then(|value| HeaderValue::from_str(value).ok()) {
                 headers.insert(name, value);
             }
         }
@@ -189,6 +197,12 @@ impl<'a> Session<'a> {
         }
         Ok(headers)
     }
+}
+
+/// Whether an address is asked with conditions: only the one that gave them can say whether they hold.
+fn is_conditional(request: &Request<'_>, url: &Url) -> bool {
+    let gave = request.given_by.is_none_or(|given_by| given_by == url.as_str());
+    gave && request.etag.or(request.last_modified).is_some()
 }
 
 /// What one request leads to.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::time::Instant;
 
-use super::tls::TlsFault;
+use super::fault::TlsFault;
 
 /// A step on the way to an answer.
 #[derive(Clone, Debug)]
@@ -55,6 +55,8 @@ pub enum Event {
 /// Where a request got to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Phase {
+    /// Waiting until the host has been asked by others.
+    Turn,
     /// Looking the name up.
     Name,
     /// Connecting.
@@ -73,6 +75,7 @@ impl Phase {
     /// What was being done, for messages.
     pub const fn doing(self) -> &'static str {
         match self {
+            Phase::Turn => "waiting while other sources asked its server",
             Phase::Name => "looking up its name",
             Phase::Connect => "connecting",
             Phase::Tls => "agreeing on encryption",

@@ -2,6 +2,8 @@
 //!
 //! In: a config, which knows neither rules nor networks. Out: its [`Profiles`], or every mistake with its place in the file.
 
+use std::net::Ipv4Addr;
+
 use ipnet::IpNet;
 
 use super::profiles::profiles;
@@ -39,7 +41,13 @@ fn private_addresses(config: &Config) -> Vec<Mistake> {
 
 fn private(url: &url::Url, allowed: &[IpNet], place: &Place) -> Option<Mistake> {
     let egress = Egress { allow_private: allowed.to_vec(), ports: url.port().into_iter().collect() };
-    let Err(Blocked::Address { address, kind }) = egress.check_url(url) else { return None };
+    // What this name leads to is known without looking (RFC 6761, section 6.3).
+    let is_local = url.host_str().is_some_and(|host| host == "localhost" || host.ends_with(".localhost"));
+    let checked = match is_local {
+        true => egress.check_address(Ipv4Addr::LOCALHOST.into()),
+        false => egress.check_url(url),
+    };
+    let Err(Blocked::Address { address, kind }) = checked else { return None };
     Some(place.mistake(format!(
         "an address on the public Internet; {address} is {kind} address, and allow_private = [\"{address}\"] beside it \
          allows it"

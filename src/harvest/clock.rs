@@ -38,6 +38,11 @@ impl Clock {
         self.now().timestamp()
     }
 
+    /// The time as an `xsd:dateTime` of Swedish time: a date is to come, or is not, as it is for those who wrote it.
+    pub fn date_time(&self) -> String {
+        self.now().with_timezone(&chrono_tz::Europe::Stockholm).format("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    }
+
     /// Moves a manual clock; the system's cannot be moved and stays.
     pub fn advance(&self, seconds: i64) {
         if let Clock::Manual(now) = self {

@@ -1,11 +1,13 @@
 //! From bytes to resources and findings: the stages that need neither network nor store. `skord validate` walks them too.
 
+use std::collections::BTreeMap;
+
 use super::Failure;
 use crate::normalise::{Change, Normalised, Settings, normalise};
 use crate::rdf::charset::decode;
 use crate::rdf::parse::{End, Note};
 use crate::rdf::{Caps, Format, Graph, Parsed, parse_decoded};
-use crate::validate::{Finding, Profile};
+use crate::validate::{After, Finding, Place, Profile, compare, with_observations, without_observations};
 
 /// A document to be read.
 pub struct Document<'a> {
@@ -21,6 +23,8 @@ pub struct Document<'a> {
     pub format: Option<Format>,
     /// The most it may ask for.
     pub caps: Caps,
+    /// What time it is, as `xsd:dateTime`, for rules about dates to come.
+    pub now: Option<String>,
 }
 
 /// A document that was read, normalised and checked.
@@ -35,18 +39,20 @@ pub struct Checked {
     pub notes: Vec<Note>,
     /// What the normaliser changed.
     pub changes: Vec<Change>,
-    /// What the rules say.
+    /// Where those subjects of changes are found that have an address of our making only.
+    pub places: BTreeMap<String, Place>,
+    /// What the rules say of the document as it came, each with whether normalising mended it.
     pub findings: Vec<Finding>,
 }
 
-/// Detects, parses, normalises and checks a whole document.
+/// Detects, parses, checks, normalises and checks a whole document again.
 ///
 /// # Errors
 /// Those of [`read`] and [`examine`], and when the document breaks off: what is missing cannot be judged.
 pub fn process(document: &Document<'_>, settings: &Settings, profile: &Profile) -> Result<Checked, Failure> {
     let parsed = read(document)?;
     match parsed.end {
-        End::Whole => examine(parsed, settings, profile),
+        End::Whole => examine(parsed, settings, profile, document.now.as_deref()),
         End::Broken(error) => Err(error.into()),
     }
 }
@@ -64,13 +70,18 @@ pub fn read(document: &Document<'_>) -> Result<Parsed, Failure> {
     Ok(parse_decoded(&decoded, format, document.url, &document.caps)?)
 }
 
-/// Normalises and checks what was parsed.
+/// Checks, normalises and checks again what was parsed, at a time (an `xsd:dateTime`) for rules about dates to come.
 ///
 /// # Errors
 /// [`Failure::Rules`].
-pub fn examine(parsed: Parsed, settings: &Settings, profile: &Profile) -> Result<Checked, Failure> {
+pub fn examine(parsed: Parsed, settings: &Settings, profile: &Profile, now: Option<&str>) -> Result<Checked, Failure> {
     let triples = parsed.graph.len();
-    let Normalised { graph, changes } = normalise(parsed.graph, settings);
-    let findings = profile.check(&graph)?;
-    Ok(Checked { graph, format: parsed.format, triples, notes: parsed.notes, changes, findings })
+    let observed = with_observations(parsed.graph, &parsed.relative);
+    let came = profile.results(&observed, now)?;
+    let Normalised { graph, changes, names } = normalise(without_observations(observed), settings);
+    let left = profile.results(&graph, now)?;
+    let after = After { graph: &graph, names: &names };
+    let findings = compare(came, left, &after);
+    let places = after.places(changes.iter().map(|change| change.subject.as_str()));
+    Ok(Checked { graph, format: parsed.format, triples, notes: parsed.notes, changes, places, findings })
 }

@@ -3,12 +3,12 @@
 //! In: a source and a run whose documents are still kept. Out: what would be found now, beside what was found then and what
 //! is known of the source now. Nothing is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::gather::read;
+use super::gather::{read, united};
 use super::process::examine;
 use super::run::settings;
-use super::{Context, Failure};
+use super::{Clock, Context, Failure};
 use crate::config::Source;
 use crate::rdf::parse::End;
 use crate::rdf::{GraphBuilder, Parsed};
@@ -88,9 +88,15 @@ pub fn replay(context: &Context, source: &Source, run: Option<i64>) -> Result<Re
     let row = row.ok_or_else(|| ReplayError::Nothing(source.id.clone()))?;
     let documents = context.store.documents(row.id).map_err(store)?;
     let parsed = parsed(context, source, row.id, &documents)?;
-    let checked = examine(parsed, &settings(context, source), context.profile_of(source))?;
+    // As it was then: a date that was to come is one still.
+    let then = Clock::manual(row.started).date_time();
+    let checked = examine(parsed, &settings(context, source), context.profile_of(source), Some(&then))?;
     let cut = cut(&checked.graph).map_err(Failure::from)?;
-    let difference = difference(&context.store.known(&source.id).map_err(store)?, &cut.resources);
+    let mut difference = difference(&context.store.known(&source.id).map_err(store)?, &cut.resources);
+    if !row.complete {
+        // What that run did not read it would not remove either.
+        difference.removed.clear();
+    }
     let is_last = context.store.read_run(&source.id, None).map_err(store)? == Some(row.id);
     let before = match is_last {
         true => context.store.rule_counts(&source.id).map_err(store)?,
@@ -116,7 +122,7 @@ pub fn replay(context: &Context, source: &Source, run: Option<i64>) -> Result<Re
 
 /// The documents as one graph.
 fn parsed(context: &Context, source: &Source, run: i64, documents: &[DocumentRow]) -> Result<Parsed, ReplayError> {
-    let mut builder = GraphBuilder::new();
+    let (mut builder, mut relative) = (GraphBuilder::new(), BTreeSet::new());
     let (mut format, mut notes, mut end) = (None, Vec::new(), End::Whole);
     for document in documents {
         let bytes = context.blobs.get(&document.hash).map_err(Failure::from)?;
@@ -128,9 +134,12 @@ fn parsed(context: &Context, source: &Source, run: i64, documents: &[DocumentRow
             end = parsed.end;
         }
         builder.extend(&parsed.graph);
+        let terms = parsed.relative.iter().map(|&id| parsed.graph.term(id));
+        relative.extend(terms.map(|term| builder.terms.intern_term(term)));
     }
     let format = format.ok_or_else(|| ReplayError::Nothing(source.id.clone()))?;
-    Ok(Parsed { graph: builder.finish(), format, notes, end })
+    let graph = united(builder, documents.len());
+    Ok(Parsed { graph, format, relative: relative.into_iter().collect(), notes, end })
 }
 
 fn rules(before: Option<BTreeMap<String, u64>>, findings: &[Finding]) -> Vec<RuleChange> {

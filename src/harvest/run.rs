@@ -1,18 +1,21 @@
 //! One run of one source, from the question to the rows.
 
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
 use super::gather::{Gathered, Remarks, gather};
-use super::process::examine;
+use super::process::{Checked, examine};
 use super::score::scores;
 use super::{Context, Failure};
 use crate::config::Source;
 use crate::normalise::{Change, Settings};
+use crate::rdf::Graph;
 use crate::rdf::parse::summary;
 use crate::resource::{Class, Difference, Resource, cut, difference};
-use crate::store::{ChangeRow, Counts, FindingRow, Hold, Lease, ResourceRow, RunEnd, RunRow, StoredResult};
-use crate::validate::{Finding, Severity};
+use crate::store::{ChangeRow, Counts, FindingRow, Hold, Lease, PlaceRow, ResourceRow, RunEnd, RunRow, StoredResult};
+use crate::validate::{Finding, Place, Severity};
 
 /// The longest that a run may take beyond its fetch before another process may take its source over.
 const PROCESSING_SECONDS: i64 = 900;
@@ -44,7 +47,8 @@ pub enum Harvested {
 /// Only if the store fails, so that not even the failure can be written down.
 pub fn harvest(context: &Context, source: &Source, deletions: Deletions) -> Result<Harvested, Failure> {
     let started = context.clock.timestamp();
-    let expires = started + source.limits.timeout.as_secs() as i64 + PROCESSING_SECONDS;
+    // A turn at the host may take as long as the fetch.
+    let expires = started + 2 * source.limits.timeout.as_secs() as i64 + PROCESSING_SECONDS;
     let Some(lease) =
         context.store.acquire(&format!("source/{}", source.id), context.holder.name(), started, expires)?
     else {
@@ -119,11 +123,13 @@ fn attempt(
         }
         Gathered::Read(reading, turn) => (reading.parsed, reading.payload, turn),
     };
-    let checked = examine(parsed, &settings(context, source), context.profile_of(source))?;
+    let now = context.clock.date_time();
+    let mut checked = examine(parsed, &settings(context, source), context.profile_of(source), Some(&now))?;
     let triples = checked.graph.len() as u64;
     let cut = cut(&checked.graph)?;
     let scores = scores(&checked.graph);
-    drop(checked.graph);
+    // Not needed any more, and large.
+    checked.graph = Graph::default();
 
     for note in summary(&checked.notes) {
         tracing::info!("{note}");
@@ -143,9 +149,20 @@ fn attempt(
     if hold != Hold::Remove {
         difference.keep(&lost);
     }
+    if hold == Hold::Incomplete {
+        let shrunken = shrunken(context, source, &cut.resources, &difference)?;
+        difference.keep(&shrunken);
+    }
     let changed = changed(cut.resources, &difference);
-    let findings: Vec<FindingRow> = checked.findings.into_iter().map(finding).collect();
-    let changes: Vec<ChangeRow> = checked.changes.into_iter().map(change).collect();
+    let places = places(&checked);
+    // What stays as it is known keeps what is known of it.
+    let is_new = |iri: &str| {
+        hold != Hold::Incomplete || difference.removed.binary_search_by(|kept| kept.as_str().cmp(iri)).is_err()
+    };
+    let findings = checked.findings.into_iter().filter(|finding| is_new(&finding.resource));
+    let findings: Vec<FindingRow> = findings.map(finding).collect();
+    let changes = checked.changes.into_iter().filter(|change| is_new(&change.subject));
+    let changes: Vec<ChangeRow> = changes.map(change).collect();
     let count =
         |severity: Severity| findings.iter().filter(|finding| finding.severity == severity.name()).count() as u64;
     let counts = Counts {
@@ -166,6 +183,7 @@ fn attempt(
         resources: &changed,
         findings: &findings,
         changes: &changes,
+        places: &places,
         scores: &scores,
     };
     let times = [context.clock.timestamp(), context.next_due(source)];
@@ -195,6 +213,27 @@ fn lost_entries(context: &Context, source: &Source, now: &[Resource]) -> Result<
     }
     lost.sort_unstable();
     Ok((known, lost))
+}
+
+/// The updated resources that only lost statements: on pages that were not read they may have them still. Sorted.
+fn shrunken(
+    context: &Context,
+    source: &Source,
+    now: &[Resource],
+    difference: &Difference,
+) -> Result<Vec<String>, Failure> {
+    let mut shrunken = Vec::new();
+    for iri in &difference.updated {
+        let known = context.store.resource(&source.id, iri)?;
+        let place = now.binary_search_by(|resource| resource.iri.as_str().cmp(iri));
+        if let (Some(known), Ok(place)) = (known, place) {
+            let statements: BTreeSet<&str> = known.n_triples.lines().collect();
+            if now[place].n_triples.lines().all(|line| statements.contains(line)) {
+                shrunken.push(iri.clone());
+            }
+        }
+    }
+    Ok(shrunken)
 }
 
 /// The resources that were added or updated, as rows.
@@ -227,7 +266,29 @@ fn finding(finding: Finding) -> FindingRow {
         class: finding.class,
         path: finding.path,
         value: finding.value.map(shortened),
+        mended: finding.mended,
     }
+}
+
+/// Where findings and changes are found, of what has another address in the feed than it came with.
+fn places(checked: &Checked) -> Vec<PlaceRow> {
+    let own = |finding: &&Finding| !matches!(&finding.place, Place::Address(own) if *own == finding.resource);
+    let told = checked.findings.iter().filter(own).map(|finding| (&finding.resource, &finding.place));
+    let all: BTreeMap<&String, &Place> = checked.places.iter().chain(told).collect();
+    let row = |(iri, place): (&String, &Place)| match place.clone() {
+        Place::Address(address) => PlaceRow {
+            iri: iri.clone(),
+            address: Some(address),
+            title: None,
+            title_language: None,
+            near: String::new(),
+        },
+        Place::Nameless { title, near } => {
+            let (title, title_language) = title.map_or((None, None), |title| (Some(title.text), title.language));
+            PlaceRow { iri: iri.clone(), address: None, title: title.map(shortened), title_language, near }
+        }
+    };
+    all.into_iter().map(row).collect()
 }
 
 /// The longest value that a page shows in full, in bytes; a longer one is told by its beginning.

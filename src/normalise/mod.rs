@@ -19,7 +19,9 @@ pub use edits::{Edits, Object};
 pub use fingerprint::fingerprint;
 pub use steps::STEPS;
 
-use crate::rdf::Graph;
+use std::collections::HashMap;
+
+use crate::rdf::{Graph, TermId};
 
 /// How far a step may go without asking anybody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,6 +102,10 @@ pub struct Normalised {
     pub graph: Graph,
     /// Every change, in the order of the steps, then by subject and property.
     pub changes: Vec<Change>,
+    /// Each IRI that was given another form, and each blank node that was given an IRI, with the IRI that it is now.
+    /// Terms keep their ids: both are terms of [`Self::graph`], and the old one is the term that it was in the graph
+    /// that came.
+    pub names: HashMap<TermId, TermId>,
 }
 
 /// Runs the steps that are on, in their order.
@@ -113,6 +119,6 @@ pub fn normalise(graph: Graph, settings: &Settings) -> Normalised {
             graph = edits.carry_out(graph, step.id, &mut record);
         }
     }
-    let changes = record.changes(&graph);
-    Normalised { graph, changes }
+    let (changes, names) = record.finish(&graph);
+    Normalised { graph, changes, names }
 }

@@ -39,8 +39,8 @@ impl Record {
         self.names.extend(names);
     }
 
-    /// The changes, with the subjects as the graph that came out names them.
-    pub(super) fn changes(self, graph: &Graph) -> Vec<Change> {
+    /// The changes, with the subjects as the graph that came out names them, and each term that has another name there.
+    pub(super) fn finish(self, graph: &Graph) -> (Vec<Change>, HashMap<TermId, TermId>) {
         let Record { steps, names } = self;
         let follow = |mut id: TermId| {
             // A renamed term may be renamed by a later step; a form that a step makes is never undone, so this ends.
@@ -67,7 +67,8 @@ impl Record {
             }
             changes[start..].sort_unstable();
         }
-        changes
+        let names = names.keys().map(|&old| (old, follow(old))).collect();
+        (changes, names)
     }
 }
 

@@ -1,17 +1,18 @@
 //! The report on one document as CSV, for Swedish Excel.
 //!
-//! In: the report. Out: UTF-8 with a byte order mark, `;` between cells, a header in Swedish, one row a finding, the
-//! gravest first. No cell begins with a character that makes a spreadsheet calculate.
+//! In: the report. Out: UTF-8 with a byte order mark, `;` between cells, a header in Swedish, one row a finding, what
+//! is not mended and the gravest first. No cell begins with a character that makes a spreadsheet calculate.
 
 use std::borrow::Cow;
 
 use super::document::DocumentReport;
 use super::language::Language;
 use super::names::{owner_sentence, severity_word};
+use super::place::{address, on_one_line};
 use super::visible::visible;
-use crate::validate::Finding;
+use crate::validate::{Finding, Place};
 
-const HEADER: [&str; 10] = [
+const HEADER: [&str; 12] = [
     "Allvarlighetsgrad",
     "Problem",
     "Gäller",
@@ -22,6 +23,8 @@ const HEADER: [&str; 10] = [
     "Vem rättar",
     "Regel",
     "Profil",
+    "Namn",
+    "Rättas av oss",
 ];
 
 /// The report as CSV (RFC 4180, with `;`).
@@ -40,7 +43,7 @@ pub fn csv(report: &DocumentReport<'_>) -> String {
     String::from_utf8(writer.into_inner().expect(in_memory)).expect("every cell is UTF-8")
 }
 
-fn cells<'a>(report: &'a DocumentReport<'_>, finding: &'a Finding) -> [Cow<'a, str>; 10] {
+fn cells<'a>(report: &'a DocumentReport<'_>, finding: &'a Finding) -> [Cow<'a, str>; 12] {
     let language = Language::Sv;
     let value = finding.value.as_deref().unwrap_or_default();
     let severity = severity_word(language, finding.severity).into();
@@ -54,9 +57,14 @@ fn cells<'a>(report: &'a DocumentReport<'_>, finding: &'a Finding) -> [Cow<'a, s
         ],
         None => [finding.rule.as_str(), &finding.class, &finding.path, "", ""].map(Cow::Borrowed),
     };
-    let [resource, rule] = [&finding.resource, &finding.rule].map(|s| Cow::Borrowed(s.as_str()));
+    let [resource, rule] = [address(&finding.place), &finding.rule].map(Cow::Borrowed);
+    let name = match &finding.place {
+        Place::Address(_) => Cow::Borrowed(""),
+        nameless => on_one_line(nameless, language).into(),
+    };
+    let mended = language.text(if finding.mended { "word-yes" } else { "word-no" }).into();
     let profile = report.profile.profile_of(&finding.rule).into();
-    [severity, problem, class, resource, property, value.into(), fix, owner, rule, profile]
+    [severity, problem, class, resource, property, value.into(), fix, owner, rule, profile, name, mended]
 }
 
 /// The cell on one line, without hidden characters, and never a formula: an apostrophe stands before what would start one.

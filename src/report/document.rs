@@ -2,10 +2,12 @@
 //!
 //! In: a document's findings, changes and notes. Out: the model that each format renders.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::normalise::Change;
 use crate::rdf::Format;
 use crate::rdf::parse::Note;
-use crate::validate::{Finding, Profile, Severity};
+use crate::validate::{Finding, Place, Profile, Severity};
 
 /// Everything there is to tell about one document.
 pub struct DocumentReport<'a> {
@@ -17,10 +19,12 @@ pub struct DocumentReport<'a> {
     pub triples: usize,
     /// The rules it was checked against.
     pub profile: &'a Profile,
-    /// Every finding, in the order of [`Profile::check`].
+    /// Every finding about the document as it came, sorted.
     pub findings: Vec<Finding>,
-    /// Every change that normalisation made before the check.
+    /// Every change that normalising makes.
     pub changes: Vec<Change>,
+    /// Where those subjects of changes are found that have an address of our making only.
+    pub places: BTreeMap<String, Place>,
     /// What the reader did beyond reading.
     pub notes: Vec<Note>,
 }
@@ -62,7 +66,23 @@ impl DocumentReport<'_> {
         Counts::of(&self.findings)
     }
 
-    /// Whether the document conforms to the profile: nothing that the specification requires is broken.
+    /// How many findings normalising mends.
+    pub fn mended(&self) -> u64 {
+        self.findings.iter().filter(|f| f.mended).count() as u64
+    }
+
+    /// A number for each thing that has no address of its own, so that programs can tell them apart: from 1, in the order
+    /// of the addresses that we would give them.
+    pub(super) fn nameless(&self) -> BTreeMap<&str, usize> {
+        let nameless = |place: &Place| matches!(place, Place::Nameless { .. });
+        let found = self.findings.iter().filter(|f| nameless(&f.place)).map(|f| f.resource.as_str());
+        let changed = self.places.iter().filter(|(_, place)| nameless(place)).map(|(iri, _)| iri.as_str());
+        let all: BTreeSet<&str> = found.chain(changed).collect();
+        all.into_iter().zip(1..).collect()
+    }
+
+    /// Whether the document conforms to the profile: nothing that the specification requires is broken in it
+    /// as it came.
     pub fn conforms(&self) -> bool {
         self.findings.iter().all(|f| f.severity != Severity::Violation)
     }

@@ -132,6 +132,10 @@ failure_codes! {
     NotModified = "not-modified",
     /// A sub-catalogue that lies elsewhere cannot be had or read.
     SubCatalogue = "sub-catalogue",
+    /// What answers does not speak TLS.
+    TlsNone = "tls-none",
+    /// Other sources asked the same server for so long that this one had no turn.
+    TimeoutTurn = "timeout-turn",
     /// The harvester itself failed or was stopped.
     Internal = "internal",
 }
@@ -164,11 +168,12 @@ impl FailureCode {
             Code::Internal => Owner::Us,
             Code::Blocked | Code::ConnectionRefused | Code::Unreachable => Owner::WebHost,
             Code::TlsExpired | Code::TlsNotYetValid | Code::TlsName | Code::TlsIntermediate => Owner::WebHost,
-            Code::TlsSelfSigned | Code::TlsIssuer | Code::Tls => Owner::WebHost,
+            Code::TlsNone | Code::TlsSelfSigned | Code::TlsIssuer | Code::Tls => Owner::WebHost,
             Code::TimeoutName | Code::TimeoutConnect | Code::TimeoutTls | Code::TimeoutBody => Owner::WebHost,
             Code::TooSlow | Code::Ratio | Code::Short | Code::Coding | Code::Broken => Owner::WebHost,
             Code::RedirectLoop | Code::Refused | Code::TooManyRequests => Owner::WebHost,
-            Code::NotModified
+            Code::TimeoutTurn
+            | Code::NotModified
             | Code::TimeoutHead
             | Code::Timeout
             | Code::ServerStatus

@@ -3,7 +3,7 @@
 //! In: an organisation's report. Out: failed sources, then the findings that matter most and that the organisation can act on.
 
 use super::failure::Failure;
-use super::group::FindingGroup;
+use super::group::{FindingGroup, order};
 use super::organisation::{OrganisationReport, SourceState, SourceStatus};
 use crate::validate::{Owner, Profile, Severity};
 
@@ -19,7 +19,8 @@ pub enum First<'a> {
     Findings(&'a FindingGroup),
 }
 
-/// What to do first. Advice is not among it, nor what the harvester itself puts right.
+/// What to do first. Advice is not among it, nor what is ours to put right; what is mended in the feed comes after what is
+/// not, however grave.
 pub fn first<'a>(report: &'a OrganisationReport, profile: &Profile) -> Vec<First<'a>> {
     let sources = report.sources.iter().filter_map(|source| match &source.state {
         SourceState::Failed { failure, .. } if failure.is_theirs() => Some(First::Source(source, failure)),
@@ -28,8 +29,6 @@ pub fn first<'a>(report: &'a OrganisationReport, profile: &Profile) -> Vec<First
     let theirs = |g: &&FindingGroup| profile.rule(&g.rule).is_some_and(|rule| rule.owner != Owner::Us);
     let mut groups: Vec<&FindingGroup> =
         report.groups.iter().filter(|g| g.severity != Severity::Info).filter(theirs).collect();
-    groups.sort_by(|a, b| {
-        a.severity.cmp(&b.severity).then(b.affected.cmp(&a.affected)).then_with(|| a.rule.cmp(&b.rule))
-    });
+    groups.sort_by(|a, b| order(a, b));
     sources.chain(groups.into_iter().map(First::Findings)).take(MOST).collect()
 }

@@ -2,11 +2,12 @@
 //!
 //! In: findings. Out: one group a rule, with exact counts, the distinct values and a few samples.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use super::language::Language;
 use super::rows::Label;
-use crate::validate::{Finding, Rule, Severity};
+use crate::validate::{Finding, Place, Rule, Severity};
 
 /// The most samples and distinct values that a group carries; its counts are always exact.
 pub const SAMPLES: usize = 20;
@@ -24,11 +25,13 @@ pub struct FindingGroup {
     pub population: Option<u64>,
     /// How many findings there are; one resource can have several.
     pub findings: u64,
+    /// How many of the findings are mended in what we publish, and still to be put right where they came from.
+    pub mended: u64,
     /// How many distinct values there are, those that are not listed included.
     pub distinct_values: u64,
-    /// The most common values at fault, the most common first.
+    /// The first values at fault, in the order of [`sort_values`].
     pub values: Vec<ValueCount>,
-    /// The first resources, by IRI.
+    /// The first resources: those where something is not mended before the others, then by IRI.
     pub samples: Vec<Sample>,
 }
 
@@ -39,14 +42,31 @@ pub struct ValueCount {
     pub value: String,
     /// How many findings have it.
     pub count: u64,
+    /// How many of those are mended in what we publish.
+    pub mended: u64,
+}
+
+impl ValueCount {
+    /// Whether nothing of it is left to a person.
+    pub fn is_mended(&self) -> bool {
+        self.mended == self.count
+    }
+}
+
+/// Values in reading order: those of which something is left first, then the most common, then by value.
+pub fn sort_values(values: &mut [ValueCount]) {
+    values.sort_by(|a, b| {
+        let place = |value: &ValueCount| (value.is_mended(), std::cmp::Reverse(value.count));
+        place(a).cmp(&place(b)).then_with(|| a.value.cmp(&b.value))
+    });
 }
 
 /// A resource that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample {
-    /// Its IRI; empty only if there is none to give.
-    pub iri: String,
-    /// What it calls itself.
+    /// Where the publisher finds it.
+    pub place: Place,
+    /// What a resource with an address calls itself, where that is known.
     pub title: Option<Label>,
 }
 
@@ -56,24 +76,45 @@ impl FindingGroup {
         let words = if self.affected == 1 { &rule.one } else { &rule.many };
         format!("{} {}", language.number(self.affected), language.of(words))
     }
+
+    /// Whether everything in it is mended in what we publish.
+    pub fn is_mended(&self) -> bool {
+        self.mended == self.findings
+    }
+
+    /// How much of it is mended, and that it remains to be put right at home; `None` where nothing is.
+    pub fn mended_sentence(&self, language: Language) -> Option<String> {
+        let counts = [("count", self.mended.into()), ("all", self.findings.into())];
+        match self.mended {
+            0 => None,
+            _ if self.is_mended() => Some(language.text_with("mended-all", &counts)),
+            _ => Some(language.text_with("mended-some", &counts)),
+        }
+    }
 }
 
 #[derive(Default)]
 struct Gathered<'a> {
     findings: u64,
-    resources: BTreeSet<&'a str>,
-    values: BTreeMap<&'a str, u64>,
+    mended: u64,
+    /// Each resource with whether everything about it is mended.
+    resources: BTreeMap<&'a str, (bool, &'a Place)>,
+    /// Each value with its findings, and how many of them are mended.
+    values: BTreeMap<&'a str, [u64; 2]>,
 }
 
-/// Groups findings by rule: the gravest first, then those that affect most, then by rule id.
+/// Groups findings by rule, in the order of [`sort`].
 pub fn group(findings: &[Finding]) -> Vec<FindingGroup> {
     let mut gathered: BTreeMap<(Severity, &str), Gathered<'_>> = BTreeMap::new();
     for finding in findings {
         let group = gathered.entry((finding.severity, &finding.rule)).or_default();
         group.findings += 1;
-        group.resources.insert(&finding.resource);
+        group.mended += u64::from(finding.mended);
+        let resource = group.resources.entry(&finding.resource).or_insert((true, &finding.place));
+        resource.0 &= finding.mended;
         if let Some(value) = &finding.value {
-            *group.values.entry(value).or_default() += 1;
+            let counts = group.values.entry(value).or_default();
+            *counts = [counts[0] + 1, counts[1] + u64::from(finding.mended)];
         }
     }
     let mut groups: Vec<_> = gathered.into_iter().map(|((severity, rule), g)| g.into_group(rule, severity)).collect();
@@ -81,33 +122,48 @@ pub fn group(findings: &[Finding]) -> Vec<FindingGroup> {
     groups
 }
 
-/// Puts groups in reading order: the gravest first, then those that affect most, then by rule id.
+/// Puts groups in reading order: what is mended in full last, the gravest first, then those of which most is left, then those
+/// that affect most, then by rule id.
 pub fn sort(groups: &mut [FindingGroup]) {
-    groups.sort_by(|a, b| {
-        a.severity.cmp(&b.severity).then(b.affected.cmp(&a.affected)).then_with(|| a.rule.cmp(&b.rule))
-    });
+    groups.sort_by(order);
+}
+
+/// The reading order of two groups.
+pub(super) fn order(a: &FindingGroup, b: &FindingGroup) -> Ordering {
+    let place = |group: &FindingGroup| (group.is_mended(), group.severity);
+    let left = |group: &FindingGroup| group.findings - group.mended;
+    place(a)
+        .cmp(&place(b))
+        .then(left(b).cmp(&left(a)))
+        .then(b.affected.cmp(&a.affected))
+        .then_with(|| a.rule.cmp(&b.rule))
 }
 
 impl Gathered<'_> {
     fn into_group(self, rule: &str, severity: Severity) -> FindingGroup {
         let distinct_values = self.values.len() as u64;
+        let values = self.values.into_iter();
         let mut values: Vec<_> =
-            self.values.into_iter().map(|(value, count)| ValueCount { value: value.to_owned(), count }).collect();
-        values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+            values.map(|(value, [count, mended])| ValueCount { value: value.to_owned(), count, mended }).collect();
+        sort_values(&mut values);
         values.truncate(SAMPLES);
+        let affected = self.resources.len() as u64;
+        let mut resources: Vec<_> =
+            self.resources.into_iter().map(|(iri, (mended, place))| (mended, iri, place)).collect();
+        resources.sort_unstable();
         FindingGroup {
             rule: rule.to_owned(),
             severity,
-            affected: self.resources.len() as u64,
+            affected,
             population: None,
             findings: self.findings,
+            mended: self.mended,
             distinct_values,
             values,
-            samples: self
-                .resources
+            samples: resources
                 .into_iter()
                 .take(SAMPLES)
-                .map(|iri| Sample { iri: iri.to_owned(), title: None })
+                .map(|(_, _, place)| Sample { place: place.clone(), title: None })
                 .collect(),
         }
     }
@@ -125,6 +181,8 @@ mod tests {
             class: String::new(),
             path: String::new(),
             value: value.map(Into::into),
+            place: Place::Address(resource.into()),
+            mended: false,
         }
     }
 
@@ -144,8 +202,8 @@ mod tests {
         let only = &groups[0];
         assert_eq!((only.affected, only.findings, only.distinct_values), (100, 200, 31));
         assert_eq!((only.values.len(), only.samples.len()), (SAMPLES, SAMPLES));
-        assert_eq!(only.values[0], ValueCount { value: "samma".into(), count: 100 });
-        assert_eq!(only.samples[0].iri, "https://example.se/000");
+        assert_eq!(only.values[0], ValueCount { value: "samma".into(), count: 100, mended: 0 });
+        assert_eq!(only.samples[0].place, Place::Address("https://example.se/000".into()));
     }
 
     #[test]
@@ -159,5 +217,21 @@ mod tests {
         ];
         let order: Vec<_> = group(&findings).into_iter().map(|g| g.rule).collect();
         assert_eq!(order, ["z", "a", "b", "c"]);
+    }
+
+    #[test]
+    fn what_is_mended_is_counted_and_stands_last() {
+        let mended =
+            |severity, rule: &str, resource: &str| Finding { mended: true, ..finding(severity, rule, resource, None) };
+        let findings = [
+            mended(Severity::Violation, "all-mended", "1"),
+            finding(Severity::Warning, "some-mended", "2", None),
+            mended(Severity::Warning, "some-mended", "1"),
+            finding(Severity::Info, "none-mended", "1", None),
+        ];
+        let groups = group(&findings);
+        let order: Vec<_> = groups.iter().map(|g| (g.rule.as_str(), g.mended, g.findings)).collect();
+        assert_eq!(order, [("some-mended", 1, 2), ("none-mended", 0, 1), ("all-mended", 1, 1)]);
+        assert_eq!(groups[0].samples[0].place, Place::Address("2".into()), "where there is something left to mend");
     }
 }

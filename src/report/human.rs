@@ -9,6 +9,7 @@ use super::document::DocumentReport;
 use super::group::{FindingGroup, group};
 use super::language::Language;
 use super::names::{owner_sentence, severity_count, severity_word};
+use super::place::on_one_line;
 use super::visible::{shortened, visible};
 use crate::normalise::STEPS;
 use crate::rdf::parse::summary;
@@ -52,6 +53,9 @@ fn heading(text: &mut String, report: &DocumentReport<'_>, language: Language) {
         [(Severity::Violation, counts.violation), (Severity::Warning, counts.warning), (Severity::Info, counts.info)]
             .map(|(severity, count)| severity_count(language, severity, count));
     put(text, "", &by_severity.join(", "));
+    if report.mended() > 0 {
+        put(text, "", &language.text_with("document-mended", &[("count", report.mended().into())]));
+    }
     if counts.total() == 0 {
         put(text, "", &language.text("document-nothing-found"));
     } else if counts.violation == 0 {
@@ -79,19 +83,26 @@ fn paragraph(text: &mut String, group: &FindingGroup, rule: Option<&Rule>, langu
             wrap(text, &language.text_with(label, &[("text", words.into())]));
         }
         wrap(text, &owner_sentence(language, rule.owner));
+        wrap(text, &language.text_with("document-rule", &[("rule", rule.id.as_str().into())]));
+    }
+    if let Some(mended) = group.mended_sentence(language) {
+        wrap(text, &mended);
     }
     if !group.values.is_empty() {
         put(text, "  ", &language.text("document-values"));
         for value in group.values.iter().take(SHOWN) {
             let times = language.text_with("count-times", &[("count", value.count.into())]);
-            put(text, "    ", &format!("{}  ({times})", shortened(&visible(&value.value), VALUE)));
+            let mended = match value.is_mended() {
+                true => format!(", {}", language.text("finding-mended")),
+                false => String::new(),
+            };
+            put(text, "    ", &format!("{}  ({times}{mended})", shortened(&visible(&value.value), VALUE)));
         }
         more(text, group.distinct_values, language);
     }
     put(text, "  ", &language.text("document-resources"));
     for sample in group.samples.iter().take(SHOWN) {
-        let iri = visible(&sample.iri);
-        put(text, "    ", if iri.is_empty() { "-" } else { &iri });
+        put(text, "    ", &on_one_line(&sample.place, language));
     }
     more(text, group.affected, language);
 }

@@ -3,6 +3,7 @@
 //! In: the report. Out: one JSON document with `schema_version` 1. Fields are added later, never renamed.
 //! Characters that would steer a terminal are written as escapes, so that the output is safe to look at.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use serde::Serialize;
@@ -10,10 +11,11 @@ use serde_json::ser::{Formatter, PrettyFormatter};
 
 use super::document::{Counts, DocumentReport};
 use super::names::severity_name;
+use super::place::{address, title};
 use super::visible::is_hidden;
 use crate::normalise::Change;
 use crate::rdf::parse::summary;
-use crate::validate::{Finding, Profile};
+use crate::validate::{Finding, Place, Profile};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -24,6 +26,7 @@ struct Document<'a> {
     profile: &'a str,
     profiles: Vec<&'a str>,
     counts: Counts,
+    mended: u64,
     findings: Vec<FindingRecord<'a>>,
     changes: Vec<ChangeRecord<'a>>,
     notes: Vec<String>,
@@ -39,6 +42,16 @@ struct FindingRecord<'a> {
     path: &'a str,
     value: Option<&'a str>,
     message: Message,
+    mended: bool,
+    #[serde(flatten)]
+    thing: Thing<'a>,
+}
+
+/// What tells things without an address apart: a number within this report, and what it calls itself.
+#[derive(Serialize)]
+struct Thing<'a> {
+    nameless: Option<usize>,
+    title: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -54,10 +67,13 @@ struct ChangeRecord<'a> {
     property: &'a str,
     before: Option<&'a str>,
     after: Option<&'a str>,
+    #[serde(flatten)]
+    thing: Option<Thing<'a>>,
 }
 
 /// The report as JSON, indented, with a line break at the end.
 pub fn json(report: &DocumentReport<'_>) -> String {
+    let nameless = report.nameless();
     let document = Document {
         schema_version: 1,
         input: &report.input,
@@ -66,8 +82,9 @@ pub fn json(report: &DocumentReport<'_>) -> String {
         profile: report.profile.id(),
         profiles: report.profile.ids().collect(),
         counts: report.counts(),
-        findings: report.findings.iter().map(|f| finding_record(f, report.profile)).collect(),
-        changes: report.changes.iter().map(change_record).collect(),
+        mended: report.mended(),
+        findings: report.findings.iter().map(|f| finding_record(f, report.profile, &nameless)).collect(),
+        changes: report.changes.iter().map(|c| placed_change(c, report, &nameless)).collect(),
         notes: summary(&report.notes),
     };
     written(&document)
@@ -87,7 +104,11 @@ pub(super) fn written<T: Serialize>(value: &T) -> String {
     String::from_utf8(bytes).expect("serde_json writes UTF-8")
 }
 
-fn finding_record<'a>(finding: &'a Finding, profile: &'a Profile) -> FindingRecord<'a> {
+fn finding_record<'a>(
+    finding: &'a Finding,
+    profile: &'a Profile,
+    nameless: &BTreeMap<&str, usize>,
+) -> FindingRecord<'a> {
     let value = finding.value.as_deref();
     let message =
         profile.rule(&finding.rule).map(|rule| rule.message_for(value.unwrap_or_default())).unwrap_or_default();
@@ -95,11 +116,13 @@ fn finding_record<'a>(finding: &'a Finding, profile: &'a Profile) -> FindingReco
         rule: &finding.rule,
         profile: profile.profile_of(&finding.rule),
         severity: severity_name(finding.severity),
-        resource: &finding.resource,
+        resource: address(&finding.place),
         class: &finding.class,
         path: &finding.path,
         value,
         message: Message { sv: message.sv, en: message.en },
+        mended: finding.mended,
+        thing: thing(&finding.place, nameless.get(finding.resource.as_str())),
     }
 }
 
@@ -110,7 +133,30 @@ fn change_record(change: &Change) -> ChangeRecord<'_> {
         property: &change.property,
         before: change.before.as_deref(),
         after: change.after.as_deref(),
+        thing: None,
     }
+}
+
+/// A change as a publisher sees it: what has no address of its own is told by what it belongs to.
+fn placed_change<'a>(
+    change: &'a Change,
+    report: &'a DocumentReport<'_>,
+    nameless: &BTreeMap<&str, usize>,
+) -> ChangeRecord<'a> {
+    let record = change_record(change);
+    match report.places.get(&change.subject) {
+        Some(place) => ChangeRecord {
+            subject: address(place),
+            thing: Some(thing(place, nameless.get(change.subject.as_str()))),
+            ..record
+        },
+        None => ChangeRecord { thing: Some(Thing { nameless: None, title: None }), ..record },
+    }
+}
+
+fn thing<'a>(place: &'a Place, number: Option<&usize>) -> Thing<'a> {
+    let nameless = matches!(place, Place::Nameless { .. });
+    Thing { nameless: number.copied().filter(|_| nameless), title: title(place) }
 }
 
 /// Indented JSON in which hidden characters are escapes.

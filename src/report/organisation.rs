@@ -5,7 +5,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::failure::Failure;
-use super::group::FindingGroup;
+use super::group::{FindingGroup, Sample};
 use super::language::Language;
 use super::remark::Remark;
 use super::rows::{Label, LiveCounts};
@@ -187,8 +187,8 @@ pub struct RepairGroup {
 /// One change that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeExample {
-    /// What was changed: the IRI.
-    pub subject: String,
+    /// What was changed.
+    pub thing: Sample,
     /// The property's IRI.
     pub property: String,
     /// The value before.
@@ -257,6 +257,16 @@ impl OrganisationReport {
     /// How many findings there are of a severity.
     pub fn count(&self, severity: Severity) -> u64 {
         self.groups.iter().filter(|g| g.severity == severity).map(|g| g.findings).sum()
+    }
+
+    /// How many findings of a severity are not mended in what we publish.
+    pub fn left(&self, severity: Severity) -> u64 {
+        self.groups.iter().filter(|g| g.severity == severity).map(|g| g.findings - g.mended).sum()
+    }
+
+    /// How many findings are mended in what we publish, tips left out.
+    pub fn mended(&self) -> u64 {
+        self.groups.iter().filter(|g| g.severity != Severity::Info).map(|g| g.mended).sum()
     }
 
     /// The day of the last good run of any source.

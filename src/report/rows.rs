@@ -1,13 +1,6 @@
 //! Small parts that several reports share.
 
-/// A text with the language it is written in, as the source says.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Label {
-    /// The text.
-    pub text: String,
-    /// Its language tag (BCP 47), if the source gave one.
-    pub language: Option<String>,
-}
+pub use crate::validate::Label;
 
 /// How many resources are live in the feed, by kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

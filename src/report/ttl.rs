@@ -1,41 +1,67 @@
 //! The report on one document as a SHACL validation report in Turtle (SHACL, section 3.6).
 //!
 //! In: the report. Out: one `sh:ValidationReport`; `sh:conforms` is about violations only, and each result names its
-//! rule by `sh:sourceShape`. The same report always gives the same bytes.
+//! rule by `sh:sourceShape`. A thing without an address is a blank node with its title. The same report always gives the same bytes.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::document::DocumentReport;
 use super::visible::{encoded, is_hidden};
-use crate::rdf::vocab::sh;
-use crate::validate::Finding;
+use crate::rdf::vocab::{dcterms, rdfs, sh};
+use crate::validate::{Finding, Label, Place};
 
 /// Where rule ids become IRIs.
 pub const RULE_NAMESPACE: &str = "https://w3id.org/skord/rule/";
 
+/// Where `help:mended` stands, which says that normalising mends what a result is about.
+const HELP_NAMESPACE: &str = "https://w3id.org/skord/help#";
+
 /// The report as Turtle.
 pub fn ttl(report: &DocumentReport<'_>) -> String {
-    let mut text = format!("@prefix sh: <{}> .\n@prefix rule: <{RULE_NAMESPACE}> .\n\n", sh::NS);
+    let mut text = String::new();
+    for (prefix, namespace) in [
+        ("sh", sh::NS),
+        ("rule", RULE_NAMESPACE),
+        ("help", HELP_NAMESPACE),
+        ("rdfs", rdfs::NS),
+        ("dcterms", dcterms::NS),
+    ] {
+        let _ = writeln!(text, "@prefix {prefix}: <{namespace}> .");
+    }
+    text.push('\n');
+    let nameless = report.nameless();
     let mut findings: Vec<&Finding> = report.findings.iter().collect();
     findings.sort();
     text.push_str("[] a sh:ValidationReport ;\n  sh:conforms ");
     text.push_str(if report.conforms() { "true" } else { "false" });
     for finding in findings {
         text.push_str(" ;\n  sh:result ");
-        result(&mut text, report, finding);
+        result(&mut text, report, finding, nameless.get(finding.resource.as_str()).copied());
     }
     text.push_str(" .\n");
+    let mut told = BTreeSet::new();
+    for finding in &report.findings {
+        if let (Place::Nameless { title, near }, Some(number)) =
+            (&finding.place, nameless.get(finding.resource.as_str()))
+            && told.insert(number)
+        {
+            describe(&mut text, *number, title.as_ref(), near);
+        }
+    }
     text
 }
 
-fn result(text: &mut String, report: &DocumentReport<'_>, finding: &Finding) {
+fn result(text: &mut String, report: &DocumentReport<'_>, finding: &Finding, nameless: Option<usize>) {
     text.push_str("[\n    a sh:ValidationResult");
     let mut line = |predicate: &str, object: &str| {
         // Writing to a String does not fail.
         let _ = write!(text, " ;\n    sh:{predicate} {object}");
     };
-    if !finding.resource.is_empty() {
-        line("focusNode", &iri(&finding.resource));
+    match (&finding.place, nameless) {
+        (Place::Address(address), _) => line("focusNode", &iri(address)),
+        (Place::Nameless { .. }, Some(number)) => line("focusNode", &blank(number)),
+        (Place::Nameless { .. }, None) => {}
     }
     if let Some(path) = path(&finding.path) {
         line("resultPath", &path);
@@ -50,7 +76,32 @@ fn result(text: &mut String, report: &DocumentReport<'_>, finding: &Finding) {
         line("resultMessage", &format!("{}@sv", literal(&message.sv)));
         line("resultMessage", &format!("{}@en", literal(&message.en)));
     }
+    if finding.mended {
+        text.push_str(" ;\n    help:mended true");
+    }
     text.push_str("\n  ]");
+}
+
+/// What is known of a thing that has no address: a label, and what it belongs to.
+fn describe(text: &mut String, number: usize, title: Option<&Label>, near: &str) {
+    if let Some(title) = title {
+        let tag = title.language.as_deref().filter(|tag| is_tag(tag)).map(|tag| format!("@{tag}"));
+        let _ = writeln!(text, "{} rdfs:label {}{} .", blank(number), literal(&title.text), tag.unwrap_or_default());
+    }
+    if !near.is_empty() {
+        let _ = writeln!(text, "{} dcterms:isPartOf {} .", blank(number), iri(near));
+    }
+}
+
+fn blank(number: usize) -> String {
+    format!("_:thing{number}")
+}
+
+/// A language tag as Turtle takes it (Turtle, section 6.5, `LANGTAG`).
+fn is_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().is_some_and(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphabetic()));
+    first && parts.all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 /// A path that is one property, forwards (`http://…`) or backwards (`^<http://…>`); longer ones are left to the rule.

@@ -56,7 +56,21 @@ impl Plan {
         data: &Graph,
         on_result: &mut dyn FnMut(ValidationResult<'_>),
     ) -> Result<Outcome, EngineError> {
-        run::validate(self, data, on_result)
+        self.validate_at(data, None, on_result)
+    }
+
+    /// The same at a time, an `xsd:dateTime`: what `NOW()` gives in a query (SPARQL 1.1, section 17.4.5.1). Without one, `NOW()`
+    /// is an error in its expression, as the engine looks at no clock.
+    ///
+    /// # Errors
+    /// As [`Self::validate`].
+    pub fn validate_at(
+        &self,
+        data: &Graph,
+        now: Option<&str>,
+        on_result: &mut dyn FnMut(ValidationResult<'_>),
+    ) -> Result<Outcome, EngineError> {
+        run::validate(self, data, now, on_result)
     }
 
     /// Validates a data graph and gives the validation report (SHACL, section 3.6).
@@ -64,7 +78,15 @@ impl Plan {
     /// # Errors
     /// When the engine gives up.
     pub fn report(&self, data: &Graph) -> Result<Report, EngineError> {
-        super::report::report(self, data)
+        self.report_at(data, None)
+    }
+
+    /// The same at a time, as for [`Self::validate_at`].
+    ///
+    /// # Errors
+    /// When the engine gives up.
+    pub fn report_at(&self, data: &Graph, now: Option<&str>) -> Result<Report, EngineError> {
+        super::report::report(self, data, now)
     }
 
     /// Sets the most steps of one query: statements looked at and terms taken out. The default is 20 million, which is

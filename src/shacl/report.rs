@@ -23,7 +23,7 @@ pub struct Report {
 }
 
 /// Validates and writes the report.
-pub(super) fn report(plan: &Plan, data: &Graph) -> Result<Report, EngineError> {
+pub(super) fn report(plan: &Plan, data: &Graph, now: Option<&str>) -> Result<Report, EngineError> {
     let mut writer = Writer {
         builder: GraphBuilder::new(),
         data: HashMap::default(),
@@ -31,7 +31,7 @@ pub(super) fn report(plan: &Plan, data: &Graph) -> Result<Report, EngineError> {
         shapes: HashMap::default(),
     };
     let node = writer.builder.terms.fresh_blank();
-    let outcome = plan.validate(data, &mut |result| {
+    let outcome = plan.validate_at(data, now, &mut |result| {
         let result = writer.result(&result);
         writer.link(node, sh::RESULT, result);
     })?;

@@ -2,7 +2,7 @@
 
 use rusqlite::{Transaction, params};
 
-use super::{Result, Store};
+use super::{Counts, PlaceRow, Result, Store, place};
 
 /// A finding as stored. The message is made from the rule when it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct FindingRow {
     pub rule: String,
     /// The severity's name.
     pub severity: String,
-    /// The nearest named resource.
+    /// The resource, by its address in the feed.
     pub resource: String,
     /// The class IRI.
     pub class: String,
@@ -19,6 +19,8 @@ pub struct FindingRow {
     pub path: String,
     /// The offending value, if there is one.
     pub value: Option<String>,
+    /// Whether it is mended in the feed.
+    pub mended: bool,
 }
 
 /// How often a rule is broken.
@@ -30,6 +32,8 @@ pub struct RuleCount {
     pub severity: String,
     /// Findings.
     pub findings: u64,
+    /// Those that are mended in the feed.
+    pub mended: u64,
     /// Distinct resources.
     pub resources: u64,
     /// Distinct values.
@@ -43,23 +47,33 @@ pub struct ValueCount {
     pub value: String,
     /// Findings.
     pub count: u64,
+    /// How many of them are mended.
+    pub mended: u64,
 }
 
 /// A resource that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Affected {
-    /// Its IRI.
+    /// Its address in the feed.
     pub resource: String,
+    /// Where people find it, unless it came with that address.
+    pub place: Option<PlaceRow>,
     /// Its title, if the source gave one.
     pub title: Option<String>,
     /// The title's language tag.
     pub title_language: Option<String>,
 }
 
-pub(super) fn replace(t: &Transaction<'_>, source: &str, findings: &[FindingRow]) -> Result<()> {
-    t.execute("DELETE FROM finding WHERE source = ?1", [source])?;
+/// Puts findings in the place of those of a source, but for those of the resources that a run did not see, if one is told.
+pub(super) fn replace(t: &Transaction<'_>, source: &str, unseen: Option<i64>, findings: &[FindingRow]) -> Result<()> {
+    t.execute(
+        "DELETE FROM finding WHERE source = ?1
+           AND resource NOT IN (SELECT iri FROM run_resource WHERE run = ?2 AND change = 'unseen')",
+        params![source, unseen],
+    )?;
     let mut insert = t.prepare_cached(
-        "INSERT INTO finding (source, rule, severity, resource, class, path, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO finding (source, rule, severity, resource, class, path, value, mended)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
     for finding in findings {
         insert.execute(params![
@@ -69,10 +83,21 @@ pub(super) fn replace(t: &Transaction<'_>, source: &str, findings: &[FindingRow]
             finding.resource,
             finding.class,
             finding.path,
-            finding.value
+            finding.value,
+            finding.mended
         ])?;
     }
     Ok(())
+}
+
+/// How many findings a source has, by severity.
+pub(super) fn tally(t: &Transaction<'_>, source: &str) -> Result<Counts> {
+    let count = |severity: &str| {
+        t.prepare_cached("SELECT COUNT(*) FROM finding WHERE source = ?1 AND severity = ?2")?
+            .query_row(params![source, severity], |row| row.get(0))
+    };
+    let (violations, warnings, infos) = (count("violation")?, count("warning")?, count("info")?);
+    Ok(Counts { violations, warnings, infos, ..Counts::default() })
 }
 
 impl Store {
@@ -83,50 +108,62 @@ impl Store {
     pub fn rule_counts(&self, source: &str) -> Result<Vec<RuleCount>> {
         self.read(|t| {
             t.prepare_cached(
-                "SELECT rule, severity, COUNT(*), COUNT(DISTINCT resource), COUNT(DISTINCT value) FROM finding WHERE source = ?1
-                 GROUP BY rule, severity ORDER BY rule",
+                "SELECT rule, severity, COUNT(*), SUM(mended), COUNT(DISTINCT resource), COUNT(DISTINCT value)
+                 FROM finding WHERE source = ?1 GROUP BY rule, severity ORDER BY rule",
             )?
             .query_map([source], |row| {
                 Ok(RuleCount {
                     rule: row.get(0)?,
                     severity: row.get(1)?,
                     findings: row.get(2)?,
-                    resources: row.get(3)?,
-                    values: row.get(4)?,
+                    mended: row.get(3)?,
+                    resources: row.get(4)?,
+                    values: row.get(5)?,
                 })
             })?
             .collect()
         })
     }
 
-    /// The values that break a rule most often.
+    /// The values that break a rule: those of which something is not mended first, then the most common.
     ///
     /// # Errors
     /// If the database fails.
     pub fn value_counts(&self, source: &str, rule: &str, limit: u32) -> Result<Vec<ValueCount>> {
         self.read(|t| {
             t.prepare_cached(
-                "SELECT value, COUNT(*) FROM finding WHERE source = ?1 AND rule = ?2 AND value IS NOT NULL
-                 GROUP BY value ORDER BY COUNT(*) DESC, value LIMIT ?3",
+                "SELECT value, COUNT(*), SUM(mended) FROM finding WHERE source = ?1 AND rule = ?2 AND value IS NOT NULL
+                 GROUP BY value ORDER BY MIN(mended), COUNT(*) DESC, value LIMIT ?3",
             )?
-            .query_map(params![source, rule, limit], |row| Ok(ValueCount { value: row.get(0)?, count: row.get(1)? }))?
+            .query_map(params![source, rule, limit], |row| {
+                Ok(ValueCount { value: row.get(0)?, count: row.get(1)?, mended: row.get(2)? })
+            })?
             .collect()
         })
     }
 
-    /// The resources that break a rule, by IRI.
+    /// The resources that break a rule: those where something is not mended first, then by IRI.
     ///
     /// # Errors
     /// If the database fails.
     pub fn affected(&self, source: &str, rule: &str, [offset, limit]: [u32; 2]) -> Result<Vec<Affected>> {
         self.read(|t| {
             t.prepare_cached(
-                "SELECT DISTINCT finding.resource, resource.title, resource.title_language FROM finding
-                 LEFT JOIN resource ON resource.source = finding.source AND resource.iri = finding.resource
-                 WHERE finding.source = ?1 AND finding.rule = ?2 ORDER BY finding.resource LIMIT ?4 OFFSET ?3",
+                "SELECT broken.resource, resource.title, resource.title_language,
+                        place.iri, place.address, place.title, place.title_language, place.near
+                 FROM (SELECT resource, MIN(mended) AS mended FROM finding WHERE source = ?1 AND rule = ?2
+                       GROUP BY resource ORDER BY MIN(mended), resource LIMIT ?4 OFFSET ?3) AS broken
+                 LEFT JOIN resource ON resource.source = ?1 AND resource.iri = broken.resource
+                 LEFT JOIN place ON place.source = ?1 AND place.iri = broken.resource
+                 ORDER BY broken.mended, broken.resource",
             )?
             .query_map(params![source, rule, offset, limit], |row| {
-                Ok(Affected { resource: row.get(0)?, title: row.get(1)?, title_language: row.get(2)? })
+                Ok(Affected {
+                    resource: row.get(0)?,
+                    title: row.get(1)?,
+                    title_language: row.get(2)?,
+                    place: place::of_row(row, 3)?,
+                })
             })?
             .collect()
         })

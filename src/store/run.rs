@@ -5,7 +5,8 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 use super::lease::{Lease, fence};
 use super::outbox::{self, Notices};
 use super::{
-    ChangeRow, FindingRow, Payload, RemarkRow, ResourceRow, Result, ScoreRow, Store, Timestamp, document, remark,
+    ChangeRow, FindingRow, Payload, PlaceRow, RemarkRow, ResourceRow, Result, ScoreRow, Store, Timestamp, document,
+    remark,
 };
 use crate::resource::Difference;
 
@@ -137,6 +138,8 @@ pub struct StoredResult<'a> {
     pub findings: &'a [FindingRow],
     /// All changes of the normaliser.
     pub changes: &'a [ChangeRow],
+    /// Where those things are found that both may tell of, and that have another address in the feed than they came with.
+    pub places: &'a [PlaceRow],
     /// All figures of the quality score.
     pub scores: &'a [ScoreRow],
 }
@@ -273,11 +276,18 @@ impl Store {
             };
             super::resource::put(t, &source, id, result.resources)?;
             super::resource::remove(t, &source, removed)?;
-            super::finding::replace(t, &source, result.findings)?;
-            super::change::replace(t, &source, result.changes)?;
-            super::score::replace(t, &source, result.scores)?;
             changed_resources(t, id, result)?;
+            // What was not read still has the findings that it had.
+            let unseen = (result.hold == Hold::Incomplete).then_some(id);
+            super::finding::replace(t, &source, unseen, result.findings)?;
+            super::change::replace(t, &source, unseen, result.changes)?;
+            super::place::replace(t, &source, unseen, result.places)?;
+            super::score::replace(t, &source, result.scores)?;
             let (counts, difference) = (&result.counts, result.difference);
+            let tally = match unseen {
+                Some(_) => super::finding::tally(t, &source)?,
+                None => counts.clone(),
+            };
             let held = match result.hold {
                 Hold::Keep => difference.removed.len(),
                 Hold::Remove | Hold::Incomplete => 0,
@@ -298,9 +308,9 @@ impl Store {
                     removed.len() as u64,
                     difference.unchanged as u64,
                     held as u64,
-                    counts.violations,
-                    counts.warnings,
-                    counts.infos,
+                    tally.violations,
+                    tally.warnings,
+                    tally.infos,
                     result.payload.complete,
                 ],
             )?;

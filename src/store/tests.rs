@@ -53,6 +53,7 @@ fn harvest(store: &Store, source: &str, difference: Difference, hold: Hold) -> i
         resources: &resources,
         findings: &[],
         changes: &[],
+        places: &[],
         scores: &[],
     };
     store.store_run(run, &lease, &result, [2, 200]).unwrap();
@@ -68,7 +69,22 @@ fn added(iris: &[&str]) -> Difference {
 fn a_newer_schema_is_refused_and_an_older_one_is_brought_up() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("skord.db");
-    drop(Store::open(&path).unwrap());
+    let first = Connection::open(&path).unwrap();
+    first.execute_batch(include_str!("migrations/0001_first.sql")).unwrap();
+    first.pragma_update(None, "user_version", 1).unwrap();
+    let rows = "INSERT INTO source (id, organisation, next_due) VALUES ('a', 'a', 0);
+        INSERT INTO finding VALUES ('a', 'dataset-title-missing', 'violation', 'urn:1', 'urn:c', 'urn:p', NULL);";
+    first.execute_batch(rows).unwrap();
+    drop(first);
+    let store = Store::open(&path).unwrap();
+    let count = &store.rule_counts("a").unwrap()[0];
+    assert_eq!(
+        (count.findings, count.mended),
+        (1, 0),
+        "what was found before stays, and nothing of it is called mended"
+    );
+    assert_eq!(store.affected("a", "dataset-title-missing", [0, 9]).unwrap()[0].place, None);
+    drop(store);
     assert!(Store::open(&path).is_ok());
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let error = Store::open(&path).err().unwrap();

@@ -1,10 +1,13 @@
 //! Where a publisher would look for a node: the node itself if it has a name, else the nearest named node above it.
 //!
-//! In: a data graph and a node. Out: an IRI of that graph. Never a blank node's label, which means nothing to anybody.
+//! In: a graph, and which of its IRIs were given by normalising. Out: the resource that a node belongs to, and the
+//! [`Place`] of it. Never a blank node's label, which means nothing to anybody, and never a given IRI as a place.
 
-use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeSet, HashMap};
 
+use super::finding::{Label, Place};
+use crate::rdf::vocab::{dcterms, foaf, vcard};
 use crate::rdf::{Graph, TermId};
 
 /// Steps upwards; a description is never nested deeper, and longer chains are cycles or nonsense.
@@ -13,48 +16,114 @@ const HIGHEST: usize = 16;
 /// Nodes looked at for one anchor, so that a blank node with a million subjects costs no more than any other.
 const MOST_NODES: usize = 1_000;
 
-/// Finds anchors in one graph. What leads to blank nodes is collected at the first need.
+/// What a thing calls itself: the first of these that it has.
+const TITLES: [&str; 3] = [dcterms::TITLE, foaf::NAME, vcard::FN];
+
+/// Finds anchors in one graph. What leads to nameless nodes is collected at the first need.
 pub(super) struct Anchors<'a> {
     graph: &'a Graph,
-    /// (blank object, subject), sorted.
+    /// Terms that normalising named anew, with their IRIs; empty for a graph as it came.
+    names: &'a HashMap<TermId, TermId>,
+    /// What each given IRI stands for: the blank node, or the IRI as it came.
+    came_as: HashMap<TermId, TermId>,
+    titles: [Option<TermId>; 3],
+    /// (nameless object, subject), sorted.
     incoming: OnceCell<Vec<(TermId, TermId)>>,
+    places: RefCell<HashMap<TermId, Place>>,
 }
 
 impl<'a> Anchors<'a> {
-    pub(super) fn new(graph: &'a Graph) -> Self {
-        Anchors { graph, incoming: OnceCell::new() }
+    pub(super) fn new(graph: &'a Graph, names: &'a HashMap<TermId, TermId>) -> Self {
+        // Several forms of one IRI may have become the same: the first in the alphabet stands for them.
+        let mut pairs: Vec<(TermId, TermId)> = names.iter().map(|(&old, &new)| (new, old)).collect();
+        pairs.sort_unstable_by(|a, b| (b.0, graph.term(b.1)).cmp(&(a.0, graph.term(a.1))));
+        let came_as = pairs.into_iter().collect();
+        let titles = TITLES.map(|property| graph.find_iri(property));
+        Anchors { graph, names, came_as, titles, incoming: OnceCell::new(), places: RefCell::default() }
     }
 
-    /// The IRI of the node, or of the nearest named subject from which it is reached; among equally near ones the first
-    /// in the alphabet. Empty if there is none.
-    pub(super) fn of(&self, node: TermId) -> &'a str {
-        if let Some(iri) = self.graph.term(node).as_iri() {
-            return iri;
+    /// The IRI that a node has in this graph, or that of the nearest subject from which it is reached; among equally near
+    /// ones the first in the alphabet.
+    pub(super) fn resource(&self, node: TermId) -> Option<TermId> {
+        let node = self.names.get(&node).copied().unwrap_or(node);
+        if self.graph.terms().is_iri(node) {
+            return Some(node);
         }
+        self.climb(node, |id| self.graph.terms().is_iri(id))
+    }
+
+    /// Where the publisher finds a resource of this graph.
+    pub(super) fn place(&self, resource: TermId) -> Place {
+        if !self.is_given(resource) {
+            return Place::Address(self.as_it_came(resource));
+        }
+        let made = || {
+            let mut title = self.title(resource);
+            let near = self.climb(resource, |id| {
+                let named = self.graph.terms().is_iri(id) && !self.is_given(id);
+                if !named && title.is_none() {
+                    title = self.title(id);
+                }
+                named
+            });
+            Place::Nameless { title, near: near.map(|id| self.as_it_came(id)).unwrap_or_default() }
+        };
+        self.places.borrow_mut().entry(resource).or_insert_with(made).clone()
+    }
+
+    /// Whether we made the IRI, for what had none.
+    pub(super) fn is_given(&self, iri: TermId) -> bool {
+        self.came_as.get(&iri).is_some_and(|&old| self.graph.terms().is_blank(old))
+    }
+
+    /// An IRI in the form in which it came.
+    fn as_it_came(&self, iri: TermId) -> String {
+        self.graph.term(self.came_as.get(&iri).copied().unwrap_or(iri)).text().to_owned()
+    }
+
+    /// Swedish, else English, else the first by text, as portals choose.
+    fn title(&self, node: TermId) -> Option<Label> {
+        let rank = |language: Option<&str>| match language.map(|tag| tag.split('-').next().unwrap_or(tag)) {
+            Some("sv") => 0,
+            Some("en") => 1,
+            _ => 2,
+        };
+        let of = |property: TermId| {
+            let texts = self.graph.objects(node, property).filter_map(|id| self.graph.term(id).as_literal());
+            let texts = texts.filter(|literal| !literal.lexical.trim().is_empty());
+            texts.min_by_key(|literal| (rank(literal.language), literal.lexical))
+        };
+        let best = self.titles.iter().flatten().find_map(|&property| of(property))?;
+        Some(Label { text: best.lexical.to_owned(), language: best.language.map(str::to_owned) })
+    }
+
+    /// The nearest subject above a node that passes the test, level by level.
+    fn climb(&self, node: TermId, mut test: impl FnMut(TermId) -> bool) -> Option<TermId> {
         let mut seen = BTreeSet::from([node]);
         let mut level = vec![node];
         for _ in 0..HIGHEST {
             let mut above: Vec<TermId> = level.iter().flat_map(|&node| self.subjects(node)).collect();
             above.truncate(MOST_NODES);
-            if let Some(named) = above.iter().filter_map(|&id| self.graph.term(id).as_iri()).min() {
-                return named;
+            above.sort_by(|a, b| self.graph.term(*a).cmp(&self.graph.term(*b)));
+            if let Some(found) = above.iter().copied().find(|&id| test(id)) {
+                return Some(found);
             }
             above.retain(|&id| seen.len() < MOST_NODES && seen.insert(id));
             level = above;
         }
-        ""
+        None
     }
 
-    fn subjects(&self, blank: TermId) -> impl Iterator<Item = TermId> + '_ {
+    fn subjects(&self, nameless: TermId) -> impl Iterator<Item = TermId> + '_ {
         let incoming = self.incoming.get_or_init(|| {
             let terms = self.graph.terms();
-            let to_blank = self.graph.triples().iter().filter(|t| terms.is_blank(t[2]));
-            let mut pairs: Vec<(TermId, TermId)> = to_blank.map(|t| (t[2], t[0])).collect();
+            let to_nameless = self.graph.triples().iter().filter(|t| terms.is_blank(t[2]) || self.is_given(t[2]));
+            let mut pairs: Vec<(TermId, TermId)> = to_nameless.map(|t| (t[2], t[0])).collect();
             pairs.sort_unstable();
             pairs
         });
-        let start = incoming.partition_point(|&(object, _)| object < blank);
-        incoming[start..].iter().take_while(move |&&(object, _)| object == blank).map(|&(_, subject)| subject)
+        let start = incoming.partition_point(|&(object, _)| object < nameless);
+        incoming[start..].iter().take_while(move |&&(object, _)| object == nameless).map(|&(_, subject)| subject)
     }
 }
 
@@ -68,7 +137,8 @@ mod tests {
         let graph = parse(turtle.as_bytes(), Format::Turtle, "http://example.org/", &Caps::default()).unwrap().graph;
         let note = graph.find_iri("http://example.org/note").unwrap();
         let (_, node) = graph.by_predicate(note).next().unwrap();
-        Anchors::new(&graph).of(node).to_owned()
+        let resource = Anchors::new(&graph, &HashMap::new()).resource(node);
+        resource.map(|id| graph.term(id).text().to_owned()).unwrap_or_default()
     }
 
     #[test]

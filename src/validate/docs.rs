@@ -21,11 +21,12 @@ fn write_page(out: &mut String, profile: &Profile) -> fmt::Result {
     writeln!(out, "# Regler ({})\n", profile.id())?;
     writeln!(out, "Den här sidan är skapad ur filerna i `shapes/`; ändra där. Den innehåller {count} regler.")?;
     writeln!(out, "This page is made from the files in `shapes/`; change it there. It holds {count} rules.\n")?;
-    writeln!(out, "| Regel | Nivå | Problem | Rule |\n| --- | --- | --- | --- |")?;
+    writeln!(out, "| Regel | Nivå | Gäller | Problem | Class | Rule |\n| --- | --- | --- | --- | --- | --- |")?;
     for rule in profile.rules() {
         let (id, level, name) = (&rule.id, severity_name(rule.severity), &rule.name);
         let off = if rule.off { ", av (off)" } else { "" };
-        writeln!(out, "| [{id}](#{id}) | {}{off} | {} | {} |", level.0, cell(&name.sv), cell(&name.en))?;
+        let [sv, en] = [[&rule.class.sv, &name.sv], [&rule.class.en, &name.en]].map(|pair| pair.map(|text| cell(text)));
+        writeln!(out, "| [{id}](#{id}) | {}{off} | {} | {} | {} | {} |", level.0, sv[0], sv[1], en[0], en[1])?;
     }
     profile.rules().iter().try_for_each(|rule| write_section(out, rule))
 }

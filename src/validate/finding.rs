@@ -4,19 +4,48 @@ use super::rule::Severity;
 
 /// The metadata breaks a rule. Says nothing about us or the network: those are errors, and another type.
 ///
-/// The order of findings is: worst first, then by rule, resource and value.
+/// The order of findings is: what is not mended first, then the worst, then by rule, resource and value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Finding {
+    /// Whether normalising mended it: it is gone from what we publish, and still to be put right where it came from.
+    pub mended: bool,
     /// How bad it is.
     pub severity: Severity,
     /// The id of the [`Rule`](super::Rule).
     pub rule: String,
-    /// The IRI of the resource, or of the nearest named one that leads to it; empty only if there is none.
+    /// What tells the resource from others, for counting: its IRI in the normalised graph, or that of the nearest resource
+    /// that leads to it; empty only if there is none. It may be an address that we made; people are shown
+    /// [`Self::place`].
     pub resource: String,
-    /// The offending value, if there is one that a person could recognise; never a blank node's label.
+    /// The offending value as it came, if there is one that a person could recognise; never a blank node's label.
     pub value: Option<String>,
     /// The IRI of the class that the rule is about.
     pub class: String,
     /// The property's IRI, or the property path, as in [`Rule::path`](super::Rule::path).
     pub path: String,
+    /// Where the publisher finds it.
+    pub place: Place,
+}
+
+/// Where a publisher finds what a finding is about; nothing in it was made by us.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// The resource's own address as it came, or that of the resource whose nameless part it is.
+    Address(String),
+    /// The resource has no address of its own.
+    Nameless {
+        /// What it calls itself; where it does not, what the nearest nameless resource above it calls itself.
+        title: Option<Label>,
+        /// The address of the nearest resource above it that has one; empty if there is none.
+        near: String,
+    },
+}
+
+/// A text with the language it is written in, as the source says.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Label {
+    /// The text.
+    pub text: String,
+    /// Its language tag (BCP 47), if the source gave one.
+    pub language: Option<String>,
 }

@@ -112,7 +112,7 @@ impl Reader<'_> {
             one: self.text(help::ONE).unwrap_or(one),
             many: self.text(help::MANY).unwrap_or(many),
             why: self.text(help::WHY).unwrap_or_else(|| plain::why(self.origin.name)),
-            fix: self.text(help::FIX).unwrap_or_else(|| plain::fix(self.origin.name)),
+            fix: self.text(help::FIX).unwrap_or_else(|| plain::fix(component, property.as_ref(), self.origin.name)),
             owner: self.owner(),
             class,
             property: property.unwrap_or_else(plain::whole),

@@ -97,7 +97,7 @@ impl Reader<'_> {
             property: self.text(help::PROPERTY, "help:property")?,
             class_iri: class_iri.to_owned(),
             path: self.path().ok_or_else(|| lacks("sh:path"))?,
-            spec: self.values(rdfs::SEE_ALSO).map(|link| self.shapes.term(link).text().to_owned()).collect(),
+            spec: self.links(),
             example: self.literal(help::EXAMPLE).ok_or_else(|| lacks("help:example"))?,
             counter_example: self.literal(help::COUNTER_EXAMPLE).ok_or_else(|| lacks("help:counterExample"))?,
         })
@@ -111,6 +111,13 @@ impl Reader<'_> {
     fn values(&self, predicate: &str) -> impl Iterator<Item = TermId> + '_ {
         let predicate = self.shapes.find_iri(predicate);
         predicate.into_iter().flat_map(|predicate| self.shapes.objects(self.shape, predicate))
+    }
+
+    fn links(&self) -> Vec<String> {
+        let mut links: Vec<String> =
+            self.values(rdfs::SEE_ALSO).map(|link| self.shapes.term(link).text().to_owned()).collect();
+        links.sort();
+        links
     }
 
     fn iri(&self, predicate: &str) -> Option<&str> {

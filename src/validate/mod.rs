@@ -6,6 +6,7 @@
 
 mod anchor;
 mod choices;
+mod compare;
 pub mod docs;
 mod finding;
 mod foreign;
@@ -17,12 +18,15 @@ mod profiles;
 mod rule;
 mod terms;
 mod text;
+mod written;
 
 pub use choices::Choices;
-pub use finding::Finding;
+pub use compare::{After, RuleResult, compare};
+pub use finding::{Finding, Label, Place};
 pub use load::LoadError;
 pub use part::{Fault, ShapeFile, syntax};
 pub use profile::{Profile, SHAPES};
 pub use profiles::{EXTRA, Profiles, SWEDISH};
 pub use rule::{Owner, Rule, Severity};
 pub use text::Text;
+pub use written::{with_observations, without_observations};

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::anchor::Anchors;
 use super::choices::{self, Choices};
-use super::finding::Finding;
+use super::compare::RuleResult;
 use super::foreign::{self, Names, Origin};
 use super::load::{self, LoadError};
 use super::rule::Rule;
@@ -110,14 +110,18 @@ impl Part {
         self.rules.binary_search_by(|rule| rule.id.as_str().cmp(id)).ok().map(|place| &self.rules[place])
     }
 
-    /// Adds every place where the graph breaks a rule that is on.
-    pub(super) fn check(
-        &self,
+    /// Adds every result of a rule that is on.
+    pub(super) fn results<'p>(
+        &'p self,
         graph: &Graph,
-        anchors: &Anchors<'_>,
-        findings: &mut Vec<Finding>,
+        (anchors, now): (&Anchors<'_>, Option<&str>),
+        results: &mut Vec<RuleResult<'p>>,
     ) -> Result<(), EngineError> {
-        self.plan.validate(graph, &mut |result| {
+        self.plan.validate_at(graph, now, &mut |result| {
+            // A closed shape of others would complain of what we observed.
+            if result.result_path.and_then(|path| path.as_predicate()) == Some(terms::WRITTEN) {
+                return;
+            }
             let id = match &self.names {
                 RuleNames::Ours => result.source_shape.as_iri().and_then(|iri| iri.strip_prefix(terms::RULE)),
                 RuleNames::Made(names) => names.rule(&result),
@@ -125,17 +129,15 @@ impl Part {
             let Some(rule) = id.and_then(|id| self.rule(id)).filter(|rule| !rule.off) else {
                 return;
             };
-            findings.push(Finding {
-                severity: rule.severity,
-                rule: rule.id.clone(),
-                resource: result.focus_id.map(|node| anchors.of(node)).unwrap_or_default().to_owned(),
-                value: result
-                    .value
-                    // The value of a node shape is the resource itself, which is told anyway.
-                    .filter(|value| !value.is_blank() && *value != result.focus_node)
-                    .map(|value| value.text().to_owned()),
-                class: rule.class_iri.clone(),
-                path: rule.path.clone(),
+            // The value of a node shape is the resource itself, which is told anyway.
+            let value = result.value.filter(|value| *value != result.focus_node);
+            let nameless = result.focus_id.filter(|&node| graph.terms().is_blank(node));
+            results.push(RuleResult {
+                rule,
+                focus: result.focus_id,
+                near: nameless.and_then(|node| anchors.resource(node)),
+                value: value.filter(|value| !value.is_blank()).map(|value| value.text().to_owned()),
+                value_id: result.value_id,
             });
         })?;
         Ok(())

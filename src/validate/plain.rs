@@ -79,21 +79,66 @@ pub(super) fn counted(name: &Text) -> (Text, Text) {
 /// Why a rule exists, where nobody says.
 pub(super) fn why(origin: &str) -> Text {
     Text {
-        sv: format!("Regeln kommer från {origin}, där det inte står varför den finns; fråga den som driver tjänsten."),
-        en: format!("The rule comes from {origin}, which does not say why it exists; ask whoever runs the service."),
+        sv: format!(
+            "{origin} kräver det, och den som läser katalogen enligt {origin} räknar med det. Mer står inte i reglerna därifrån."
+        ),
+        en: format!(
+            "{origin} demands it, and whoever reads the catalogue by {origin} counts on it. Its rules say no more."
+        ),
     }
 }
 
-/// How to follow a rule, where nobody says.
-pub(super) fn fix(origin: &str) -> Text {
-    Text {
-        sv: format!(
-            "Jämför uppgiften med det som regeln kräver. Regeln kommer från {origin}; fråga den som driver tjänsten om något är oklart."
+/// How to follow a rule, where nobody says: what the constraint component asks for.
+pub(super) fn fix(component: &C, property: Option<&Text>, origin: &str) -> Text {
+    let Some(property) = property else {
+        return Text {
+            sv: format!(
+                "Jämför beskrivningen med vad {origin} kräver, och be leverantören om hjälp med det som inte går att fylla i."
+            ),
+            en: format!(
+                "Compare the description with what {origin} demands, and ask the supplier for help with what cannot be filled in."
+            ),
+        };
+    };
+    let (sv, en) = match component {
+        C::MinCount | C::QualifiedMinCount => (
+            "Fyll i uppgiften ”{p}”. Finns fältet inte i systemet: be leverantören lägga till det.",
+            "Fill in “{p}”. If the system has no such field: ask the supplier to add it.",
         ),
-        en: format!(
-            "Compare what you state with what the rule asks for. The rule comes from {origin}; ask whoever runs the service if anything is unclear."
+        C::MaxCount | C::QualifiedMaxCount => (
+            "Behåll det värde i uppgiften ”{p}” som stämmer bäst och ta bort de andra.",
+            "Keep the value of “{p}” that fits best and remove the others.",
         ),
-    }
+        C::Datatype | C::MinLength | C::MaxLength | C::Pattern => (
+            "Skriv uppgiften ”{p}” i den form som väntas. Bildar systemet värdet: be leverantören rätta exporten.",
+            "Write “{p}” in the form that is expected. If the system makes the value: ask the supplier to correct the export.",
+        ),
+        C::NodeKind => (
+            "Välj värdet för ”{p}” ur en lista om det finns en, så att det blir en webbadress. Annars: be leverantören rätta exporten.",
+            "Choose the value of “{p}” from a list if there is one, so that it becomes a web address. Otherwise: ask the supplier to correct the export.",
+        ),
+        C::Class => (
+            "Välj värdet för ”{p}” ur den lista som specifikationen hänvisar till. Finns ingen lista: be leverantören ta med beskrivningen av det som värdet pekar på.",
+            "Choose the value of “{p}” from the list that the specification refers to. If there is none: ask the supplier to include the description of what the value points to.",
+        ),
+        C::In | C::HasValue => (
+            "Välj ett värde för ”{p}” ur den lista som specifikationen hänvisar till.",
+            "Choose a value of “{p}” from the list that the specification refers to.",
+        ),
+        C::UniqueLang => {
+            ("Behåll en text i uppgiften ”{p}” för varje språk.", "Keep one text of “{p}” in each language.")
+        }
+        C::LanguageIn => (
+            "Ange språket på texten i uppgiften ”{p}”, och skriv den på ett av de språk som väntas.",
+            "State the language of the text of “{p}”, and write it in one of the languages that are expected.",
+        ),
+        _ => (
+            "Jämför uppgiften ”{p}” med det som {o} kräver, och be leverantören om hjälp om något är oklart.",
+            "Compare “{p}” with what {o} demands, and ask the supplier for help if anything is unclear.",
+        ),
+    };
+    let filled = |text: &str, property: &str| text.replace("{p}", property).replace("{o}", origin);
+    Text { sv: filled(sv, &property.sv), en: filled(en, &property.en) }
 }
 
 /// What stands for a property where a rule is about more than one.

@@ -1,9 +1,11 @@
 //! A profile: a set of rules, ready to check graphs with.
 
+use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use super::anchor::Anchors;
 use super::choices::Choices;
+use super::compare::{After, RuleResult, compare};
 use super::finding::Finding;
 use super::load::LoadError;
 use super::part::{Part, fingerprint};
@@ -14,6 +16,7 @@ use crate::shacl::EngineError;
 
 /// The shape files that are part of the program: path below `shapes/`, and content. Sorted by path.
 pub const SHAPES: &[(&str, &str)] = &[
+    ("background/european.ttl", include_str!("../../shapes/background/european.ttl")),
     ("dcat-ap-se/3.0.1/address.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/address.ttl")),
     ("dcat-ap-se/3.0.1/agent.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/agent.ttl")),
     ("dcat-ap-se/3.0.1/attribution.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/attribution.ttl")),
@@ -44,6 +47,7 @@ pub const SHAPES: &[(&str, &str)] = &[
     ("vocabularies/classes.ttl", include_str!("../../shapes/vocabularies/classes.ttl")),
     ("vocabularies/data-theme.ttl", include_str!("../../shapes/vocabularies/data-theme.ttl")),
     ("vocabularies/distribution-status.ttl", include_str!("../../shapes/vocabularies/distribution-status.ttl")),
+    ("vocabularies/eu-licence.ttl", include_str!("../../shapes/vocabularies/eu-licence.ttl")),
     ("vocabularies/file-type.ttl", include_str!("../../shapes/vocabularies/file-type.ttl")),
     ("vocabularies/frequency.ttl", include_str!("../../shapes/vocabularies/frequency.ttl")),
     ("vocabularies/hvd-categories.ttl", include_str!("../../shapes/vocabularies/hvd-categories.ttl")),
@@ -131,19 +135,30 @@ impl Profile {
         &self.fingerprint
     }
 
-    /// Every place where the graph breaks a rule, sorted and each once.
+    /// Every result of the rules that are checked on a graph, at a time (an `xsd:dateTime`, for rules about dates to
+    /// come; without one they find nothing).
     ///
     /// # Errors
     /// When the engine gives up. Then nothing is known about the graph; it must not be taken for a clean one.
-    pub fn check(&self, graph: &Graph) -> Result<Vec<Finding>, EngineError> {
-        let anchors = Anchors::new(graph);
-        let mut findings = Vec::new();
+    pub fn results(&self, graph: &Graph, now: Option<&str>) -> Result<Vec<RuleResult<'_>>, EngineError> {
+        let names = HashMap::new();
+        let anchors = Anchors::new(graph, &names);
+        let mut results = Vec::new();
         for part in &self.parts {
-            part.check(graph, &anchors, &mut findings)?;
+            part.results(graph, (&anchors, now), &mut results)?;
         }
-        findings.sort_unstable();
-        findings.dedup();
-        Ok(findings)
+        Ok(results)
+    }
+
+    /// Every place where a graph breaks a rule, sorted and each once, without regard to what normalising would mend.
+    ///
+    /// # Errors
+    /// As [`Self::results`].
+    pub fn check(&self, graph: &Graph, now: Option<&str>) -> Result<Vec<Finding>, EngineError> {
+        let names = HashMap::new();
+        // Nothing was mended: what is left is all.
+        let results = self.results(graph, now)?;
+        Ok(compare(Vec::new(), results, &After { graph, names: &names }))
     }
 }
 
@@ -167,7 +182,7 @@ mod tests {
         let graph =
             rdf::parse(turtle.as_bytes(), Format::Turtle, "https://ekbacka.example/", &Caps::default()).unwrap().graph;
         let found = |profile: &Profile, rule: &str| {
-            profile.check(&graph).unwrap().into_iter().find(|f| f.rule == rule).map(|f| f.severity)
+            profile.check(&graph, None).unwrap().into_iter().find(|f| f.rule == rule).map(|f| f.severity)
         };
         let usual = Profile::dcat_ap_se();
         assert_eq!(found(usual, "dataset-title-missing"), Some(Severity::Violation));

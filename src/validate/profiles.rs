@@ -41,12 +41,15 @@ impl Profiles {
         self.add_part(&Given { profile: EXTRA, origin, shapes, background: &vocabularies() })
     }
 
-    /// Adds a profile of this id. Its rule ids begin with the id and a colon.
+    /// Adds a profile of this id. Its rule ids begin with the id and a colon. Where no background is given, the controlled lists
+    /// of the program are it: a value from one of them is then known for what it is.
     ///
     /// # Errors
     /// What is wrong with the files; nothing is added then.
     pub fn add(&mut self, id: &str, shapes: &[ShapeFile], background: &[ShapeFile]) -> Result<(), Vec<Fault>> {
         let origin = Origin { name: id, prefix: format!("{id}:"), known: &plain().rules };
+        let lists = if background.is_empty() { vocabularies() } else { Vec::new() };
+        let background = if background.is_empty() { &lists } else { background };
         self.add_part(&Given { profile: id, origin, shapes, background })
     }
 
@@ -81,7 +84,8 @@ pub(super) fn plain() -> Arc<Part> {
 
 /// The Swedish profile as chosen, compiled.
 pub(super) fn documented(choices: &Choices) -> Result<Part, LoadError> {
-    Part::documented(SWEDISH, SHAPES, choices)
+    let own: Vec<(&str, &str)> = SHAPES.iter().copied().filter(|(name, _)| !name.starts_with(BACKGROUND)).collect();
+    Part::documented(SWEDISH, &own, choices)
 }
 
 /// The same, where it cannot fail.
@@ -89,9 +93,12 @@ fn sure(choices: &Choices) -> Part {
     documented(choices).expect("the files are part of the program and tests read them all")
 }
 
-/// What the Swedish shapes need to know serves an operator's own as well.
+/// Where files lie that only the shapes of others need to know.
+const BACKGROUND: &str = "background/";
+
+/// What the Swedish shapes need to know serves those of others as well, with a little more.
 fn vocabularies() -> Vec<ShapeFile> {
-    let files = SHAPES.iter().filter(|(name, _)| name.starts_with("vocabularies/"));
+    let files = SHAPES.iter().filter(|(name, _)| name.starts_with("vocabularies/") || name.starts_with(BACKGROUND));
     files.map(|&(name, turtle)| ShapeFile { name: name.to_owned(), turtle: turtle.to_owned() }).collect()
 }
 

@@ -83,7 +83,7 @@ pub struct Rule {
     pub class_iri: String,
     /// The property's IRI, or a property path as SPARQL 1.1, section 9 writes it.
     pub path: String,
-    /// Links into the published specification, sorted.
+    /// Links into the published specification and guides, sorted.
     pub spec: Vec<String>,
     /// Turtle, with the prefixes of [`PREFIXES`](crate::rdf::vocab::PREFIXES) implied, that follows the rule.
     pub example: String,

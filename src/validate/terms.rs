@@ -15,6 +15,12 @@ help! {
     /// On a node shape that is a rule by itself: the property that it is about, as the publisher knows it, or `address`
     /// of this namespace for the resource's own address.
     PATH = "path",
+    /// Stands for a resource's own address where a property is named.
+    ADDRESS = "address",
+    /// On a thing in the data: how its document wrote its address, which RDF does not say.
+    WRITTEN = "written",
+    /// As a relative reference (RFC 3986, section 4.2).
+    RELATIVE = "relative",
     /// What the class is called.
     CLASS = "class",
     /// What the property is called.

@@ -19,7 +19,8 @@ impl Text {
     pub fn with_value(&self, value: &str) -> Text {
         let value = shortened(value);
         let fill = |text: &str, quoted: &str| match value.is_empty() {
-            true => text.replace(quoted, ""),
+            // Shapes of others may have it without quotation marks.
+            true => text.replace(quoted, "").replace("{value}", "…"),
             false => text.replace("{value}", &value),
         };
         Text { sv: fill(&self.sv, " ”{value}”"), en: fill(&self.en, " “{value}”") }

@@ -2,9 +2,9 @@
 
 use skord::fetch::{Certificate, Event, FetchError, Phase, TlsFault};
 
-use crate::ask::{Got, ask};
+use crate::ask::{Got, ask, ask_once, seconds};
 use crate::server::certificates::{Authority, Chain, GOOD, self_signed};
-use crate::server::step::{Step, answer, turtle};
+use crate::server::step::{Step, answer, head, turtle};
 use crate::server::{OPEN, Transport, Web};
 
 const NAME: &str = "data.example.se";
@@ -71,8 +71,8 @@ fn what_is_not_tls_is_told() {
     web.names().lead(NAME, OPEN);
     let server = web.serve(Transport::Begun, |_, _| answer("400 Bad Request", &[], "this is a plain port"));
     let got = ask(&mut web, &server.at_port("https://data.example.se", "/"));
-    assert!(matches!(got.error(), FetchError::Tls { fault: TlsFault::Other, .. }), "{:?}", got.answer);
-    assert_eq!((got.code(), server.connections()), ("tls", 1));
+    assert!(matches!(got.error(), FetchError::Tls { fault: TlsFault::NotTls, .. }), "{:?}", got.answer);
+    assert_eq!((got.code(), server.connections()), ("tls-none", 1));
 }
 
 #[test]
@@ -84,22 +84,37 @@ fn plain_http_at_a_tls_port_is_told() {
 }
 
 #[test]
-fn a_safe_body_that_is_cut_is_an_error() {
+fn a_safe_body_that_somebody_cuts_is_an_error() {
     let authority = Authority::new("Test");
     let mut web = Web::new();
     web.trust(&authority.pem());
     web.names().lead(NAME, OPEN);
-    // The connection ends without TLS having said so (RFC 8446, section 6.1), as when somebody between cuts it.
-    let server = web.serve(authority.good(NAME).transport(), |_, _| {
-        let mut steps = answer("200 OK", &[("content-length", "100")], "half");
-        steps.extend([Step::Wait(crate::ask::seconds(1)), Step::Reset]);
-        steps.remove(0);
-        steps.insert(0, crate::server::step::head("200 OK", &[]));
-        steps
+    // Without a length, only TLS can tell the end from a cut (RFC 8446, section 6.1).
+    let server = web.serve(authority.good(NAME).transport(), |request, _| match request.path() {
+        "/ends" => vec![head("200 OK", &[]), Step::Send(b"whole".to_vec())],
+        "/cut" => vec![head("200 OK", &[]), Step::Send(b"half".to_vec()), Step::Cut],
+        "/reset" => vec![head("200 OK", &[]), Step::Send(b"half".to_vec()), Step::Wait(seconds(1)), Step::Reset],
+        _ => vec![head("200 OK", &[("content-length", "5")]), Step::Send(b"whole".to_vec()), Step::Cut],
     });
+    for path in ["/cut", "/reset"] {
+        let got = ask_once(&mut web, &server.at_port("https://data.example.se", path));
+        assert!(matches!(got.error(), FetchError::Broken { phase: Phase::Body, .. }), "{path}: {:?}", got.answer);
+    }
+    for path in ["/ends", "/has-a-length"] {
+        assert_eq!(ask(&mut web, &server.at_port("https://data.example.se", path)).text(), "whole", "{path}");
+    }
+}
+
+#[test]
+fn whoever_wants_a_certificate_of_ours_is_told_from_others() {
+    let authority = Authority::new("Test");
+    let mut web = Web::new();
+    web.trust(&authority.pem());
+    web.names().lead(NAME, OPEN);
+    let server = web.serve(authority.good(NAME).for_members_of(&authority), |_, _| turtle("x"));
     let got = ask(&mut web, &server.at_port("https://data.example.se", "/"));
-    assert!(matches!(got.error(), FetchError::Broken { phase: Phase::Body, .. }), "{:?}", got.answer);
-    assert_eq!(server.seen().len(), 4);
+    assert!(matches!(got.error(), FetchError::Tls { fault: TlsFault::Other, .. }), "{:?}", got.answer);
+    assert_eq!(server.seen().len(), 0);
 }
 
 #[test]

@@ -1,26 +1,31 @@
 //! Whole harvests: a source that turns hostile keeps its last good datasets in the feed, its run says why it failed, and
-//! its neighbours notice nothing.
+//! its page says so, and its neighbours notice nothing.
 
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use metrics_exporter_prometheus::PrometheusBuilder;
 use skord::config;
 use skord::harvest::{Clock, Context, Deletions};
-use skord::publish::file_path;
 use skord::rdf::vocab::dcat;
 use skord::rdf::{Caps, Format, parse};
+use skord::report::{Failure, FailureCode, Language};
 use skord::schedule::{Progress, Round, round};
 use skord::store::Outcome;
+use skord::web::{Site, serve};
 use tokio::runtime::Handle;
 
+use crate::ask::ask;
 use crate::server::packed::{packed, zeros};
 use crate::server::step::{Step, answer, chunk, endless, head, open_head, redirect, turtle};
-use crate::server::{Found, OPEN, SECRET, Seen, Web};
+use crate::server::{Found, OPEN, SECRET, Seen, Server, Web};
 
-/// What a source does, and what its run must say: the stage and the code.
-const MISDEEDS: &[(&str, &str, &str, fn(&Seen) -> Vec<Step>)] = &[
+/// A source's name, the stage and the code that its run must have, and what it does.
+type Misdeed = (&'static str, &'static str, &'static str, fn(&Seen) -> Vec<Step>);
+
+const MISDEEDS: &[Misdeed] = &[
     ("stalls", "fetch", "timeout-head", |_| vec![Step::Stall]),
     ("stalls-in-body", "fetch", "timeout-body", |_| vec![head("200 OK", &[]), Step::Send(b"<".to_vec()), Step::Stall]),
     ("drips", "fetch", "too-slow", |_| {
@@ -151,12 +156,17 @@ fn harvest(web: &mut Web, context: &Arc<Context>) -> Round {
     })
 }
 
+/// The region's feed and pages, as everybody sees them.
+fn publish(web: &mut Web, context: &Arc<Context>) -> Server {
+    let metrics = PrometheusBuilder::new().build_recorder().handle();
+    let (site, stop) = (Site { context: Arc::clone(context), metrics }, web.stop().clone());
+    web.host(|listener| async move { serve(listener, site, stop).await.expect("it serves") })
+}
+
 /// The addresses of the datasets in the feed.
-fn published(context: &Context) -> Vec<String> {
-    let snapshot = context.store.current_snapshot().expect("the store can be read").expect("something is published");
-    let path = file_path(&context.config.data_dir.join("snapshots"), &snapshot.id, Format::Turtle.extension());
-    let bytes = fs::read(path).expect("the feed is there");
-    let graph = parse(&bytes, Format::Turtle, "relative:", &Caps::default()).expect("the feed can be read").graph;
+fn datasets(web: &mut Web, site: &Server) -> Vec<String> {
+    let feed = ask(web, &site.url("/catalog.ttl")).text();
+    let graph = parse(feed.as_bytes(), Format::Turtle, "relative:", &Caps::default()).expect("it can be read").graph;
     let mut datasets: Vec<_> = graph.instances(dcat::DATASET).map(|id| graph.term(id).text().to_owned()).collect();
     datasets.sort();
     datasets
@@ -190,7 +200,8 @@ fn a_source_that_turns_hostile_harms_nobody() {
 
     let good = harvest(&mut web, &context);
     assert!(good.runs.iter().all(|run| run.outcome == Outcome::Changed), "{:?}", good.runs);
-    let mut expected = published(&context);
+    let site = publish(&mut web, &context);
+    let mut expected = datasets(&mut web, &site);
     assert_eq!(expected.len(), MISDEEDS.len() + 1);
 
     hostile.store(true, Ordering::SeqCst);
@@ -202,10 +213,16 @@ fn a_source_that_turns_hostile_harms_nobody() {
         assert_eq!(told, (Outcome::Failed, Some(*stage), Some(*code)), "{name}: {:?}", run.message);
         let row = context.store.source(name).expect("the store can be read").expect("it is known");
         assert_eq!((row.failures, row.failing_since), (1, Some(run.started)), "{name}");
+        let failure = Failure { code: FailureCode::from_code(code), detail: String::new() };
+        assert_ne!(failure.code, FailureCode::Internal, "{name}: nobody is told what {code} means");
+        let page = ask(&mut web, &site.url(&format!("/organisationer/{name}"))).text();
+        assert!(page.contains(&failure.reason(Language::Sv)), "{name}: {page}");
     }
     let neighbour = bad.runs.iter().find(|run| run.source == NEIGHBOUR).expect("every source has its run");
     assert_eq!(neighbour.outcome, Outcome::Changed);
+    let ended = |name: &str| bad.runs.iter().position(|run| run.source == name);
+    assert!(ended(NEIGHBOUR) < ended("stalls"), "it does not wait for those that hang, though it comes last");
     expected.push("https://neighbour.example.se/d2".to_owned());
     expected.sort();
-    assert_eq!(published(&context), expected, "the last good state of all, and what the neighbour has added");
+    assert_eq!(datasets(&mut web, &site), expected, "the last good state of all, and what the neighbour has added");
 }

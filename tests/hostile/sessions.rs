@@ -104,7 +104,7 @@ fn a_neighbour_does_not_wait_for_a_host_that_hangs() {
 }
 
 #[test]
-fn a_turn_at_a_host_has_a_deadline_once_the_run_has_begun() {
+fn a_turn_at_a_host_has_a_deadline_before_and_after_the_run_has_begun() {
     let mut web = Web::new();
     web.settings().politeness = Politeness { at_once: 1, pause: Duration::ZERO };
     for name in ["data.example.se", "busy.example.se"] {
@@ -122,14 +122,15 @@ fn a_turn_at_a_host_has_a_deadline_once_the_run_has_begun() {
     let fetcher = std::sync::Arc::new(web.fetcher());
     let mut works = Vec::new();
     let here = server.at_port("http://data.example.se", "/");
-    for (url, timeout) in [(here, 20), (there.clone(), 600), (there, 600)] {
+    for (url, timeout) in [(here, 20), (there.clone(), 600), (there.clone(), 600), (there, 25)] {
         let (fetcher, mut terms) = (fetcher.clone(), crate::ask::once(&web));
         terms.limits.timeout = seconds(timeout);
         works.push(move || one(&fetcher, terms, &url));
     }
     let done = web.run_all(works);
-    assert_eq!(done[0].0, "timeout");
+    assert_eq!((done[0].0, done[3].0), ("timeout-turn", "timeout-turn"));
     assert!(done[0].1 >= seconds(20) && done[0].1 < seconds(22), "{done:?}");
+    assert!(done[3].1 >= seconds(25) && done[3].1 < seconds(27), "{done:?}");
 }
 
 #[test]

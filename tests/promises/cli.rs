@@ -175,6 +175,7 @@ fn the_json_report_keeps_its_fields() {
         "findings",
         "format",
         "input",
+        "mended",
         "notes",
         "profile",
         "profiles",
@@ -195,10 +196,14 @@ fn the_json_report_keeps_its_fields() {
         assert_eq!(counts[severity], findings.iter().filter(|finding| finding["severity"] == severity).count());
     }
     assert!(!findings.is_empty());
+    assert_eq!(report["mended"], findings.iter().filter(|finding| finding["mended"] == true).count());
     let rules = skord(&["rules"]).out;
     for finding in findings {
         let finding = finding.as_object().expect("it is an object");
-        let fields = ["class", "message", "path", "profile", "resource", "rule", "severity", "value"];
+        let fields = [
+            "class", "mended", "message", "nameless", "path", "profile", "resource", "rule", "severity", "title",
+            "value",
+        ];
         assert_eq!(keys(finding), fields.into());
         let message = finding["message"].as_object().expect("it is an object");
         assert_eq!(keys(message), ["en", "sv"].into());
@@ -209,7 +214,7 @@ fn the_json_report_keeps_its_fields() {
     assert!(!changes.is_empty());
     for change in changes {
         let change = change.as_object().expect("it is an object");
-        assert_eq!(keys(change), ["after", "before", "property", "step", "subject"].into());
+        assert_eq!(keys(change), ["after", "before", "nameless", "property", "step", "subject", "title"].into());
     }
 }
 
@@ -273,7 +278,14 @@ fn an_address_that_is_not_public_is_a_mistake_of_the_config_however_it_is_spelt(
         region.configure("Öppna data", rest);
         skord(&["check-config", &config])
     };
-    for url in ["http://10.1.2.3/a", "http://0x7f.1:8080/a", "https://[::ffff:10.1.2.3]/a", "http://2130706433/a"] {
+    let spellings = [
+        "http://10.1.2.3/a",
+        "http://0x7f.1:8080/a",
+        "https://[::ffff:10.1.2.3]/a",
+        "http://2130706433/a",
+        "http://LOCALHOST:81/a",
+    ];
+    for url in spellings {
         let said = check(&source(url, ""));
         assert_eq!(said.code, Some(1), "{url}: {said:?}");
         assert!(said.out.contains("organisation[0].source[0].url: given"), "{}", said.out);

@@ -87,8 +87,15 @@ fn every_file_goes_through_or_is_refused_with_a_reason() {
 fn goes_through(path: &Path) -> Result<(), String> {
     let name = path.display();
     let (bytes, url) = (read(path), address(path));
-    let document =
-        Document { bytes: &bytes, url: &url, name: &url, media_type: None, format: None, caps: Caps::default() };
+    let document = Document {
+        bytes: &bytes,
+        url: &url,
+        name: &url,
+        media_type: None,
+        format: None,
+        caps: Caps::default(),
+        now: None,
+    };
     let began = Instant::now();
     match process(&document, &Settings::new("https://data.example.se"), Profile::dcat_ap_se()) {
         Ok(checked) => {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use skord::normalise::Change;
 use skord::rdf::{self, Caps, Format};
 use skord::report::{DocumentReport, Language, csv, human, json, ttl};
-use skord::validate::{Finding, Profile};
+use skord::validate::{Finding, Place, Profile};
 
 const HOSTILE: &str = "\u{1b}]0;x\u{7}\u{9b}31m\u{202e}=cmd|' /C calc'!A0;\"<b>\"\\ >\r\nnästa";
 
@@ -19,6 +19,8 @@ fn finding(rule: &str, resource: &str, value: Option<&str>) -> Finding {
         value: value.map(Into::into),
         class: rule.class_iri.clone(),
         path: rule.path.clone(),
+        place: Place::Address(resource.into()),
+        mended: false,
     }
 }
 
@@ -36,6 +38,7 @@ fn report(findings: Vec<Finding>) -> DocumentReport<'static> {
             before: Some("x".into()),
             after: None,
         }],
+        places: BTreeMap::new(),
         notes: vec![],
     }
 }
@@ -99,7 +102,7 @@ fn csv_opens_in_a_spreadsheet_as_text() {
     let mut reader =
         ::csv::ReaderBuilder::new().delimiter(b';').from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let row = reader.records().next().expect("a row").expect("a whole row");
-    assert_eq!(row.len(), 10);
+    assert_eq!(row.len(), 12);
     assert!(row.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t'])), "{row:?}");
 }
 

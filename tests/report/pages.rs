@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use skord::report::Language;
 use skord::report::html::{self, Context, Problem};
+use skord::report::{First, Language, OrganisationReport, first};
 use skord::validate::{Choices, Profile, Profiles, ShapeFile};
 
 use crate::sample;
@@ -115,4 +115,29 @@ fn organisations_stand_in_alphabetical_order_and_english_links_stay_english() {
         .into();
     assert!(places[1] < places[0] && places[0] < places[2] && places[2] < places[3], "{places:?}");
     assert!(page.contains("href=\"/catalog.rdf\""));
+}
+
+#[test]
+fn what_is_mended_in_the_feed_is_not_asked_for_first() {
+    let mut report = sample::organisation("");
+    report.sources.clear();
+    let rules = |report: &OrganisationReport| -> Vec<String> {
+        let things = first(report, Profile::dcat_ap_se()).into_iter();
+        let rule = |thing| match thing {
+            First::Findings(group) => group.rule.clone(),
+            First::Source(source, _) => source.id.clone(),
+        };
+        things.map(rule).collect()
+    };
+    let usual = ["dataset-publisher-missing", "distribution-access-url-missing", "dataset-contact-point-missing"];
+    assert_eq!(rules(&report), usual);
+    let violation = report.groups.iter_mut().find(|group| group.rule == usual[0]).expect("it is in the sample");
+    violation.mended = violation.findings;
+    let rest = ["distribution-access-url-missing", "dataset-contact-point-missing", "distribution-license-form"];
+    assert_eq!(rules(&report), rest, "an error that is mended comes after a warning that is not");
+    let site = sample::site();
+    let context =
+        Context { language: Language::Sv, site: &site, profile: Profile::dcat_ap_se(), path: "/organisationer/x" };
+    let page = html::organisation(&context, &report).into_string();
+    assert!(page.contains("rättat av oss") && page.contains("De finns kvar i er egen."), "{page}");
 }

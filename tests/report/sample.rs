@@ -7,7 +7,7 @@ use skord::report::{
     OrganisationKind, OrganisationReport, OrganisationRow, Quality, RegionReport, RepairGroup, RowState, RunCounts,
     Sample, Shown, Snapshot, SourceState, SourceStatus, ValueCount, html::Site,
 };
-use skord::validate::{Severity, Text};
+use skord::validate::{Place, Severity, Text};
 
 pub fn text(sv: &str, en: &str) -> Text {
     Text { sv: sv.into(), en: en.into() }
@@ -67,6 +67,10 @@ pub fn region() -> RegionReport {
     }
 }
 
+fn address(iri: &str) -> Place {
+    Place::Address(iri.into())
+}
+
 fn title(text: &str, language: &str) -> Option<Label> {
     Some(Label { text: text.into(), language: (!language.is_empty()).then(|| language.into()) })
 }
@@ -78,19 +82,30 @@ pub fn organisation(hostile: &str) -> OrganisationReport {
     let samples = |n: usize| -> Vec<Sample> {
         (0..n)
             .map(|i| Sample {
-                iri: format!("https://data.ostervik.example/datamangd/{i}{hostile}"),
+                place: match i % 5 {
+                    4 => Place::Nameless {
+                        title: title(&format!("{}{hostile}", titles[3]), "sv"),
+                        near: format!("https://data.ostervik.example/katalog{hostile}"),
+                    },
+                    _ => address(&format!("https://data.ostervik.example/datamangd/{i}{hostile}")),
+                },
                 title: title(&format!("{}{hostile}", titles[i % titles.len()]), if i % 4 == 3 { "en" } else { "sv" }),
             })
             .collect()
     };
+    let thing = |iri: &str| Sample { place: address(iri), title: None };
     let group = |rule: &str, severity, counts: [u64; 2], values: &[(&str, u64)], shown: usize| FindingGroup {
         rule: rule.into(),
         severity,
         affected: counts[0],
         population: Some(counts[1]),
         findings: counts[0],
+        mended: if rule.contains("license") { 30 } else { 0 },
         distinct_values: values.len() as u64,
-        values: values.iter().map(|(v, n)| ValueCount { value: format!("{v}{hostile}"), count: *n }).collect(),
+        values: values
+            .iter()
+            .map(|(v, n)| ValueCount { value: format!("{v}{hostile}"), count: *n, mended: 0 })
+            .collect(),
         samples: samples(shown),
     };
     OrganisationReport {
@@ -154,13 +169,13 @@ pub fn organisation(hostile: &str) -> OrganisationReport {
                 count: 37,
                 examples: vec![
                     ChangeExample {
-                        subject: "https://data.ostervik.example/distribution/17".into(),
+                        thing: thing("https://data.ostervik.example/distribution/17"),
                         property: "http://purl.org/dc/terms/license".into(),
                         before: Some("https://creativecommons.org/licenses/by/4.0/deed.sv".into()),
                         after: Some("http://creativecommons.org/licenses/by/4.0/".into()),
                     },
                     ChangeExample {
-                        subject: format!("https://data.ostervik.example/distribution/18{hostile}"),
+                        thing: thing(&format!("https://data.ostervik.example/distribution/18{hostile}")),
                         property: "http://purl.org/dc/terms/license".into(),
                         before: Some(format!("x{hostile}")),
                         after: None,
@@ -171,7 +186,7 @@ pub fn organisation(hostile: &str) -> OrganisationReport {
                 step: "mailbox".into(),
                 count: 1,
                 examples: vec![ChangeExample {
-                    subject: "https://data.ostervik.example/kontakt".into(),
+                    thing: thing("https://data.ostervik.example/kontakt"),
                     property: "http://www.w3.org/2006/vcard/ns#hasEmail".into(),
                     before: Some("oppnadata@ostervik.example".into()),
                     after: Some("mailto:oppnadata@ostervik.example".into()),

@@ -18,5 +18,6 @@ pub(in crate::harvest) fn read(source: &Source, row: &DocumentRow, bytes: &[u8])
         media_type: row.header("content-type"),
         format: source.format.as_deref().and_then(Format::from_name),
         caps: Caps { triples: source.limits.triples.try_into().unwrap_or(usize::MAX), ..Caps::default() },
+        now: None,
     })
 }

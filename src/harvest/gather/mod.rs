@@ -7,6 +7,7 @@
 mod asking;
 mod documents;
 mod remarks;
+mod repeats;
 mod walk;
 
 use std::collections::BTreeSet;
@@ -17,7 +18,8 @@ use super::turns::Turn;
 use super::{Context, Failure};
 use crate::config::{Location, Source};
 use crate::rdf::parse::{End, Note, ParseErrorKind};
-use crate::rdf::{Format, GraphBuilder, ParseError, Parsed};
+use crate::rdf::{Format, Graph, GraphBuilder, ParseError, Parsed, TermId};
+use crate::report::RemarkCode;
 use crate::source::{describes, sub_catalogues};
 use crate::store::{DocumentRow, Payload, Role};
 
@@ -74,8 +76,18 @@ pub(super) fn gather<'a>(
     let described = |iri: &str| main.pages.iter().any(|page| describes(&page.parsed.graph, iri));
     let parts: Vec<String> = parts.into_iter().filter(|iri| !described(iri)).collect();
     reading.add(main, source)?;
+    let mut asked = BTreeSet::new();
     for iri in parts {
-        part(&mut asking, &iri, &mut reading, remarks).map_err(|failure| match failure.is_stop() {
+        if asking.is_full() {
+            remarks.add(RemarkCode::PagesLimit, &iri, &source.limits.pages.to_string());
+            reading.is_incomplete = true;
+            break;
+        }
+        // Parts of one document differ in what follows the #.
+        if !asked.insert(iri.split('#').next().unwrap_or_default().to_owned()) {
+            continue;
+        }
+        part(&mut asking, &iri, &mut reading, remarks).map_err(|failure| match failure.is_ours() {
             true => failure,
             false => {
                 remarks.sub_catalogue(&iri, &failure);
@@ -101,10 +113,20 @@ fn part(asking: &mut Asking<'_>, iri: &str, reading: &mut Union, remarks: &mut R
     reading.add(part, asking.source())
 }
 
+/// The graph of so many documents. One alone may say what it likes as often as it likes.
+pub(super) fn united(builder: GraphBuilder, documents: usize) -> Graph {
+    let graph = builder.finish();
+    match documents {
+        0 | 1 => graph,
+        _ => repeats::without_repeats(graph).finish(),
+    }
+}
+
 /// The documents so far.
 #[derive(Default)]
 struct Union {
     builder: GraphBuilder,
+    relative: BTreeSet<TermId>,
     documents: Vec<DocumentRow>,
     notes: Vec<Note>,
     format: Option<Format>,
@@ -125,8 +147,15 @@ impl Union {
             }
             match self.builder.is_empty() {
                 // One document is the rule, and need not be copied.
-                true => self.builder = page.parsed.graph.into_builder(),
-                false => self.builder.extend(&page.parsed.graph),
+                true => {
+                    self.relative.extend(page.parsed.relative);
+                    self.builder = page.parsed.graph.into_builder();
+                }
+                false => {
+                    self.builder.extend(&page.parsed.graph);
+                    let terms = page.parsed.relative.iter().map(|&id| page.parsed.graph.term(id));
+                    self.relative.extend(terms.map(|term| self.builder.terms.intern_term(term)));
+                }
             }
             let most = usize::try_from(source.limits.triples).unwrap_or(usize::MAX);
             if self.builder.len() > most {
@@ -145,8 +174,9 @@ impl Union {
 
     fn finish(self, rules: &str) -> Reading {
         let parsed = Parsed {
-            graph: self.builder.finish(),
+            graph: united(self.builder, self.documents.len()),
             format: self.format.unwrap_or(Format::RdfXml),
+            relative: self.relative.into_iter().collect(),
             notes: self.notes,
             end: self.broken.map_or(End::Whole, End::Broken),
         };

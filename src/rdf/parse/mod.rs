@@ -11,6 +11,7 @@
 //! RDF/XML has a reader of its own; the parsers behind the others are oxttl and oxjsonld. They are reached through [`parse`]
 //! alone, so that one can be replaced without a change elsewhere.
 
+mod base;
 mod context;
 mod error;
 mod guard;
@@ -29,6 +30,8 @@ pub use place::Place;
 use super::charset::{Decoded, Trouble, decode};
 use super::format::Format;
 use super::graph::Graph;
+use super::terms::TermId;
+use base::Base;
 use error::Fault;
 use sink::Sink;
 
@@ -93,6 +96,8 @@ pub struct Parsed {
     pub graph: Graph,
     /// The format that it was read as.
     pub format: Format,
+    /// The IRIs that the document wrote as relative references and only `base` completed; sorted.
+    pub relative: Vec<TermId>,
     /// What the reader did beyond reading, in the order of the document.
     pub notes: Vec<Note>,
     /// Whether it was read to its end.
@@ -114,8 +119,8 @@ enum Order {
 /// # Errors
 /// As [`parse`], when a JSON-LD document is not in streaming order, and when the document is not whole.
 pub fn parse_written(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> Result<Parsed, ParseError> {
-    let sink = Sink::new(format, caps, Mode::Tolerant);
-    whole(read(&decode(bytes, None), base, Order::Streaming, sink)?)
+    let sink = Sink::new(format, caps, Mode::Tolerant, Base::new(base));
+    whole(read(&decode(bytes, None), Order::Streaming, sink)?)
 }
 
 /// Parses a document, tolerantly.
@@ -134,7 +139,7 @@ pub fn parse(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> Result<Pa
 /// # Errors
 /// As [`parse`].
 pub fn parse_decoded(document: &Decoded<'_>, format: Format, base: &str, caps: &Caps) -> Result<Parsed, ParseError> {
-    read(document, base, Order::Any, Sink::new(format, caps, Mode::Tolerant))
+    read(document, Order::Any, Sink::new(format, caps, Mode::Tolerant, Base::new(base)))
 }
 
 /// Parses a document as the recommendation of its format says.
@@ -142,7 +147,7 @@ pub fn parse_decoded(document: &Decoded<'_>, format: Format, base: &str, caps: &
 /// # Errors
 /// The first place at which the document breaks the format, its encoding, a cap or a guard.
 pub fn parse_strict(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> Result<Parsed, ParseError> {
-    whole(read(&decode(bytes, None), base, Order::Any, Sink::new(format, caps, Mode::Strict))?)
+    whole(read(&decode(bytes, None), Order::Any, Sink::new(format, caps, Mode::Strict, Base::new(base)))?)
 }
 
 fn whole(parsed: Parsed) -> Result<Parsed, ParseError> {
@@ -152,7 +157,7 @@ fn whole(parsed: Parsed) -> Result<Parsed, ParseError> {
     }
 }
 
-fn read(document: &Decoded<'_>, base: &str, order: Order, mut sink: Sink) -> Result<Parsed, ParseError> {
+fn read(document: &Decoded<'_>, order: Order, mut sink: Sink) -> Result<Parsed, ParseError> {
     let (format, text) = (sink.format, &*document.text);
     let bytes = text.as_bytes();
     if let Some(Trouble { offset, was, became }) = &document.trouble {
@@ -164,6 +169,7 @@ fn read(document: &Decoded<'_>, base: &str, order: Order, mut sink: Sink) -> Res
     for (offset, letter) in double_encoded(text) {
         sink.tell(NoteKind::DoubleEncoded, offset, letter, Some(letter));
     }
+    let base = &sink.base.marked.clone();
     let broken = match format {
         Format::RdfXml => rdf_xml::read(text, base, &mut sink),
         Format::JsonLd => json_ld::read(bytes, base, order, &mut sink).map(|()| None),

@@ -1,9 +1,10 @@
 //! Where the parsers put their triples: interned at once, counted against the caps.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 
+use super::base::Base;
 use super::error::Fault;
 use super::language::Language;
 use super::note::Notes;
@@ -20,6 +21,8 @@ pub(super) struct Sink {
     pub(super) caps: Caps,
     pub(super) mode: Mode,
     builder: GraphBuilder,
+    pub(super) base: Base,
+    relative: BTreeSet<TermId>,
     /// Labels are the document's or the parsers' own; here they become numbers in order of appearance.
     blanks: HashMap<String, TermId>,
     blank_count: usize,
@@ -27,12 +30,14 @@ pub(super) struct Sink {
 }
 
 impl Sink {
-    pub(super) fn new(format: Format, caps: &Caps, mode: Mode) -> Self {
+    pub(super) fn new(format: Format, caps: &Caps, mode: Mode, base: Base) -> Self {
         Sink {
             format,
             caps: *caps,
             mode,
             builder: GraphBuilder::new(),
+            base,
+            relative: BTreeSet::new(),
             blanks: HashMap::new(),
             blank_count: 0,
             notes: Notes::default(),
@@ -159,7 +164,19 @@ impl Sink {
     }
 
     fn named(&mut self, node: &NamedNode) -> TermId {
-        self.builder.terms.iri(node.as_str())
+        self.iri(node.as_str())
+    }
+
+    /// An IRI as a parser resolved it against the marked base.
+    pub(super) fn iri(&mut self, iri: &str) -> TermId {
+        match self.base.completed(iri) {
+            None => self.builder.terms.iri(iri),
+            Some(completed) => {
+                let id = self.builder.terms.iri(&completed);
+                self.relative.insert(id);
+                id
+            }
+        }
     }
 
     fn blank(&mut self, node: &BlankNode) -> Result<TermId, Fault> {
@@ -213,6 +230,12 @@ impl Sink {
                 End::Broken(error)
             }
         };
-        Ok(Parsed { graph: self.builder.finish(), format: self.format, notes: self.notes.finish(bytes), end })
+        Ok(Parsed {
+            graph: self.builder.finish(),
+            format: self.format,
+            relative: self.relative.into_iter().collect(),
+            notes: self.notes.finish(bytes),
+            end,
+        })
     }
 }

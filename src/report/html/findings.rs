@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::Context;
-use super::parts::{badge, thing, value};
+use super::parts::{badge, found, value};
 use crate::report::group::FindingGroup;
 use crate::report::names::owner_sentence;
 use crate::validate::Rule;
@@ -37,10 +37,15 @@ fn one(context: &Context<'_>, group: &FindingGroup) -> Markup {
                 @if let Some(population) = group.population.filter(|p| *p >= group.affected) {
                     span.share { (share(context, group.affected, population)) }
                 }
+                @if group.is_mended() { span.share { (context.text("finding-mended")) } }
             }
             // The address of a part inside opens the folded whole.
             div.body #(group.rule) {
-                @if let Some(rule) = rule { (help(context, rule)) }
+                @if let Some(mended) = group.mended_sentence(context.language) { p.mended { (mended) } }
+                @if let Some(rule) = rule {
+                    (help(context, rule))
+                    p { a href=(context.href(&format!("/regler/{}", rule.id))) { (context.text("finding-rule")) } }
+                }
                 (values(context, group))
                 (samples(context, group))
                 (technical(context, group, rule))
@@ -76,7 +81,13 @@ fn values(context: &Context<'_>, group: &FindingGroup) -> Markup {
             thead { tr { th scope="col" { (columns[0]) } th.number scope="col" { (columns[1]) } } }
             tbody {
                 @for row in &group.values {
-                    tr { th scope="row" { (value(&row.value)) } td.number { (context.language.number(row.count)) } }
+                    tr {
+                        th scope="row" {
+                            (value(&row.value))
+                            @if row.is_mended() { " " span.share { (context.text("finding-mended")) } }
+                        }
+                        td.number { (context.language.number(row.count)) }
+                    }
                 }
             }
         }
@@ -88,7 +99,7 @@ fn samples(context: &Context<'_>, group: &FindingGroup) -> Markup {
     html! {
         h4 { (context.text("finding-samples")) }
         ul.samples {
-            @for sample in &group.samples { li { (thing(context, &sample.iri, sample.title.as_ref())) } }
+            @for sample in &group.samples { li { (found(context, sample)) } }
         }
         (more(context, group.affected, group.samples.len()))
     }

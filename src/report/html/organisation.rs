@@ -25,6 +25,7 @@ pub fn organisation(context: &Context<'_>, report: &OrganisationReport) -> Marku
             h1 { (name) }
             p.about { (about(context, &report.organisation)) }
             p.status { (verdict(context, report)) }
+            @if report.mended() > 0 { p.about { (mended(context, report)) } }
             @if let Some(quality) = report.quality { p.about { (score(context, quality)) } }
         }
         (figures(context, report))
@@ -40,7 +41,7 @@ pub fn organisation(context: &Context<'_>, report: &OrganisationReport) -> Marku
 /// Errors come first in the title, as screen readers read it out.
 fn page_title(context: &Context<'_>, report: &OrganisationReport) -> String {
     let name = context.language.of(&report.organisation.name);
-    match report.count(Severity::Violation) {
+    match report.left(Severity::Violation) {
         0 => name.to_owned(),
         count => {
             let word = severity_word(context.language, Severity::Violation);
@@ -60,9 +61,13 @@ fn about(context: &Context<'_>, organisation: &Organisation) -> String {
 }
 
 fn verdict(context: &Context<'_>, report: &OrganisationReport) -> String {
-    let (violations, warnings) = (report.count(Severity::Violation), report.count(Severity::Warning));
+    let (violations, warnings) = (report.left(Severity::Violation), report.left(Severity::Warning));
     match (violations, warnings) {
-        _ if report.last_good().is_none() => context.text("organisation-nothing-yet"),
+        _ if report.last_good().is_none() => match report.sources.iter().any(|source| source.state.is_failed()) {
+            true => context.text("organisation-never-read"),
+            false => context.text("organisation-nothing-yet"),
+        },
+        (0, 0) if report.mended() > 0 => context.text("organisation-only-mended"),
         (0, 0) => context.text("organisation-all-well"),
         (0, _) => context.language.text_with("organisation-no-errors", &[("count", warnings.into())]),
         _ => {
@@ -70,6 +75,11 @@ fn verdict(context: &Context<'_>, report: &OrganisationReport) -> String {
             context.language.text_with("organisation-tally", &[("tally", (&tally).into())])
         }
     }
+}
+
+/// How much of what was found is mended in the feed already.
+fn mended(context: &Context<'_>, report: &OrganisationReport) -> String {
+    context.language.text_with("organisation-mended", &[("count", report.mended().into())])
 }
 
 fn score(context: &Context<'_>, quality: Quality) -> String {
@@ -124,6 +134,7 @@ fn one_thing(context: &Context<'_>, thing: First<'_>) -> Markup {
             @if let Some(rule) = context.profile.rule(&group.rule) {
                 p { (language.of(&rule.why)) }
                 p { strong { (context.text("finding-fix")) ": " } (language.of(&rule.fix)) }
+                @if let Some(mended) = group.mended_sentence(language) { p.mended { (mended) } }
                 p.owner { (owner_sentence(language, rule.owner)) }
             }
         },

@@ -3,12 +3,13 @@
 use maud::{Markup, html};
 
 use super::Context;
+use crate::report::group::Sample;
 use crate::report::language::Language;
 use crate::report::names::severity_word;
 use crate::report::region::RowState;
 use crate::report::rows::Label;
 use crate::report::visible::{encoded, shortened, visible};
-use crate::validate::Severity;
+use crate::validate::{Place, Severity};
 
 /// The longest value shown on a page, in characters.
 const VALUE: usize = 300;
@@ -69,13 +70,7 @@ pub(super) fn address(iri: &str) -> Markup {
 
 /// A link to a thing in the data, by its title; by its address where it has no title.
 pub(super) fn thing(context: &Context<'_>, iri: &str, title: Option<&Label>) -> Markup {
-    let Some(label) = title else {
-        return if iri.is_empty() {
-            html! { (context.text("finding-no-address")) }
-        } else {
-            address(iri)
-        };
-    };
+    let Some(label) = title else { return address(iri) };
     let text = words(context, label);
     html! {
         @if is_web_address(iri) {
@@ -83,6 +78,21 @@ pub(super) fn thing(context: &Context<'_>, iri: &str, title: Option<&Label>) -> 
         } @else {
             (text)
         }
+    }
+}
+
+/// Where a finding or a change is found: a link, or the title of what has no address and what that belongs to.
+pub(super) fn found(context: &Context<'_>, sample: &Sample) -> Markup {
+    match &sample.place {
+        Place::Address(iri) => thing(context, iri, sample.title.as_ref()),
+        Place::Nameless { title, near } => html! {
+            @if let Some(title) = title { (words(context, title)) } @else { (context.text("finding-no-title")) }
+            " "
+            span.near {
+                (context.text("finding-no-address"))
+                @if !near.is_empty() { " " (context.text("finding-near")) " " (address(near)) }
+            }
+        },
     }
 }
 

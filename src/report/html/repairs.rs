@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::Context;
-use super::parts::{address, value};
+use super::parts::{found, value};
 use crate::normalise::STEPS;
 use crate::report::language::Language;
 use crate::report::organisation::{ChangeExample, RepairGroup};
@@ -61,7 +61,7 @@ fn examples(context: &Context<'_>, examples: &[ChangeExample]) -> Markup {
             tbody role="rowgroup" {
                 @for example in examples {
                     tr role="row" {
-                        th scope="row" role="rowheader" { (address(&example.subject)) }
+                        th scope="row" role="rowheader" { (found(context, &example.thing)) }
                         td role="cell" data-label=(columns[1]) { (side(context, example.before.as_deref(), "repair-nothing")) }
                         td role="cell" data-label=(columns[2]) { (side(context, example.after.as_deref(), "repair-removed")) }
                     }

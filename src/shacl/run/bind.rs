@@ -14,6 +14,8 @@ use crate::shacl::plan::Plan;
 pub(crate) struct Bound<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) data: &'a Graph,
+    /// What time it is, as `xsd:dateTime`, if somebody said so.
+    pub(crate) now: Option<&'a str>,
     /// The shapes graph's terms in the other graphs, by name.
     names: Vec<Names>,
     /// The nodes of the background's terms, by name.
@@ -41,13 +43,14 @@ pub(crate) struct Names {
 
 impl<'a> Bound<'a> {
     /// Looks up all that the plan names.
-    pub(crate) fn new(plan: &'a Plan, data: &'a Graph) -> Self {
+    pub(crate) fn new(plan: &'a Plan, data: &'a Graph, now: Option<&'a str>) -> Self {
         let (background, in_background) = overlap(&plan.background, data);
         let names =
             |term| Names { data: data.terms().find_term(term), background: plan.background.terms().find_term(term) };
         let mut bound = Bound {
             plan,
             data,
+            now,
             names: plan.graph.terms().ids().map(|id| names(plan.graph.term(id))).collect(),
             background,
             in_background,

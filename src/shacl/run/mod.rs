@@ -39,9 +39,10 @@ const PIECES: usize = 64;
 pub(crate) fn validate(
     plan: &Plan,
     data: &Graph,
+    now: Option<&str>,
     on_result: &mut dyn FnMut(ValidationResult<'_>),
 ) -> Result<Outcome, EngineError> {
-    let run = Bound::new(plan, data);
+    let run = Bound::new(plan, data, now);
     let focus_nodes: Vec<(ShapeId, Vec<Node>)> =
         (0..plan.shapes.shapes.len()).map(|shape| (shape, target::focus_nodes(&run, shape))).collect();
     let total: usize = focus_nodes.iter().map(|(_, nodes)| nodes.len()).sum();

@@ -1,10 +1,10 @@
 //! Pre-binding (SHACL, appendix A): giving variables their values everywhere in a query before it runs.
 //!
 //! In triple patterns the value takes the variable's place, so that the lookup is narrow; beside every basic graph
-//! pattern the variable has that one value, so that filters in every group see it.
+//! pattern the variable has that one value, so that filters in every group see it. `NOW()` is bound in the same way.
 
 use oxrdf::{Literal, NamedNode, Variable};
-use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression};
+use spargebra::algebra::{AggregateExpression, Expression, Function, GraphPattern, OrderExpression};
 use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 
 use super::product;
@@ -15,6 +15,13 @@ pub(crate) struct Binding<'a> {
     pub(crate) value: Value,
 }
 
+/// Everything that is known before a query runs.
+pub(crate) struct Bindings<'a> {
+    pub(crate) variables: Vec<Binding<'a>>,
+    /// What `NOW()` is; nothing where nobody said what time it is, so that it is an error in an expression.
+    pub(crate) now: Option<Literal>,
+}
+
 /// A value that can stand in a query. Blank nodes stand there as IRIs that the data set knows.
 #[derive(Clone)]
 pub(crate) enum Value {
@@ -23,7 +30,7 @@ pub(crate) enum Value {
 }
 
 /// Binds the variables in a pattern.
-pub(crate) fn pattern(pattern_: &GraphPattern, bindings: &[Binding<'_>]) -> GraphPattern {
+pub(crate) fn pattern(pattern_: &GraphPattern, bindings: &Bindings<'_>) -> GraphPattern {
     let boxed = |inner: &GraphPattern| Box::new(pattern(inner, bindings));
     match pattern_ {
         GraphPattern::Bgp { patterns } => {
@@ -35,11 +42,11 @@ pub(crate) fn pattern(pattern_: &GraphPattern, bindings: &[Binding<'_>]) -> Grap
                     object: term(&triple.object, bindings),
                 })
                 .collect();
-            beside(product::of_parts(patterns), bindings)
+            beside(product::of_parts(patterns), &bindings.variables)
         }
         GraphPattern::Path { subject, path, object } => {
             let (subject, object) = (term(subject, bindings), term(object, bindings));
-            beside(GraphPattern::Path { subject, path: path.clone(), object }, bindings)
+            beside(GraphPattern::Path { subject, path: path.clone(), object }, &bindings.variables)
         }
         GraphPattern::Join { left, right } => product::join(pattern(left, bindings), pattern(right, bindings)),
         GraphPattern::Union { left, right } => GraphPattern::Union { left: boxed(left), right: boxed(right) },
@@ -86,7 +93,8 @@ pub(crate) fn pattern(pattern_: &GraphPattern, bindings: &[Binding<'_>]) -> Grap
                 aggregates: aggregates.collect(),
             };
             // HAVING stands outside the group and sees what is bound beforehand too (SPARQL 1.1, section 18.2.4.1).
-            let free = bindings.iter().filter(|b| !variables.iter().any(|variable| variable.as_str() == b.variable));
+            let free =
+                bindings.variables.iter().filter(|b| !variables.iter().any(|variable| variable.as_str() == b.variable));
             beside(group, free)
         }
         // The restrictions on queries leave these out.
@@ -113,11 +121,11 @@ fn beside<'b>(pattern: GraphPattern, bindings: impl IntoIterator<Item = &'b Bind
     }
 }
 
-fn value_of<'b>(variable: &Variable, bindings: &'b [Binding<'_>]) -> Option<&'b Value> {
-    bindings.iter().find(|binding| binding.variable == variable.as_str()).map(|binding| &binding.value)
+fn value_of<'b>(variable: &Variable, bindings: &'b Bindings<'_>) -> Option<&'b Value> {
+    bindings.variables.iter().find(|binding| binding.variable == variable.as_str()).map(|binding| &binding.value)
 }
 
-fn term(pattern: &TermPattern, bindings: &[Binding<'_>]) -> TermPattern {
+fn term(pattern: &TermPattern, bindings: &Bindings<'_>) -> TermPattern {
     match pattern {
         TermPattern::Variable(variable) => match value_of(variable, bindings) {
             Some(Value::Node(node)) => TermPattern::NamedNode(node.clone()),
@@ -128,7 +136,7 @@ fn term(pattern: &TermPattern, bindings: &[Binding<'_>]) -> TermPattern {
     }
 }
 
-fn name(pattern: &NamedNodePattern, bindings: &[Binding<'_>]) -> NamedNodePattern {
+fn name(pattern: &NamedNodePattern, bindings: &Bindings<'_>) -> NamedNodePattern {
     match pattern {
         NamedNodePattern::Variable(variable) => match value_of(variable, bindings) {
             Some(Value::Node(node)) => NamedNodePattern::NamedNode(node.clone()),
@@ -138,7 +146,7 @@ fn name(pattern: &NamedNodePattern, bindings: &[Binding<'_>]) -> NamedNodePatter
     }
 }
 
-fn aggregate(aggregate: &AggregateExpression, bindings: &[Binding<'_>]) -> AggregateExpression {
+fn aggregate(aggregate: &AggregateExpression, bindings: &Bindings<'_>) -> AggregateExpression {
     match aggregate {
         AggregateExpression::CountSolutions { distinct } => AggregateExpression::CountSolutions { distinct: *distinct },
         AggregateExpression::FunctionCall { name, expr, distinct } => AggregateExpression::FunctionCall {
@@ -149,20 +157,27 @@ fn aggregate(aggregate: &AggregateExpression, bindings: &[Binding<'_>]) -> Aggre
     }
 }
 
-/// Binds the variables in the patterns that stand in an expression; its own variables are bound beside its pattern.
-fn expression(expression_: &Expression, bindings: &[Binding<'_>]) -> Expression {
+/// Binds the variables in the patterns that stand in an expression, and the time; its own variables are bound beside its
+/// pattern.
+fn expression(expression_: &Expression, bindings: &Bindings<'_>) -> Expression {
     let mut bound = expression_.clone();
-    bind_exists(&mut bound, bindings);
+    bind_inside(&mut bound, bindings);
     bound
 }
 
-fn bind_exists(expression: &mut Expression, bindings: &[Binding<'_>]) {
+fn bind_inside(expression: &mut Expression, bindings: &Bindings<'_>) {
     if let Expression::Exists(inner) = expression {
         **inner = pattern(inner, bindings);
         return;
     }
+    if let Expression::FunctionCall(Function::Now, _) = expression {
+        // The evaluator would look at the clock itself.
+        let unknown = || Expression::Variable(Variable::new_unchecked("now"));
+        *expression = bindings.now.clone().map_or_else(unknown, Expression::Literal);
+        return;
+    }
     for operand in operands_mut(expression) {
-        bind_exists(operand, bindings);
+        bind_inside(operand, bindings);
     }
 }
 

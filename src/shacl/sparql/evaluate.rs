@@ -4,7 +4,7 @@ use oxrdf::Term as OxTerm;
 use spareval::{QueryEvaluationError, QueryEvaluator, QueryResults};
 use spargebra::algebra::GraphPattern;
 
-use super::bind::{Binding, Value, pattern};
+use super::bind::{Binding, Bindings, Value, pattern};
 use super::dataset::{Dataset, OutOfSteps, SHAPES_GRAPH, Steps, blank_name, term_of};
 use super::query::Query;
 use crate::shacl::run::{Bound, Node};
@@ -66,7 +66,7 @@ pub(crate) fn select(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> 
 }
 
 fn bind(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> GraphPattern {
-    let mut bindings: Vec<Binding<'_>> = bound
+    let mut variables: Vec<Binding<'_>> = bound
         .iter()
         .map(|(variable, node)| {
             let value = match term_of(run, *node) {
@@ -78,8 +78,9 @@ fn bind(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> GraphPattern 
         })
         .collect();
     let shapes_graph = oxrdf::NamedNode::new_unchecked(SHAPES_GRAPH);
-    bindings.push(Binding { variable: "shapesGraph", value: Value::Node(shapes_graph) });
-    pattern(&query.pattern, &bindings)
+    variables.push(Binding { variable: "shapesGraph", value: Value::Node(shapes_graph) });
+    let now = run.now.map(|now| oxrdf::Literal::new_typed_literal(now, oxrdf::vocab::xsd::DATE_TIME));
+    pattern(&query.pattern, &Bindings { variables, now })
 }
 
 fn failure(error: QueryEvaluationError) -> Failure {

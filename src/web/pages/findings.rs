@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::report::{FindingGroup, Label, SAMPLES, Sample, ValueCount, sort_groups};
+use super::place::place;
+use crate::report::{FindingGroup, Label, SAMPLES, Sample, ValueCount, sort_groups, sort_values};
 use crate::resource::Class;
 use crate::store::{ClassCount, Result, RuleCount, Store};
 use crate::validate::{Profile, Severity};
@@ -40,12 +41,13 @@ fn of_source(store: &Store, source: &str, count: &RuleCount) -> Result<FindingGr
         affected: count.resources,
         population: None,
         findings: count.findings,
+        mended: count.mended,
         distinct_values: count.values,
-        values: values.into_iter().map(|v| ValueCount { value: v.value, count: v.count }).collect(),
+        values: values.into_iter().map(|v| ValueCount { value: v.value, count: v.count, mended: v.mended }).collect(),
         samples: samples
             .into_iter()
             .map(|affected| Sample {
-                iri: affected.resource,
+                place: place(affected.resource, affected.place),
                 title: affected.title.map(|text| Label { text, language: affected.title_language }),
             })
             .collect(),
@@ -55,13 +57,17 @@ fn of_source(store: &Store, source: &str, count: &RuleCount) -> Result<FindingGr
 fn join(known: &mut FindingGroup, other: FindingGroup) {
     known.affected += other.affected;
     known.findings += other.findings;
+    known.mended += other.mended;
     for value in other.values {
         match known.values.iter_mut().find(|v| v.value == value.value) {
-            Some(same) => same.count += value.count,
+            Some(same) => {
+                same.count += value.count;
+                same.mended += value.mended;
+            }
             None => known.values.push(value),
         }
     }
-    known.values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    sort_values(&mut known.values);
     known.distinct_values = known.distinct_values.max(other.distinct_values).max(known.values.len() as u64);
     known.values.truncate(SAMPLES);
     known.samples.extend(other.samples);

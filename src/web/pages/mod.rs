@@ -10,6 +10,8 @@ mod findings;
 mod live;
 mod local;
 mod organisation;
+mod place;
+mod public;
 mod region;
 mod repairs;
 mod site;

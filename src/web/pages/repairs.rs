@@ -1,8 +1,9 @@
 //! What was repaired for an organisation, grouped by step in the store.
 
+use super::place::place;
 use crate::normalise::STEPS;
-use crate::report::{ChangeExample, RepairGroup};
-use crate::store::{Result, Store};
+use crate::report::{ChangeExample, RepairGroup, Sample};
+use crate::store::{ChangeRow, Result, Store};
 
 /// The most examples of a step.
 const EXAMPLES: usize = 5;
@@ -30,11 +31,10 @@ pub(super) fn load(store: &Store, sources: &[&str]) -> Result<Vec<RepairGroup>> 
 
 fn examples(store: &Store, source: &str, step: &str) -> Result<Vec<ChangeExample>> {
     let rows = store.changes(source, step, [0, EXAMPLES as u32])?;
-    let example = |row: crate::store::ChangeRow| ChangeExample {
-        subject: row.subject,
-        property: row.property,
-        before: row.before,
-        after: row.after,
+    let example = |row: ChangeRow| {
+        let found = store.place(source, &row.subject)?;
+        let thing = Sample { place: place(row.subject, found), title: None };
+        Ok(ChangeExample { thing, property: row.property, before: row.before, after: row.after })
     };
-    Ok(rows.into_iter().map(example).collect())
+    rows.into_iter().map(example).collect()
 }

@@ -88,6 +88,27 @@ async fn after_a_harvest_the_pages_tell_what_the_store_knows() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_has_no_address_is_told_by_title_and_what_is_mended_is_said_to_be() {
+    let demo = Demo::open();
+    demo.round();
+    for (language, nameless, mended) in [
+        (Language::Sv, "(har ingen egen adress) hör till", "men även de felen finns kvar hos er"),
+        (Language::En, "(has no address of its own) belongs to", "but those faults too remain with you"),
+    ] {
+        let page = demo.page(language, organisation("ekbacka-energi"));
+        let repairs = page.find("id=\"repairs\"").expect("what was repaired");
+        assert!(!page[..repairs].contains("genid"), "{page}");
+        assert!(page.contains("<bdi>Kundservice</bdi>") || page.contains(">Kundservice</bdi>"), "{page}");
+        assert!(page.contains(nameless) && page.contains(mended), "{page}");
+        // A repaired thing is told in the same way; only what it was given is the address that we made.
+        for row in page[repairs..].split("<th scope=\"row\"").skip(1) {
+            let place = &row[..row.find("</th>").expect("it ends")];
+            assert!(!place.contains("genid"), "{place}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_source_that_breaks_keeps_its_data_and_shows_their_age() {
     let demo = Demo::open();
     demo.round();

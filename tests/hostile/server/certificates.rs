@@ -5,8 +5,11 @@ use std::sync::Arc;
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose, date_time_ymd,
 };
-use rustls::ServerConfig;
+use rustls::crypto::CryptoProvider;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::server::WebPkiClientVerifier;
+use rustls::server::danger::ClientCertVerifier;
+use rustls::{RootCertStore, ServerConfig};
 
 use super::connection::Transport;
 
@@ -78,16 +81,31 @@ impl Chain {
         Transport::Http2(Arc::new(config))
     }
 
+    /// A server that shows these and wants to see one of the authority's in turn.
+    pub fn for_members_of(&self, authority: &Authority) -> Transport {
+        let mut roots = RootCertStore::empty();
+        roots.add(authority.root.der().clone()).expect("a root");
+        let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider()).build();
+        Transport::Tls(Arc::new(self.config_with(verifier.expect("a root"))))
+    }
+
     fn config(&self) -> ServerConfig {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        self.config_with(WebPkiClientVerifier::no_client_auth())
+    }
+
+    fn config_with(&self, clients: Arc<dyn ClientCertVerifier>) -> ServerConfig {
         let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(self.key.serialize_der()));
-        let config = ServerConfig::builder_with_provider(provider)
+        let config = ServerConfig::builder_with_provider(provider())
             .with_safe_default_protocol_versions()
             .expect("the versions are known")
-            .with_no_client_auth()
+            .with_client_cert_verifier(clients)
             .with_single_cert(self.certificates.clone(), key);
         config.expect("the key fits")
     }
+}
+
+fn provider() -> Arc<CryptoProvider> {
+    Arc::new(rustls::crypto::ring::default_provider())
 }
 
 fn key() -> KeyPair {

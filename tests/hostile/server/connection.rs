@@ -166,6 +166,7 @@ impl Connection {
                     stream.shutdown().await?;
                     return self.until_left(stream).await;
                 }
+                Step::Cut => return stream.cut().await.map(|()| false),
                 Step::Reset => return stream.reset().map(|()| false),
                 Step::Again => return Ok(true),
             }
@@ -212,6 +213,13 @@ impl Stream {
         match self {
             Stream::Plain(stream) => stream.shutdown().await,
             Stream::Tls(stream) => stream.shutdown().await,
+        }
+    }
+
+    async fn cut(&mut self) -> io::Result<()> {
+        match self {
+            Stream::Plain(stream) => stream.shutdown().await,
+            Stream::Tls(stream) => stream.get_mut().0.shutdown().await,
         }
     }
 

@@ -21,6 +21,7 @@ use std::time::Duration;
 
 use skord::fetch::{Egress, Fetcher, Limits, Politeness, Settings, Terms};
 use tempfile::TempDir;
+use tokio::net::TcpListener;
 use tokio::runtime::{Handle, Runtime};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -133,6 +134,18 @@ impl Web {
             self.runtime.handle(),
         );
         address
+    }
+
+    /// Lets something of the program itself listen on this machine; its port is let through like a server's.
+    pub fn host<F: Future<Output = ()> + Send + 'static>(&mut self, serve: impl FnOnce(TcpListener) -> F) -> Server {
+        let (server, listener) = listener::bind().0.with_listener();
+        self.ports.push(server.address.port());
+        let listener = {
+            let _inside = self.runtime.enter();
+            listener::tokio_listener(listener)
+        };
+        self.spawn(serve(listener));
+        server
     }
 
     fn spawn(&mut self, task: impl Future<Output = ()> + Send + 'static) {

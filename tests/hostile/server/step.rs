@@ -16,6 +16,8 @@ pub enum Step {
     Stall,
     /// No more is sent (FIN), and the connection stays open until the client closes it.
     HalfClose,
+    /// The connection is closed without a word of TLS about it.
+    Cut,
     /// The connection is reset (RST).
     Reset,
     /// The next request is awaited on the same connection.

@@ -29,7 +29,7 @@ impl<'i> Reader<'i, '_> {
             return Ok(self.sink.terms().iri(reference));
         }
         match self.scope.base().resolve(reference) {
-            Ok(iri) => Ok(self.sink.terms().iri(iri.as_str())),
+            Ok(iri) => Ok(self.sink.iri(iri.as_str())),
             Err(_) => self.odd_iri(reference, offset),
         }
     }
@@ -42,8 +42,9 @@ impl<'i> Reader<'i, '_> {
             return self.iri(trimmed, offset);
         }
         let iri = self.scope.base().resolve_unchecked(reference).into_inner();
+        let id = self.sink.iri(&iri);
+        let iri = self.sink.terms().term(id).text().to_owned();
         self.note(NoteKind::Iri, offset, reference, Some(&iri))?;
-        let id = self.sink.terms().iri(&iri);
         self.odd_iris.insert(id);
         Ok(id)
     }
