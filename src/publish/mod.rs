@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::rdf::write::{Document, Prefixes, WriteError};
-use crate::rdf::{Caps, Format, Graph, parse};
+use crate::rdf::{Caps, Format, Graph, parse_whole};
 
 pub use catalogue::{Catalogue, publisher};
 pub use gate::GateError;
@@ -136,7 +136,7 @@ impl Draft {
     /// # Errors
     /// If a file cannot be written.
     pub fn resource(&mut self, iri: &str, n_triples: &str, left_out: &[String]) -> Result<(), PublishError> {
-        let parsed = match parse(n_triples.as_bytes(), Format::NTriples, iri, &Caps::default()) {
+        let parsed = match parse_whole(n_triples.as_bytes(), Format::NTriples, iri, &Caps::default()) {
             Ok(parsed) => parsed,
             Err(error) => {
                 self.quarantined.push((iri.to_owned(), format!("the stored description is damaged: {error}")));

@@ -17,7 +17,7 @@ pub mod write;
 
 pub use format::Format;
 pub use graph::{Graph, GraphBuilder, Triple};
-pub use parse::{Caps, ParseError, Parsed, parse, parse_decoded, parse_strict, parse_written};
+pub use parse::{Caps, ParseError, Parsed, parse, parse_decoded, parse_strict, parse_whole, parse_written};
 
 pub use term::{Literal, Term};
 pub use terms::{TermId, Terms};

@@ -37,7 +37,7 @@ remark_codes! {
     /// A page could not be fetched or read; the detail is why.
     PagesFailed = "pages-failed",
     /// A document breaks off; what was complete before that was read. The detail is where and why.
-    DocumentIncomplete = "document-incomplete",
+    DocumentIncomplete = "incomplete-document",
     /// A page was there before.
     PagesRepeats = "pages-repeats",
     /// A page names several next pages.

@@ -155,7 +155,7 @@ fn united(files: &[(&str, &str)]) -> Result<Graph, LoadError> {
 }
 
 fn parse(turtle: &str) -> Result<Graph, String> {
-    rdf::parse(turtle.as_bytes(), Format::Turtle, "https://w3id.org/skord/", &Caps::default())
+    rdf::parse_whole(turtle.as_bytes(), Format::Turtle, "https://w3id.org/skord/", &Caps::default())
         .map(|parsed| parsed.graph)
         .map_err(|error| error.to_string())
 }

@@ -114,13 +114,22 @@ enum Order {
 }
 
 /// Parses a document that [`write`](super::write) made: like [`parse`], but a JSON-LD document is read as it streams, in a
-/// fraction of the memory, and one that breaks off is an error.
+/// fraction of the memory, and nothing of it may be lost.
 ///
 /// # Errors
-/// As [`parse`], when a JSON-LD document is not in streaming order, and when the document is not whole.
+/// As [`parse_whole`], and when a JSON-LD document is not in streaming order.
 pub fn parse_written(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> Result<Parsed, ParseError> {
     let sink = Sink::new(format, caps, Mode::Tolerant, Base::new(base));
-    whole(read(&decode(bytes, None), Order::Streaming, sink)?)
+    nothing_lost(read(&decode(bytes, None), Order::Streaming, sink)?)
+}
+
+/// Parses a document of which nothing may be lost, such as shapes: like [`parse`], but where that leaves something out of
+/// the graph, this is an error.
+///
+/// # Errors
+/// As [`parse`], and the first place at which something is lost.
+pub fn parse_whole(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> Result<Parsed, ParseError> {
+    nothing_lost(parse(bytes, format, base, caps)?)
 }
 
 /// Parses a document, tolerantly.
@@ -148,6 +157,17 @@ pub fn parse_decoded(document: &Decoded<'_>, format: Format, base: &str, caps: &
 /// The first place at which the document breaks the format, its encoding, a cap or a guard.
 pub fn parse_strict(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> Result<Parsed, ParseError> {
     whole(read(&decode(bytes, None), Order::Any, Sink::new(format, caps, Mode::Strict, Base::new(base)))?)
+}
+
+fn nothing_lost(parsed: Parsed) -> Result<Parsed, ParseError> {
+    let parsed = whole(parsed)?;
+    match parsed.notes.iter().find(|note| note.kind == NoteKind::Statement) {
+        None => Ok(parsed),
+        Some(note) => {
+            let kind = ParseErrorKind::Syntax(note.was.clone());
+            Err(ParseError { format: parsed.format, kind, place: note.place })
+        }
+    }
 }
 
 fn whole(parsed: Parsed) -> Result<Parsed, ParseError> {

@@ -107,7 +107,8 @@ fn no_message_speaks_of_graphs_or_raises_its_voice() {
             .expect("a pattern");
     for language in Language::ALL {
         for (key, text) in messages(language) {
-            let text = text.replace("RDF/XML", "");
+            // A name of a format and the end of an address are what the reader looks for.
+            let text = text.replace("RDF/XML", "").replace("catalog.rdf", "");
             assert!(!jargon.is_match(&text), "{key} in {language:?}: {text}");
             assert!(!text.contains('!'), "{key} in {language:?}: {text}");
         }

@@ -43,9 +43,8 @@ pub(super) fn read(text: &str, base: &str, sink: &mut Sink) -> Result<Option<Fau
         let open_text = statement.open_text.map(|at| Fault::at(ParseErrorKind::Syntax(open_text()), at));
         let broken = statement_of(&mut parser, offset, sink)?;
         if let Some(fault) = open_text.or(broken) {
-            let end = bytes.len();
             let fault = match is_last && !statement.is_closed {
-                true => Fault::at(ParseErrorKind::Truncated("the last statement has no end".to_owned()), end),
+                true => Fault::at(ParseErrorKind::Truncated("the last statement has no end".to_owned()), offset),
                 false => fault,
             };
             if sink.mode == Mode::Strict {
