@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use skord::rdf::vocab::PREFIXES;
 use skord::rdf::{Caps, Format, parse};
-use skord::validate::{Finding, Profile, with_observations};
+use skord::validate::{Choices, Finding, Profile, with_observations};
 
 fn findings_of(turtle: &str, profile: &Profile) -> Vec<Finding> {
     let prefixes = PREFIXES.iter().map(|(prefix, namespace)| format!("@prefix {prefix}: <{namespace}> .\n"));
@@ -148,4 +148,135 @@ fn dates_are_compared_as_far_as_both_go() {
         let found = rules(&with("badplatser", &period)).contains("period-of-time-start-date-after-end");
         assert_eq!(found, wrong, "{early} {late}");
     }
+}
+
+#[test]
+fn a_link_without_its_beginning_is_told_as_it_was_written() {
+    for (resource, property, expected) in [
+        ("katalog", "foaf:homepage <om>", "catalog-link-relative"),
+        ("badplatser", "dcat:landingPage <sida.html>", "dataset-link-relative"),
+        ("badplatser.csv", "dcat:downloadURL <filer/f.csv>", "distribution-link-relative"),
+        ("badplatser.csv", "dcterms:conformsTo </standard>", "distribution-link-relative"),
+        ("badplatser.csv", "dcterms:license <licens>", "distribution-link-relative"),
+        ("api", "foaf:page <hjalp>", "data-service-link-relative"),
+        ("kommun", "foaf:homepage <hem>", "agent-link-relative"),
+        ("kontakt", "vcard:hasURL <kontakta>", "kind-link-relative"),
+    ] {
+        let found = findings(&with(resource, property));
+        let told: Vec<_> = found.iter().filter(|f| f.rule.ends_with("-link-relative")).collect();
+        assert_eq!(told.len(), 1, "{property}: {told:#?}");
+        let written = property.split(['<', '>']).nth(1).unwrap().trim_start_matches('/');
+        assert_eq!((told[0].rule.as_str(), told[0].value.as_deref()), (expected, Some(written)), "{property}");
+        assert_eq!(told[0].resource, format!("https://ekbacka.example/{resource}"));
+    }
+    // What is described has its address told where it is described.
+    let described = with("badplatser", "dcat:distribution <fil>")
+        + "<fil> a dcat:Distribution ; dcat:accessURL <https://ekbacka.example/fil> .";
+    let told: Vec<String> = rules(&described).into_iter().filter(|rule| rule.ends_with("-relative")).collect();
+    assert_eq!(told, ["distribution-address-relative"]);
+}
+
+#[test]
+fn what_the_eu_tables_have_put_out_of_use_is_told() {
+    let licence = "http://publications.europa.eu/resource/authority/licence";
+    for (code, is_told) in [("CC_BY", true), ("APACHE_1_1", true), ("ARTISTIC_1_0", true), ("CC_BY_4_0", false)] {
+        for (resource, rule) in
+            [("badplatser.csv", "distribution-license-deprecated"), ("api", "data-service-license-deprecated")]
+        {
+            let found = rules(&with(resource, &format!("dcterms:license <{licence}/{code}>")));
+            assert_eq!(found.contains(rule), is_told, "{code}");
+        }
+    }
+    let file_type = "http://publications.europa.eu/resource/authority/file-type";
+    for (code, is_told) in [("FMX2", true), ("FMX3", true), ("LEG", true), ("CSV", false)] {
+        let found = rules(&with("badplatser.csv", &format!("dcterms:format <{file_type}/{code}>")));
+        assert_eq!(found.contains("distribution-format-deprecated"), is_told, "{code}");
+    }
+}
+
+#[test]
+fn what_stands_in_an_old_field_is_not_missing_as_well() {
+    let old = document().replace("dcat:contactPoint", "adms:contactPoint");
+    assert_eq!(more(&old, &document()), ["dataset-contact-point-deprecated"]);
+    let period = |property: &str| {
+        with(
+            "badplatser",
+            &format!("dcterms:temporal [ a dcterms:PeriodOfTime ; {property} \"2020-01-01\"^^xsd:date ]"),
+        )
+    };
+    assert_eq!(more(&period("schema:startDate"), &period("dcat:startDate")), ["period-of-time-start-date-deprecated"]);
+    assert!(rules(&period("dcat:endDate")).contains("period-of-time-start-date-missing"));
+}
+
+#[test]
+fn a_dataset_in_none_of_the_thirteen_categories_is_warned_about() {
+    let theme = "http://publications.europa.eu/resource/authority/data-theme";
+    let told = |themes: &str| {
+        rules(&with("badplatser", &format!("dcat:theme {themes}"))).contains("dataset-theme-all-unknown")
+    };
+    assert!(told(&format!("<{theme}/NOPE>")) && told(&format!("<{theme}/envi>")));
+    assert!(told("<http://eurovoc.europa.eu/2825>"));
+    assert!(!told(&format!("<{theme}/ENVI>")) && !told(&format!("<{theme}/ENVI> , <http://eurovoc.europa.eu/2825>")));
+    assert!(!rules(&document()).contains("dataset-theme-all-unknown"), "what is missing is told as missing");
+}
+
+#[test]
+fn an_operator_can_allow_https_in_licences_of_files_and_services() {
+    let set = |ends: [&str; 2]| ends.iter().map(|id| (*id).to_owned()).collect();
+    let choices = Choices {
+        off: set(["distribution-license-form", "data-service-license-form"]),
+        on: set(["distribution-license-form-https-allowed", "data-service-license-form-https-allowed"]),
+        ..Choices::default()
+    };
+    let chosen = Profile::dcat_ap_se_with(&choices).expect("the ids are the profile's own");
+    for resource in ["badplatser.csv", "api"] {
+        let told = |address: &str| {
+            let found = findings_of(&with(resource, &format!("dcterms:license <{address}>")), &chosen);
+            found.iter().filter(|f| f.rule.contains("-license-form")).count()
+        };
+        assert_eq!(told("https://creativecommons.org/licenses/by/4.0/"), 0, "{resource}");
+        assert_eq!(told("https://creativecommons.org/licenses/by/4.0"), 1, "{resource}");
+    }
+}
+
+#[test]
+fn a_format_has_no_language() {
+    for (resource, rule) in
+        [("badplatser.csv", "distribution-format-not-plain"), ("api", "data-service-format-not-plain")]
+    {
+        let format = |value: &str| with(resource, &format!("dcterms:format {value}"));
+        assert_eq!(more(&format("\"text/csv\"@sv"), &format("\"text/csv\"")), [rule]);
+    }
+}
+
+#[test]
+fn a_right_value_without_its_mark_is_not_called_a_wrong_value() {
+    for (resource, statement, rule) in [
+        ("badplatser.csv", "dcat:byteSize 1200", "distribution-byte-size-not-number"),
+        ("badplatser", "dcterms:issued \"2024-05-31\"", "dataset-issued-not-date"),
+    ] {
+        assert!(rules(&with(resource, statement)).contains(rule), "{rule}");
+        let rule = Profile::dcat_ap_se().rule(rule).expect("it was found");
+        assert!(rule.message.sv.contains("märkt") && rule.message.en.contains("marked"), "{}", rule.id);
+        assert!(rule.fix.sv.contains("saknas") && rule.fix.en.contains("mark is missing"), "{}", rule.id);
+    }
+}
+
+#[test]
+fn a_finding_quotes_what_it_is_about() {
+    let series = "<https://ekbacka.example/serie> a dcat:DatasetSeries ; dcterms:title \"Badplatser per år\"@sv ;
+        dcat:keyword \"bad\"@sv ; dcterms:publisher <https://ekbacka.example/region> .\n";
+    let found = findings(
+        &(with(
+            "badplatser",
+            "dcat:inSeries <https://ekbacka.example/serie> ; dcat:keyword \"sjö\"@sv ; dcterms:license <https://ekbacka.example/villkor>",
+        ) + series),
+    );
+    let value = |rule: &str| found.iter().find(|f| f.rule == rule).unwrap_or_else(|| panic!("{rule}")).value.clone();
+    assert_eq!(value("dataset-keyword-unlike-series").as_deref(), Some("sjö"));
+    assert_eq!(value("dataset-publisher-unlike-series").as_deref(), Some("https://ekbacka.example/kommun"));
+    assert_eq!(value("dataset-license-misplaced").as_deref(), Some("https://ekbacka.example/villkor"));
+    let found = findings(&document().replace("\"Badplatser\"@sv", "\"Badplatser 2023\"@sv"));
+    let year = found.iter().find(|f| f.rule == "dataset-title-year").expect("there is a year");
+    assert_eq!(year.value.as_deref(), Some("Badplatser 2023"));
 }

@@ -9,7 +9,7 @@ mod documents;
 mod remarks;
 mod walk;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use url::Url;
 
@@ -105,7 +105,7 @@ fn part(asking: &mut Asking<'_>, iri: &str, reading: &mut Union, remarks: &mut R
 #[derive(Default)]
 struct Union {
     builder: GraphBuilder,
-    relative: BTreeSet<TermId>,
+    relative: BTreeMap<TermId, String>,
     documents: Vec<DocumentRow>,
     notes: Vec<Note>,
     format: Option<Format>,
@@ -127,8 +127,10 @@ impl Union {
                 }
                 false => {
                     self.builder.extend(&page.parsed.graph);
-                    let terms = page.parsed.relative.iter().map(|&id| page.parsed.graph.term(id));
-                    self.relative.extend(terms.map(|term| self.builder.terms.intern_term(term)));
+                    for (id, reference) in page.parsed.relative {
+                        let id = self.builder.terms.intern_term(page.parsed.graph.term(id));
+                        self.relative.entry(id).or_insert(reference);
+                    }
                 }
             }
             let most = usize::try_from(source.limits.triples).unwrap_or(usize::MAX);
@@ -150,7 +152,7 @@ impl Union {
         let parsed = Parsed {
             graph: self.builder.finish(),
             format: self.format.unwrap_or(Format::RdfXml),
-            relative: self.relative.into_iter().collect(),
+            relative: self.relative,
             notes: self.notes,
         };
         let complete = !self.is_incomplete;
