@@ -280,3 +280,81 @@ fn a_finding_quotes_what_it_is_about() {
     let year = found.iter().find(|f| f.rule == "dataset-title-year").expect("there is a year");
     assert_eq!(year.value.as_deref(), Some("Badplatser 2023"));
 }
+
+#[test]
+fn publisher_year_and_format_in_a_title_are_told_wherever_they_stand() {
+    let titled = |old: &str, new: &str| document().replace(&format!("\"{old}\"@sv"), &format!("\"{new}\"@sv"));
+    assert_eq!(
+        more(&titled("Badplatsernas läge", "Ekbacka kommuns API 2023 CSV"), &document()),
+        ["data-service-title-format", "data-service-title-publisher", "data-service-title-year"]
+    );
+    let file = titled("Badplatserna", "CSV-fil 2023");
+    assert_eq!(more(&file, &document()), ["distribution-title-format", "distribution-title-year"]);
+    // Where there are several, it may be what tells them apart.
+    let sibling = " <https://ekbacka.example/badplatser> dcat:distribution <https://ekbacka.example/badplatser.json> .
+        <https://ekbacka.example/badplatser.json> a dcat:Distribution ; dcat:accessURL <https://ekbacka.example/json> .";
+    assert_eq!(more(&(file + sibling), &(document() + sibling)), [""; 0]);
+    let series = |title: &str| {
+        document()
+            + &format!(
+                "<https://ekbacka.example/serie> a dcat:DatasetSeries ; dcterms:title \"{title}\"@sv ;
+                 dcterms:publisher <https://ekbacka.example/kommun> ."
+            )
+    };
+    assert_eq!(
+        more(&series("Ekbacka kommuns mätningar av buller vid alla större vägar sedan 2003"), &series("Buller")),
+        ["dataset-series-title-long", "dataset-series-title-publisher", "dataset-series-title-year"]
+    );
+}
+
+#[test]
+fn version_notes_want_a_translation() {
+    let notes = |values: &str| with("badplatser", &format!("adms:versionNotes {values}"));
+    let (swedish, both) = (notes("\"Två nya.\"@sv"), notes("\"Två nya.\"@sv , \"Two new.\"@en"));
+    assert_eq!(more(&swedish, &both), ["dataset-version-notes-untranslated"]);
+    assert_eq!(more(&both, &document()), [""; 0]);
+}
+
+#[test]
+fn the_way_to_a_high_value_dataset_is_marked_too() {
+    let mark = "dcatap:applicableLegislation <http://data.europa.eu/eli/reg_impl/2023/138/oj>";
+    let category = "dcatap:hvdCategory <http://data.europa.eu/bna/c_dd313021>";
+    let found = rules(&with("badplatser", &format!("{mark} ; {category}")));
+    let tips = [
+        "distribution-applicable-legislation-high-value-missing",
+        "data-service-applicable-legislation-high-value-missing",
+    ];
+    assert!(tips.iter().all(|rule| found.contains(*rule)), "{found:?}");
+    let marked = [
+        with("badplatser", &format!("{mark} ; {category}")),
+        format!(
+            "<https://ekbacka.example/badplatser.csv> {mark} .\n<https://ekbacka.example/api> {mark} ; {category} ."
+        ),
+    ];
+    let found = rules(&marked.concat());
+    assert!(!tips.iter().any(|rule| found.contains(*rule) || rules(&document()).contains(*rule)), "{found:?}");
+}
+
+#[test]
+fn common_mistakes_are_told() {
+    let license = |address: &str| with("badplatser.csv", &format!("dcterms:license <{address}>"));
+    let (whole, without) = ("http://creativecommons.org/licenses/by/4.0/", "http://creativecommons.org/licenses/by/");
+    assert_eq!(more(&license(without), &license(whole)), ["distribution-license-version-missing"]);
+    let download = |address: &str| with("badplatser.csv", &format!("dcat:downloadURL <{address}>"));
+    let right = download("https://ekbacka.example/f.csv");
+    for (wrong, rule) in [
+        ("https://ekbacka.example/f.csv.", "distribution-download-url-punctuation"),
+        ("https://ekbacka.example/f.csv,https://ekbacka.example/g.csv", "distribution-download-url-joined"),
+    ] {
+        assert_eq!(more(&download(wrong), &right), [rule]);
+    }
+    assert_eq!(more(&download("https://ekbacka.example/hamta?url=https://x.example/f.csv"), &right), [""; 0]);
+    let described = |text: &str| document().replace("\"Läge, djup och service.\"@sv", &format!("\"{text}\"@sv"));
+    assert_eq!(more(&described("Lorem ipsum dolor sit amet."), &document()), ["dataset-description-placeholder"]);
+    for same in ["Badplatser", "badplatser", "Badplatser."] {
+        assert_eq!(more(&described(same), &document()), ["dataset-description-same-as-title"], "{same}");
+    }
+    assert_eq!(more(&described("Badplatser, med läge"), &document()), [""; 0]);
+    let keywords = |words: &str| with("badplatser", &format!("dcat:keyword {words}"));
+    assert_eq!(more(&keywords("\"bad\"@sv , \"\"@sv"), &keywords("\"bad\"@sv")), ["dataset-keyword-empty"]);
+}
