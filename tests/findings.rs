@@ -302,6 +302,40 @@ fn an_address_that_hangs_on_where_the_file_lies_is_told_once() {
 }
 
 #[test]
+fn a_link_that_hangs_on_where_the_file_lies_is_told_once_as_it_was_written() {
+    let turtle =
+        "<https://ekbacka.example/d> a dcat:Distribution ; dcat:accessURL </files/f.csv> ; dcterms:license <villkor> .";
+    let told = |url: &str| -> Vec<(String, bool, Option<String>)> {
+        let prefixes = PREFIXES.iter().map(|(prefix, namespace)| format!("@prefix {prefix}: <{namespace}> .\n"));
+        let text = prefixes.collect::<String>() + turtle;
+        let document = Document {
+            bytes: text.as_bytes(),
+            url,
+            name: "katalog.ttl",
+            media_type: None,
+            format: Some(Format::Turtle),
+            caps: Caps::default(),
+            now: None,
+        };
+        let checked = process(&document, &Settings::new("https://data.example.se"), Profile::dcat_ap_se());
+        let findings = checked.expect("it is read").findings.into_iter().filter(|f| f.value.is_some());
+        findings.map(|f| (f.rule, f.mended, f.value)).collect()
+    };
+    let link = |rule: &str, is_mended, value: &str| (rule.to_owned(), is_mended, Some(value.to_owned()));
+    assert_eq!(
+        told("file:///tmp/data/katalog.ttl"),
+        [
+            link("distribution-access-url-form", false, "/files/f.csv"),
+            link("distribution-link-relative", false, "villkor")
+        ]
+    );
+    assert_eq!(
+        told("https://ekbacka.example/data/katalog.ttl"),
+        [link("distribution-link-relative", true, "/files/f.csv"), link("distribution-link-relative", true, "villkor")]
+    );
+}
+
+#[test]
 fn a_date_to_come_is_found_by_the_time_that_is_handed_in() {
     let of_date = |date: &str| {
         let checked = checked(&dataset("<b>", &format!("; dcterms:issued \"{date}\"^^xsd:date")));

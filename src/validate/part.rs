@@ -117,9 +117,12 @@ impl Part {
         (anchors, now): (&Anchors<'_>, Option<&str>),
         results: &mut Vec<RuleResult<'p>>,
     ) -> Result<(), EngineError> {
+        let reference = graph.find_iri(terms::REFERENCE);
         self.plan.validate_at(graph, now, &mut |result| {
+            let path = result.result_path.and_then(|path| path.as_predicate());
+            let is_observed = path.is_some_and(|path| [terms::WRITTEN, terms::LINK, terms::REFERENCE].contains(&path));
             // A closed shape of others would complain of what we observed.
-            if result.result_path.and_then(|path| path.as_predicate()) == Some(terms::WRITTEN) {
+            if is_observed && matches!(self.names, RuleNames::Made(_)) {
                 return;
             }
             let id = match &self.names {
@@ -131,12 +134,15 @@ impl Part {
             };
             // The value of a node shape is the resource itself, which is told anyway.
             let value = result.value.filter(|value| *value != result.focus_node);
+            // What stands in the document, not what a base made of it.
+            let written = result.value_id.zip(reference).and_then(|(id, reference)| graph.object(id, reference));
+            let written = written.map(|id| graph.term(id));
             let nameless = result.focus_id.filter(|&node| graph.terms().is_blank(node));
             results.push(RuleResult {
                 rule,
                 focus: result.focus_id,
                 near: nameless.and_then(|node| anchors.resource(node)),
-                value: value.filter(|value| !value.is_blank()).map(|value| value.text().to_owned()),
+                value: value.filter(|value| !value.is_blank()).map(|value| written.unwrap_or(value).text().to_owned()),
                 value_id: result.value_id,
             });
         })?;

@@ -23,6 +23,7 @@ pub const SHAPES: &[(&str, &str)] = &[
     ("dcat-ap-se/3.0.1/catalog-record.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/catalog-record.ttl")),
     ("dcat-ap-se/3.0.1/catalog.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/catalog.ttl")),
     ("dcat-ap-se/3.0.1/checksum.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/checksum.ttl")),
+    ("dcat-ap-se/3.0.1/conditions.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/conditions.ttl")),
     ("dcat-ap-se/3.0.1/data-service.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/data-service.ttl")),
     ("dcat-ap-se/3.0.1/dataset-series.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/dataset-series.ttl")),
     ("dcat-ap-se/3.0.1/dataset.ttl", include_str!("../../shapes/dcat-ap-se/3.0.1/dataset.ttl")),

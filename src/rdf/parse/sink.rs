@@ -1,6 +1,6 @@
 //! Where the parsers put their triples: interned at once, counted against the caps.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 
@@ -17,7 +17,7 @@ pub(super) struct Sink {
     pub(super) format: Format,
     builder: GraphBuilder,
     base: Base,
-    relative: BTreeSet<TermId>,
+    relative: BTreeMap<TermId, String>,
     /// Labels are the parsers' own and often random; here they become numbers in order of appearance.
     blanks: HashMap<String, TermId>,
     cap: usize,
@@ -34,7 +34,7 @@ impl Sink {
             format,
             builder: GraphBuilder::new(),
             base,
-            relative: BTreeSet::new(),
+            relative: BTreeMap::new(),
             blanks: HashMap::new(),
             cap: caps.triples,
             in_named_graphs: 0,
@@ -91,7 +91,7 @@ impl Sink {
             None => self.builder.terms.iri(iri),
             Some(completed) => {
                 let id = self.builder.terms.iri(&completed);
-                self.relative.insert(id);
+                self.relative.entry(id).or_insert_with(|| self.base.reference(iri));
                 id
             }
         }
@@ -144,12 +144,7 @@ impl Sink {
         ];
         let notes =
             told.iter().filter(|(count, _)| *count > 0).map(|(count, what)| Note { text: format!("{count} {what}") });
-        Parsed {
-            notes: notes.collect(),
-            relative: self.relative.into_iter().collect(),
-            graph: self.builder.finish(),
-            format: self.format,
-        }
+        Parsed { notes: notes.collect(), relative: self.relative, graph: self.builder.finish(), format: self.format }
     }
 }
 
