@@ -11,9 +11,6 @@ pub const NOTATION: &str = "http://www.w3.org/2004/02/skos/core#notation";
 pub const IN_SCHEME: &str = "http://www.w3.org/2004/02/skos/core#inScheme";
 pub const DEPRECATED: &str = "http://www.w3.org/2002/07/owl#deprecated";
 
-/// The codes that data can have for a licence where the profile's own list has none.
-const EU_LICENCES: &str = "http://publications.europa.eu/resource/authority/licence";
-
 /// A code of a controlled list, as Turtle.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Code {
@@ -84,9 +81,13 @@ impl Table {
             // The one choice of a taxonomy is the list itself, and not what stands in it.
             let vocabulary = text(&row["vocabulary"]);
             let is_list = list(&row["choices"]).iter().any(|choice| text(&choice["value"]) == vocabulary);
-            let licences =
-                (text(&row["curie"]) == "dcterms:license" && row["choices"].is_null()).then_some(EU_LICENCES);
-            let lists = [Some(vocabulary).filter(|_| !is_list), licences].into_iter().flatten();
+            let european = match text(&row["curie"]) {
+                "dcterms:license" => Some("http://publications.europa.eu/resource/authority/licence"),
+                "dcterms:format" => Some("http://publications.europa.eu/resource/authority/file-type"),
+                _ => None,
+            };
+            let european = european.filter(|_| row["choices"].is_null());
+            let lists = [Some(vocabulary).filter(|_| !is_list), european].into_iter().flatten();
             let coded = lists.filter_map(|scheme| codes.get(scheme)).flatten();
             all.extend(coded.map(|Code { value, deprecated }| Allowed {
                 value: value.clone(),
