@@ -212,17 +212,18 @@ fn no_format_shows_an_address_that_we_made() {
         ("text in English", human(&report, Language::En)),
         ("csv", csv(&report)),
         ("ttl", ttl(&report)),
+        ("json", json_text.clone()),
     ] {
         assert!(!text.contains("genid"), "{format}");
         assert!(text.contains("Badplats 1"), "{format}");
     }
     let value: Value = serde_json::from_str(&json_text).expect("JSON");
     let list = |key: &str| value[key].as_array().cloned().unwrap_or_default();
-    for record in list("findings").iter().chain(&list("changes")) {
-        for key in ["resource", "subject", "value", "title"] {
-            assert!(!record[key].as_str().unwrap_or_default().contains("genid"), "{record}");
-        }
-    }
+    let named: Vec<_> = list("changes").into_iter().filter(|change| change["step"] == "name-blank-nodes").collect();
+    assert_eq!(named.len(), 120, "sixty datasets and as many distributions");
+    assert!(named.iter().all(|change| change["after"] == "(a lasting address)"), "{named:#?}");
+    let others: Vec<_> = list("changes").into_iter().filter(|change| change["step"] == "licence").collect();
+    assert!(others.iter().all(|change| change["after"].as_str().is_some_and(|after| after.starts_with("http"))));
     let findings = list("findings");
     let of_rule = findings.iter().filter(|finding| finding["rule"] == "dataset-description-missing");
     let numbers: BTreeSet<u64> = of_rule.map(|finding| finding["nameless"].as_u64().expect("a number")).collect();

@@ -96,5 +96,6 @@ place-titled-in = “{ $title }” (has no address of its own, belongs to { $nea
 place-titled = “{ $title }” (has no address of its own)
 place-nameless-in = something without a title or an address, which belongs to { $near }
 place-nameless = something without a title or an address
+change-given = (a lasting address)
 word-yes = Yes
 word-no = No

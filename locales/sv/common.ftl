@@ -96,5 +96,6 @@ place-titled-in = ”{ $title }” (saknar egen adress, hör till { $near })
 place-titled = ”{ $title }” (saknar egen adress)
 place-nameless-in = något utan titel och egen adress, som hör till { $near }
 place-nameless = något utan titel och egen adress
+change-given = (en fast adress)
 word-yes = Ja
 word-no = Nej

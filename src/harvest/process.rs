@@ -38,7 +38,7 @@ pub struct Checked {
     pub notes: Vec<Note>,
     /// What the normaliser changed.
     pub changes: Vec<Change>,
-    /// Where those subjects of changes are found that have an address of our making only.
+    /// Where those subjects and values of changes are found that have an address of our making only.
     pub places: BTreeMap<String, Place>,
     /// What the rules say of the document as it came, each with whether normalising mended it.
     pub findings: Vec<Finding>,
@@ -76,6 +76,8 @@ pub fn examine(parsed: Parsed, settings: &Settings, profile: &Profile, now: Opti
     let left = profile.results(&graph, now)?;
     let after = After { graph: &graph, names: &names };
     let findings = compare(came, left, &after);
-    let places = after.places(changes.iter().map(|change| change.subject.as_str()));
+    let named =
+        changes.iter().flat_map(|change| [Some(&change.subject), change.before.as_ref(), change.after.as_ref()]);
+    let places = after.places(named.flatten().map(String::as_str));
     Ok(Checked { graph, format: parsed.format, triples, notes: parsed.notes, changes, places, findings })
 }

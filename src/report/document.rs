@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::change::ChangeValue;
 use crate::normalise::Change;
 use crate::rdf::Format;
 use crate::rdf::parse::Note;
@@ -23,7 +24,7 @@ pub struct DocumentReport<'a> {
     pub findings: Vec<Finding>,
     /// Every change that normalising makes.
     pub changes: Vec<Change>,
-    /// Where those subjects of changes are found that have an address of our making only.
+    /// Where those subjects and values of changes are found that have an address of our making only.
     pub places: BTreeMap<String, Place>,
     /// What the reader did beyond reading.
     pub notes: Vec<Note>,
@@ -79,6 +80,14 @@ impl DocumentReport<'_> {
         let changed = self.places.iter().filter(|(_, place)| nameless(place)).map(|(iri, _)| iri.as_str());
         let all: BTreeSet<&str> = found.chain(changed).collect();
         all.into_iter().zip(1..).collect()
+    }
+
+    /// A value before or after a change.
+    pub(super) fn change_value(&self, value: &str) -> ChangeValue {
+        match self.places.get(value) {
+            Some(Place::Nameless { .. }) => ChangeValue::Given,
+            _ => ChangeValue::Written(value.to_owned()),
+        }
     }
 
     /// Whether the document conforms to the profile: nothing that the specification requires is broken in it
