@@ -21,7 +21,7 @@ pub struct Code {
 /// The codes of `shapes/vocabularies/`, by their scheme.
 pub type Codes = BTreeMap<String, BTreeSet<Code>>;
 
-/// Reads one file of `shapes/vocabularies/` into the codes. A media type is a text, and its code is what is written.
+/// Reads one file of `shapes/vocabularies/` into the codes. In data a media type is a text: its code.
 pub fn read_codes(turtle: &str, codes: &mut Codes) {
     let base = "https://made.example/";
     let graph = parse(turtle.as_bytes(), Format::Turtle, base, &Caps::default()).expect("a vocabulary is Turtle").graph;
@@ -31,7 +31,8 @@ pub fn read_codes(turtle: &str, codes: &mut Codes) {
     };
     let Some(notation) = graph.find_iri(NOTATION) else { return };
     for (code, concept) in graph.by_predicate(notation) {
-        let scheme = text_of(concept, IN_SCHEME).expect("a concept is in a scheme");
+        // A list that is itself the choice is in none.
+        let Some(scheme) = text_of(concept, IN_SCHEME) else { continue };
         let is_text = scheme.ends_with("/media-types") || scheme.ends_with("/media-types.xhtml");
         let value = match is_text {
             true => format!("{:?}", graph.term(code).text()),

@@ -6,6 +6,7 @@
 mod allowed;
 mod faults;
 mod made;
+mod vocabularies;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
