@@ -192,7 +192,7 @@ fn datasets_without_an_address_count_apart_and_are_told_by_title() {
     assert_eq!(group_of(&checked, "dataset-distribution-not-address").mended, 60);
     for finding in of(&checked, "distribution-access-url-missing") {
         // The distribution has no title: that of its dataset tells where it is.
-        let Place::Nameless { title: Some(title), near } = &finding.place else { panic!("{finding:?}") };
+        let Place::Nameless { title: Some(title), near, .. } = &finding.place else { panic!("{finding:?}") };
         assert!(title.text.starts_with("Badplats ") && near == "https://ekbacka.example/katalog", "{finding:?}");
     }
     let title = |finding: &&Finding| match &finding.place {
@@ -201,6 +201,39 @@ fn datasets_without_an_address_count_apart_and_are_told_by_title() {
     };
     let titles: BTreeSet<String> = of(&checked, "period-of-time-start-date-after-end").iter().map(title).collect();
     assert_eq!(titles.len(), 60, "each by its own title");
+}
+
+#[test]
+fn what_has_neither_title_nor_address_is_told_by_what_it_belongs_to_in_that_order() {
+    let mut turtle = String::new();
+    for number in 100..160 {
+        let name = format!("<https://ekbacka.example/data/{number}>");
+        turtle += &format!(
+            "{name} a dcat:Dataset ; dcterms:title \"Badplats {number}\"@sv ; dcat:distribution [ a dcat:Distribution ] .\n"
+        );
+    }
+    let report = report(checked(&turtle));
+    let groups = group(&report.findings);
+    let group = groups.iter().find(|group| group.rule == "distribution-access-url-missing").expect("it is broken");
+    let places: Vec<(&str, &str)> = group
+        .samples
+        .iter()
+        .map(|sample| match &sample.place {
+            Place::Nameless { near, title: None, near_title: Some(above) } => (near.as_str(), above.text.as_str()),
+            place => panic!("{place:?}"),
+        })
+        .collect();
+    assert_eq!(
+        places[..2],
+        [("https://ekbacka.example/data/100", "Badplats 100"), ("https://ekbacka.example/data/101", "Badplats 101")]
+    );
+    assert!(places.is_sorted(), "{places:?}");
+    let told = "som hör till ”Badplats 100” (https://ekbacka.example/data/100)";
+    assert!(human(&report, Language::Sv).contains(told));
+    let table = csv(&report);
+    let of_rule: Vec<&str> = table.lines().filter(|line| line.contains(";distribution-access-url-missing;")).collect();
+    assert_eq!(of_rule.len(), 60);
+    assert!(of_rule[0].contains(told) && of_rule[59].contains("data/159"), "{of_rule:#?}");
 }
 
 #[test]

@@ -95,6 +95,7 @@ mended-some = We mend { $count } of { $all } for you when we harvest, but those 
 place-titled-in = “{ $title }” (has no address of its own, belongs to { $near })
 place-titled = “{ $title }” (has no address of its own)
 place-nameless-in = something without a title or an address, which belongs to { $near }
+place-nameless-in-titled = something without a title or an address, which belongs to “{ $title }” ({ $near })
 place-nameless = something without a title or an address
 change-given = (a lasting address)
 word-yes = Yes

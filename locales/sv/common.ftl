@@ -95,6 +95,7 @@ mended-some = Vi rättar { $count } av { $all } åt er när vi samlar in, men ä
 place-titled-in = ”{ $title }” (saknar egen adress, hör till { $near })
 place-titled = ”{ $title }” (saknar egen adress)
 place-nameless-in = något utan titel och egen adress, som hör till { $near }
+place-nameless-in-titled = något utan titel och egen adress, som hör till ”{ $title }” ({ $near })
 place-nameless = något utan titel och egen adress
 change-given = (en fast adress)
 word-yes = Ja

@@ -86,6 +86,7 @@ pub fn organisation(hostile: &str) -> OrganisationReport {
                     4 => Place::Nameless {
                         title: title(&format!("{}{hostile}", titles[3]), "sv"),
                         near: format!("https://data.ostervik.example/katalog{hostile}"),
+                        near_title: None,
                     },
                     _ => address(&format!("https://data.ostervik.example/datamangd/{i}{hostile}")),
                 },
