@@ -53,6 +53,7 @@ fn report(checked: Checked) -> DocumentReport<'static> {
         changes: checked.changes,
         places: checked.places,
         notes: checked.notes,
+        high_value: checked.high_value,
     }
 }
 

@@ -342,3 +342,18 @@ fn the_european_shapes_run_as_they_are() {
         assert_eq!(found(&strict.of([id])).len(), findings.len() + undescribed, "{id}");
     }
 }
+
+#[test]
+fn the_report_says_when_the_profile_for_high_value_data_is_beside_the_point() {
+    let place = Place::new();
+    let said = |profile: &str, data: &str| {
+        let (_, text, error) = place.skord(&["validate", data, "--profile", profile, "--shapes", "own.ttl"]);
+        assert!(text.contains(&format!("{profile}:license-missing")), "{text}{error}");
+        text.contains("Inget i dokumentet är märkt som värdefulla data.")
+    };
+    let act = "<http://data.europa.eu/r5r/applicableLegislation> <http://data.europa.eu/eli/reg_impl/2023/138/oj>";
+    place.put("files/marked.ttl", &format!("{DATA} <https://a.example/d> {act} ."));
+    assert!(said("dcat-ap-hvd-3.0.0", "files/data.ttl"));
+    assert!(!said("dcat-ap-hvd-3.0.0", "files/marked.ttl"), "there it says what it is for");
+    assert!(!said("own", "files/data.ttl"), "no other profile is about them only");
+}

@@ -28,6 +28,8 @@ pub struct DocumentReport<'a> {
     pub places: BTreeMap<String, Place>,
     /// What the reader did beyond reading.
     pub notes: Vec<Note>,
+    /// Whether anything in it is marked as high-value data.
+    pub high_value: bool,
 }
 
 /// How many findings there are of each severity.
@@ -65,6 +67,12 @@ impl DocumentReport<'_> {
     /// How many findings there are of each severity.
     pub fn counts(&self) -> Counts {
         Counts::of(&self.findings)
+    }
+
+    /// The profile for high-value data that it was checked against without having any: then what that profile finds says little,
+    /// as its shapes apply to every dataset.
+    pub(super) fn profile_beside_the_point(&self) -> Option<&str> {
+        self.profile.ids().find(|id| id.starts_with("dcat-ap-hvd") && !self.high_value)
     }
 
     /// How many findings normalising mends.
