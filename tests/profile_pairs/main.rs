@@ -138,7 +138,7 @@ fn every_value_that_the_profile_allows_passes() {
         for allowed in values {
             tried += 1;
             unused.remove(&allowed.value);
-            let turtle = table.resource(pair.class, NAME, property, &[allowed.value.clone()]);
+            let turtle = table.resource(pair.class, NAME, property, std::slice::from_ref(&allowed.value));
             let mut found = rules.broken(pair, &turtle);
             let says_what_it_is =
                 |rule: &str| rule.strip_prefix(&format!("{id}-")).is_some_and(|problem| PROBLEMS.contains(&problem));
