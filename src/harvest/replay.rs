@@ -3,7 +3,7 @@
 //! In: a source and a run whose documents are still kept. Out: what would be found now, beside what was found then and what
 //! is known of the source now. Nothing is written.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::gather::{read, united};
 use super::process::examine;
@@ -122,7 +122,7 @@ pub fn replay(context: &Context, source: &Source, run: Option<i64>) -> Result<Re
 
 /// The documents as one graph.
 fn parsed(context: &Context, source: &Source, run: i64, documents: &[DocumentRow]) -> Result<Parsed, ReplayError> {
-    let (mut builder, mut relative) = (GraphBuilder::new(), BTreeSet::new());
+    let (mut builder, mut relative) = (GraphBuilder::new(), BTreeMap::new());
     let (mut format, mut notes, mut end) = (None, Vec::new(), End::Whole);
     for document in documents {
         let bytes = context.blobs.get(&document.hash).map_err(Failure::from)?;
@@ -134,12 +134,13 @@ fn parsed(context: &Context, source: &Source, run: i64, documents: &[DocumentRow
             end = parsed.end;
         }
         builder.extend(&parsed.graph);
-        let terms = parsed.relative.iter().map(|&id| parsed.graph.term(id));
-        relative.extend(terms.map(|term| builder.terms.intern_term(term)));
+        for (id, reference) in parsed.relative {
+            relative.entry(builder.terms.intern_term(parsed.graph.term(id))).or_insert(reference);
+        }
     }
     let format = format.ok_or_else(|| ReplayError::Nothing(source.id.clone()))?;
     let graph = united(builder, documents.len());
-    Ok(Parsed { graph, format, relative: relative.into_iter().collect(), notes, end })
+    Ok(Parsed { graph, format, relative, notes, end })
 }
 
 fn rules(before: Option<BTreeMap<String, u64>>, findings: &[Finding]) -> Vec<RuleChange> {

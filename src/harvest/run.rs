@@ -282,10 +282,20 @@ fn places(checked: &Checked) -> Vec<PlaceRow> {
             title: None,
             title_language: None,
             near: String::new(),
+            near_title: None,
+            near_title_language: None,
         },
-        Place::Nameless { title, near } => {
+        Place::Nameless { near, title, .. } => {
             let (title, title_language) = title.map_or((None, None), |title| (Some(title.text), title.language));
-            PlaceRow { iri: iri.clone(), address: None, title: title.map(shortened), title_language, near }
+            PlaceRow {
+                iri: iri.clone(),
+                address: None,
+                title: title.map(shortened),
+                title_language,
+                near,
+                near_title: None,
+                near_title_language: None,
+            }
         }
     };
     all.into_iter().map(row).collect()

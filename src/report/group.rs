@@ -31,7 +31,8 @@ pub struct FindingGroup {
     pub distinct_values: u64,
     /// The first values at fault, in the order of [`sort_values`].
     pub values: Vec<ValueCount>,
-    /// The first resources: those where something is not mended before the others, then by IRI.
+    /// The first resources: those where something is not mended before the others, then by address; what has none stands in the
+    /// order of what it belongs to.
     pub samples: Vec<Sample>,
 }
 
@@ -148,8 +149,11 @@ impl Gathered<'_> {
         sort_values(&mut values);
         values.truncate(SAMPLES);
         let affected = self.resources.len() as u64;
-        let mut resources: Vec<_> =
-            self.resources.into_iter().map(|(iri, (mended, place))| (mended, iri, place)).collect();
+        let mut resources: Vec<_> = self
+            .resources
+            .into_iter()
+            .map(|(iri, (mended, place))| (mended, reading_order(place), iri, place))
+            .collect();
         resources.sort_unstable();
         FindingGroup {
             rule: rule.to_owned(),
@@ -163,9 +167,17 @@ impl Gathered<'_> {
             samples: resources
                 .into_iter()
                 .take(SAMPLES)
-                .map(|(_, _, place)| Sample { place: place.clone(), title: None })
+                .map(|(.., place)| Sample { place: place.clone(), title: None })
                 .collect(),
         }
+    }
+}
+
+/// By what a place is sorted: its address or that of what it belongs to, and its title.
+fn reading_order(place: &Place) -> (&str, &str) {
+    match place {
+        Place::Address(address) => (address, ""),
+        Place::Nameless { near, title, .. } => (near, title.as_ref().map_or("", |title| &title.text)),
     }
 }
 

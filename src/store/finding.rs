@@ -142,7 +142,8 @@ impl Store {
         })
     }
 
-    /// The resources that break a rule: those where something is not mended first, then by IRI.
+    /// The resources that break a rule: those where something is not mended first, then by address; what has none stands in the
+    /// order of what it belongs to.
     ///
     /// # Errors
     /// If the database fails.
@@ -150,12 +151,15 @@ impl Store {
         self.read(|t| {
             t.prepare_cached(
                 "SELECT broken.resource, resource.title, resource.title_language,
-                        place.iri, place.address, place.title, place.title_language, place.near
+                        place.iri, place.address, place.title, place.title_language, place.near,
+                        above.title, above.title_language
                  FROM (SELECT resource, MIN(mended) AS mended FROM finding WHERE source = ?1 AND rule = ?2
-                       GROUP BY resource ORDER BY MIN(mended), resource LIMIT ?4 OFFSET ?3) AS broken
-                 LEFT JOIN resource ON resource.source = ?1 AND resource.iri = broken.resource
+                       GROUP BY resource) AS broken
                  LEFT JOIN place ON place.source = ?1 AND place.iri = broken.resource
-                 ORDER BY broken.mended, broken.resource",
+                 LEFT JOIN resource ON resource.source = ?1 AND resource.iri = broken.resource
+                 LEFT JOIN resource AS above ON above.source = ?1 AND above.iri = place.near
+                 ORDER BY broken.mended, COALESCE(place.address, place.near, broken.resource), place.title, broken.resource
+                 LIMIT ?4 OFFSET ?3",
             )?
             .query_map(params![source, rule, offset, limit], |row| {
                 Ok(Affected {

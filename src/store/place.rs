@@ -17,6 +17,10 @@ pub struct PlaceRow {
     pub title_language: Option<String>,
     /// The nearest thing above it that came with an address; empty if there is none.
     pub near: String,
+    /// What that calls itself. Read from the resources of the source, and not stored here.
+    pub near_title: Option<String>,
+    /// That title's language tag.
+    pub near_title_language: Option<String>,
 }
 
 /// Puts places in the place of those of a source, but for those of the resources that a run did not see, if one is told.
@@ -37,7 +41,7 @@ pub(super) fn replace(t: &Transaction<'_>, source: &str, unseen: Option<i64>, pl
     Ok(())
 }
 
-/// The place in five columns of a row that may hold none.
+/// The place in seven columns of a row that may hold none.
 pub(super) fn of_row(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<PlaceRow>> {
     let Some(iri) = row.get(first)? else { return Ok(None) };
     Ok(Some(PlaceRow {
@@ -46,6 +50,8 @@ pub(super) fn of_row(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<Pla
         title: row.get(first + 2)?,
         title_language: row.get(first + 3)?,
         near: row.get(first + 4)?,
+        near_title: row.get(first + 5)?,
+        near_title_language: row.get(first + 6)?,
     }))
 }
 
@@ -58,7 +64,10 @@ impl Store {
         self.read(|t| {
             let row = t
                 .prepare_cached(
-                    "SELECT iri, address, title, title_language, near FROM place WHERE source = ?1 AND iri = ?2",
+                    "SELECT place.iri, place.address, place.title, place.title_language, place.near,
+                            above.title, above.title_language
+                     FROM place LEFT JOIN resource AS above ON above.source = ?1 AND above.iri = place.near
+                     WHERE place.source = ?1 AND place.iri = ?2",
                 )?
                 .query_row([source, iri], |row| of_row(row, 0))
                 .optional()?;

@@ -45,13 +45,14 @@ impl After<'_> {
 
 /// The findings of a document, sorted and each once: `came` are the results of its graph as it came, `left` those of the
 /// normalised graph.
-pub fn compare(came: Vec<RuleResult<'_>>, left: Vec<RuleResult<'_>>, after: &After<'_>) -> Vec<Finding> {
+pub fn compare(mut came: Vec<RuleResult<'_>>, left: Vec<RuleResult<'_>>, after: &After<'_>) -> Vec<Finding> {
     let anchors = Anchors::new(after.graph, after.names);
     let placed = |result: &RuleResult<'_>| {
         let found = result.focus.and_then(|node| anchors.resource(node));
         // Normalising may have taken away what led to a node, or the node.
         found.or_else(|| result.near.and_then(|node| anchors.resource(node)))
     };
+    tell_once(&mut came, after.graph);
     let mut all: Vec<(&str, Option<TermId>, bool, RuleResult<'_>)> = Vec::with_capacity(came.len() + left.len());
     all.extend(came.into_iter().map(|result| (result.rule.id.as_str(), placed(&result), false, result)));
     all.extend(left.into_iter().map(|result| (result.rule.id.as_str(), placed(&result), true, result)));
@@ -88,6 +89,24 @@ fn add(new: Vec<Finding>, findings: &mut Vec<Finding>, graph: &Graph) {
     }
 }
 
+/// Whether a result is about a relative reference that hangs on where a file lies, so that nothing makes it right.
+fn is_local_reference(result: &RuleResult<'_>, graph: &Graph) -> bool {
+    let is_web = |id| ["http:", "https:"].iter().any(|scheme| graph.term(id).text().starts_with(scheme));
+    result.rule.path == terms::LINK && result.value_id.is_some_and(|id| !is_web(id))
+}
+
+/// Takes away what is said of local references of which another rule says that they are no web addresses.
+fn tell_once(came: &mut Vec<RuleResult<'_>>, graph: &Graph) {
+    let local: Vec<_> = came.iter().filter(|result| is_local_reference(result, graph)).collect();
+    let local: BTreeSet<_> = local.iter().map(|result| (result.focus, result.value_id)).collect();
+    if !local.is_empty() {
+        let others = came.iter().filter(|result| result.rule.path != terms::LINK);
+        let others = others.map(|result| (result.focus, result.value_id)).filter(|place| local.contains(place));
+        let others: BTreeSet<_> = others.collect();
+        came.retain(|result| result.rule.path != terms::LINK || !others.contains(&(result.focus, result.value_id)));
+    }
+}
+
 type Placed<'p> = (&'p str, Option<TermId>, bool, RuleResult<'p>);
 
 /// The findings of one rule about one resource, and those that only the normalised graph has.
@@ -104,8 +123,8 @@ fn of_one(
     let gone: BTreeSet<&Option<String>> =
         before.difference(&now).take(before.len().saturating_sub(now.len())).collect();
     for placed in came.chunk_by(|a, b| a.3.value == b.3.value).map(|same| &same[0]) {
-        let value = &placed.3.value;
-        findings.push(finding(anchors, after, placed, gone.contains(value)));
+        let is_mended = gone.contains(&placed.3.value) && !is_local_reference(&placed.3, after.graph);
+        findings.push(finding(anchors, after, placed, is_mended));
     }
     let new = left.chunk_by(|a, b| a.3.value == b.3.value).map(|same| &same[0]);
     let new = new.filter(|placed| !before.contains(&placed.3.value) && !is_our_doing(anchors, placed));
@@ -137,7 +156,7 @@ fn finding(anchors: &Anchors<'_>, after: &After<'_>, placed: &Placed<'_>, mended
                 Place::Address(after.graph.term(node).text().to_owned())
             }
             (_, Some(resource)) => anchors.place(*resource),
-            _ => Place::Nameless { title: None, near: String::new() },
+            _ => Place::Nameless { near: String::new(), title: None, near_title: None },
         },
     }
 }

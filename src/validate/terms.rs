@@ -21,6 +21,10 @@ help! {
     WRITTEN = "written",
     /// As a relative reference (RFC 3986, section 4.2).
     RELATIVE = "relative",
+    /// On a thing in the data: an address that its document wrote as a relative reference, whatever the property.
+    LINK = "link",
+    /// On such an address: the reference.
+    REFERENCE = "reference",
     /// What the class is called.
     CLASS = "class",
     /// What the property is called.

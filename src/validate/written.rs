@@ -1,28 +1,43 @@
-//! What a graph cannot say of its own document: that it wrote the address of a thing as a relative reference.
+//! What a graph cannot say of its own document: which addresses it wrote as relative references.
 //!
-//! In: a graph as it was parsed, and the IRIs that only the base completed. Out: the graph with a statement about each thing
-//! whose address is one of them, for the rules to judge; and the graph without, for all that follows.
+//! In: a graph as it was parsed, and the IRIs that only the base completed. Out: the graph with statements about each of them,
+//! for the rules to judge; and the graph without, for all that follows.
+
+use std::collections::BTreeMap;
 
 use super::terms;
-use crate::rdf::{Graph, TermId};
+use crate::rdf::{Graph, TermId, Triple};
 
-/// Says of each subject among `relative` that the document wrote its address as a relative reference
-/// (`help:written help:relative`).
-pub fn with_observations(graph: Graph, relative: &[TermId]) -> Graph {
-    let subjects: Vec<TermId> = relative.iter().copied().filter(|&id| !graph.properties(id).is_empty()).collect();
-    if subjects.is_empty() {
+/// Says of each thing in `relative` that the document wrote its address as a relative reference (`help:written help:relative`),
+/// and of each thing that refers to another in this way, which is described nowhere, that it does (`help:link`), with the reference
+/// (`help:reference`).
+pub fn with_observations(graph: Graph, relative: &BTreeMap<TermId, String>) -> Graph {
+    if relative.is_empty() {
         return graph;
     }
+    let (things, others): (Vec<TermId>, Vec<TermId>) =
+        relative.keys().partition(|&&id| !graph.properties(id).is_empty());
+    let is_reference = |triple: &&Triple| others.binary_search(&triple[2]).is_ok();
+    let references: Vec<Triple> = graph.triples().iter().filter(is_reference).copied().collect();
     let mut builder = graph.into_builder();
     let (written, value) = (builder.terms.iri(terms::WRITTEN), builder.terms.iri(terms::RELATIVE));
-    subjects.into_iter().for_each(|subject| builder.insert(subject, written, value));
+    things.into_iter().for_each(|thing| builder.insert(thing, written, value));
+    let (link, reference) = (builder.terms.iri(terms::LINK), builder.terms.iri(terms::REFERENCE));
+    for [subject, _, object] in references {
+        builder.insert(subject, link, object);
+        let text = builder.terms.string(&relative[&object]);
+        builder.insert(object, reference, text);
+    }
     builder.finish()
 }
 
 /// The graph without what [`with_observations`] said; terms keep their names.
 pub fn without_observations(graph: Graph) -> Graph {
-    let Some(written) = graph.find_iri(terms::WRITTEN) else { return graph };
+    let said = [terms::WRITTEN, terms::LINK, terms::REFERENCE].map(|predicate| graph.find_iri(predicate));
+    if said.iter().all(Option::is_none) {
+        return graph;
+    }
     let mut builder = graph.into_builder();
-    builder.retain(|triple| triple[1] != written);
+    builder.retain(|triple| !said.contains(&Some(triple[1])));
     builder.finish()
 }

@@ -10,7 +10,7 @@ mod remarks;
 mod repeats;
 mod walk;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use url::Url;
 
@@ -126,7 +126,7 @@ pub(super) fn united(builder: GraphBuilder, documents: usize) -> Graph {
 #[derive(Default)]
 struct Union {
     builder: GraphBuilder,
-    relative: BTreeSet<TermId>,
+    relative: BTreeMap<TermId, String>,
     documents: Vec<DocumentRow>,
     notes: Vec<Note>,
     format: Option<Format>,
@@ -153,8 +153,10 @@ impl Union {
                 }
                 false => {
                     self.builder.extend(&page.parsed.graph);
-                    let terms = page.parsed.relative.iter().map(|&id| page.parsed.graph.term(id));
-                    self.relative.extend(terms.map(|term| self.builder.terms.intern_term(term)));
+                    for (id, reference) in page.parsed.relative {
+                        let id = self.builder.terms.intern_term(page.parsed.graph.term(id));
+                        self.relative.entry(id).or_insert(reference);
+                    }
                 }
             }
             let most = usize::try_from(source.limits.triples).unwrap_or(usize::MAX);
@@ -176,7 +178,7 @@ impl Union {
         let parsed = Parsed {
             graph: united(self.builder, self.documents.len()),
             format: self.format.unwrap_or(Format::RdfXml),
-            relative: self.relative.into_iter().collect(),
+            relative: self.relative,
             notes: self.notes,
             end: self.broken.map_or(End::Whole, End::Broken),
         };

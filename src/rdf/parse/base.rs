@@ -37,6 +37,14 @@ impl Base {
         let rest = (!self.mark.is_empty()).then(|| iri.strip_prefix(&self.mark)).flatten()?;
         Some(format!("{}{rest}", self.true_start))
     }
+
+    /// The shortest relative reference that a parser resolves to an IRI that [`Self::completed`] completes.
+    pub(super) fn reference(&self, iri: &str) -> String {
+        let parsed = oxiri::Iri::parse(self.marked.as_str()).ok().zip(oxiri::Iri::parse(iri).ok());
+        let relative =
+            parsed.and_then(|(base, iri)| base.relativize(&iri).ok()).map(|reference| reference.into_inner());
+        relative.unwrap_or_else(|| iri.strip_prefix(&self.mark).unwrap_or(iri).to_owned())
+    }
 }
 
 #[cfg(test)]
@@ -56,6 +64,12 @@ mod tests {
             assert_eq!(marked.completed(&resolve(&marked.marked)), Some(resolve(base)), "{base} {reference}");
             assert_eq!(marked.completed(&resolve(base)), None);
         }
+        let marked = Base::new("file:///tmp/dcat/katalog.rdf");
+        for reference in ["f.csv", "filer/f.csv?x=1", "/files/f.csv"] {
+            let resolved = oxiri::Iri::parse(marked.marked.as_str()).unwrap().resolve(reference).unwrap();
+            assert_eq!(marked.reference(&resolved), reference);
+        }
+        assert_eq!(marked.reference(&format!("{}/en fil", marked.mark)), "/en fil", "what is no IRI is left as it is");
         let odd = Base::new("urn:x:y");
         assert_eq!((odd.marked.as_str(), odd.completed("urn:x:y")), ("urn:x:y", None));
     }

@@ -34,6 +34,7 @@ use super::terms::TermId;
 use base::Base;
 use error::Fault;
 use sink::Sink;
+use std::collections::BTreeMap;
 
 /// The most that a document may ask for.
 #[derive(Clone, Copy, Debug)]
@@ -96,8 +97,9 @@ pub struct Parsed {
     pub graph: Graph,
     /// The format that it was read as.
     pub format: Format,
-    /// The IRIs that the document wrote as relative references and only `base` completed; sorted.
-    pub relative: Vec<TermId>,
+    /// The IRIs that the document wrote as relative references and only `base` completed, each with the shortest reference that
+    /// gives it, which is as a rule what stands in the document.
+    pub relative: BTreeMap<TermId, String>,
     /// What the reader did beyond reading, in the order of the document.
     pub notes: Vec<Note>,
     /// Whether it was read to its end.

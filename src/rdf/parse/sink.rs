@@ -1,6 +1,6 @@
 //! Where the parsers put their triples: interned at once, counted against the caps.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 
@@ -22,7 +22,7 @@ pub(super) struct Sink {
     pub(super) mode: Mode,
     builder: GraphBuilder,
     pub(super) base: Base,
-    relative: BTreeSet<TermId>,
+    relative: BTreeMap<TermId, String>,
     /// Labels are the document's or the parsers' own; here they become numbers in order of appearance.
     blanks: HashMap<String, TermId>,
     blank_count: usize,
@@ -37,7 +37,7 @@ impl Sink {
             mode,
             builder: GraphBuilder::new(),
             base,
-            relative: BTreeSet::new(),
+            relative: BTreeMap::new(),
             blanks: HashMap::new(),
             blank_count: 0,
             notes: Notes::default(),
@@ -173,7 +173,7 @@ impl Sink {
             None => self.builder.terms.iri(iri),
             Some(completed) => {
                 let id = self.builder.terms.iri(&completed);
-                self.relative.insert(id);
+                self.relative.entry(id).or_insert_with(|| self.base.reference(iri));
                 id
             }
         }
@@ -233,7 +233,7 @@ impl Sink {
         Ok(Parsed {
             graph: self.builder.finish(),
             format: self.format,
-            relative: self.relative.into_iter().collect(),
+            relative: self.relative,
             notes: self.notes.finish(bytes),
             end,
         })
