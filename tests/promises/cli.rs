@@ -174,6 +174,7 @@ fn the_json_report_keeps_its_fields() {
         "counts",
         "findings",
         "format",
+        "high_value",
         "input",
         "mended",
         "notes",
