@@ -32,6 +32,9 @@ impl Solution {
 
 /// Whether an `ASK` query has an answer.
 pub(crate) fn ask(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> Result<bool, Failure> {
+    if !has_what_it_needs(run, query, bound) {
+        return Ok(false);
+    }
     let pattern = bind(run, query, bound);
     let query = spargebra::Query::Ask { dataset: None, pattern, base_iri: None };
     let steps = Steps::new(run.plan.query_steps);
@@ -46,6 +49,9 @@ pub(crate) fn ask(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> Res
 
 /// The solutions of a `SELECT` query.
 pub(crate) fn select(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> Result<Vec<Solution>, Failure> {
+    if !has_what_it_needs(run, query, bound) {
+        return Ok(Vec::new());
+    }
     let pattern = bind(run, query, bound);
     let query = spargebra::Query::Select { dataset: None, pattern, base_iri: None };
     let steps = Steps::new(run.plan.query_steps);
@@ -63,6 +69,13 @@ pub(crate) fn select(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> 
     // An expression swallows errors; a query that ran out of steps in one is caught here.
     steps.take().map_err(|OutOfSteps(limit)| Failure::OutOfSteps(limit))?;
     Ok(all)
+}
+
+/// Whether the focus node has every property without which the query has no solution.
+fn has_what_it_needs(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> bool {
+    let Some((_, this)) = bound.iter().find(|(variable, _)| *variable == "this") else { return true };
+    let dataset = Dataset { run, steps: Steps::new(u64::MAX) };
+    query.needs.iter().all(|property| dataset.has_property(*this, property))
 }
 
 fn bind(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> GraphPattern {

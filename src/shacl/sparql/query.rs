@@ -4,6 +4,8 @@
 use spargebra::SparqlParser;
 use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression};
 
+use super::needs::needs;
+
 /// Variables that queries may but need not hand on.
 const OPTIONAL: [&str; 2] = ["shapesGraph", "currentShape"];
 
@@ -41,6 +43,8 @@ pub(crate) enum Kind {
 pub(crate) struct Query {
     /// What is asked.
     pub(super) pattern: GraphPattern,
+    /// The properties of `$this` without which there is no solution.
+    pub(super) needs: Vec<String>,
 }
 
 impl Query {
@@ -76,7 +80,7 @@ impl Query {
             GraphPattern::Project { inner, .. } => check.pattern(inner)?,
             other => check.pattern(other)?,
         }
-        Ok(Query { pattern })
+        Ok(Query { needs: needs(&pattern), pattern })
     }
 }
 
