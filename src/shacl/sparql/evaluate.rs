@@ -46,6 +46,9 @@ pub(crate) fn ask(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> Res
 
 /// The solutions of a `SELECT` query.
 pub(crate) fn select(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> Result<Vec<Solution>, Failure> {
+    if bound.iter().any(|(variable, node)| *variable == "this" && lacks(run, *node, &query.needs)) {
+        return Ok(Vec::new());
+    }
     let pattern = bind(run, query, bound);
     let query = spargebra::Query::Select { dataset: None, pattern, base_iri: None };
     let steps = Steps::new(run.plan.query_steps);
@@ -63,6 +66,13 @@ pub(crate) fn select(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> 
     // An expression swallows errors; a query that ran out of steps in one is caught here.
     steps.take().map_err(|OutOfSteps(limit)| Failure::OutOfSteps(limit))?;
     Ok(all)
+}
+
+/// Whether a node has not all of these properties, so that making a plan for it is not worth the while.
+fn lacks(run: &Bound<'_>, node: Node, needs: &[String]) -> bool {
+    let Node::Data(id) = node else { return false };
+    let has = |property| run.iri(property).data.is_some_and(|property| !run.data.statements(id, property).is_empty());
+    run.in_background(node).is_none() && !needs.iter().all(|property| has(property.as_str()))
 }
 
 fn bind(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> GraphPattern {
