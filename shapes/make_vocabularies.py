@@ -22,6 +22,8 @@ AT = "http://publications.europa.eu/ontology/authority/"
 EUVOC = "http://publications.europa.eu/ontology/euvoc#"
 FREQUENCY, CLD = EU + "frequency", "http://purl.org/cld/freq/"
 CREATIVE_COMMONS = "http://creativecommons.org/"
+# Where IANA describes the media types that are registered; the others get an address of the same form.
+IANA = "https://www.iana.org/assignments/media-types/"
 MEDIA_TYPES = {
     "common": "https://www.iana.org/assignments/media-types/media-types.xhtml",
     "geographic": "http://inspire.ec.europa.eu/media-types",
@@ -38,16 +40,19 @@ LISTS = [
     ("checksum-algorithm", SPDX, False, "Checksum algorithms; the profile names SHA-1, the others are those of SPDX 2.3"),
     ("data-theme", EU + "data-theme", True, "Themes"),
     ("distribution-status", EU + "distribution-status", True, "Status of distributions"),
-    ("eu-licence", EU + "licence", True, "EU licence codes; their names are not translated"),
-    ("file-type", EU + "file-type", True, "File types; their names are not translated"),
+    ("eu-licence", EU + "licence", True, "EU licence codes; where the table has no Swedish name, the English one stands for it"),
+    ("file-type", EU + "file-type", True, "File types; where the table has no Swedish name, the English one stands for it"),
     ("frequency", FREQUENCY, True, "Update frequencies, and the old ones with what replaces them"),
     ("hvd-categories", "http://data.europa.eu/bna/asd487ae75", True, "Categories of high-value datasets"),
     ("language", EU + "language", False, "Languages: the profile's selection; the table has more"),
+    ("legislation", "http://data.europa.eu/eli/", False, "Acts that may apply to data"),
     ("licences", CREATIVE_COMMONS, False, "Licences, with their counterparts among the EU licences"),
     ("org-class", "https://dataportal.se/concepts/orgAspects/", False, "Classes of organisations"),
     ("party-role", "http://inspire.ec.europa.eu/metadata-codelist/ResponsiblePartyRole", False, "Roles of other agents"),
     ("planned-availability", EU + "planned-availability", True, "Planned availability"),
     ("publisher-type", "http://purl.org/adms/publishertype/1.0", False, "Types of publishers"),
+    ("theme-taxonomy", EU + "data-theme", False, "Taxonomies of themes: the list of themes itself"),
+    ("vcard-kind", "http://www.w3.org/2006/vcard/ns#", False, "Kinds of contact points"),
 ]
 
 # What the European profile calls the entries of a list, beside concepts; its shapes ask for these classes. A licence is a
@@ -58,7 +63,7 @@ CLASSES = {
     "language": "dcterms:LinguisticSystem", "licences": "help:Licence",
 }
 
-# Lists that only EU Vocabularies has, and only in English.
+# Lists that only EU Vocabularies has; most of their names are the same in every language.
 EU_ONLY = {"eu-licence", "file-type"}
 
 # Swedish (and sometimes English) labels that no source has, or has wrong: {IRI: {language: label}}.
@@ -88,7 +93,7 @@ SPDX_ALGORITHMS = """adler32 ADLER32, blake2b256 BLAKE2b-256, blake2b384 BLAKE2b
 
 
 class Concept:
-    """One entry of a list: its address (or, for media types, its text), its code and what it is called."""
+    """One entry of a list: its address (in the profile a media type is a text), its code and what it is called."""
 
     def __init__(self, iri, scheme, notation=None, labels=None):
         self.iri, self.scheme, self.labels = iri, scheme, dict(labels or {})
@@ -96,10 +101,12 @@ class Concept:
         self.deprecated, self.replaced_by, self.same_as = False, None, None
 
 
-def choices(profile, vocabulary):
-    """The profile's choices from one vocabulary, as concepts by address (media types: by text)."""
+def choices(profile, vocabulary, whole=False):
+    """The profile's choices from one vocabulary, as concepts by address (media types: by text); `whole` where the vocabulary itself
+    is the choice."""
     for row in (row for each in profile["classes"] for row in each["properties"]):
-        if row.get("vocabulary") == vocabulary and (row.get("choices") or [{}])[0].get("value") != vocabulary:
+        is_whole = (row.get("choices") or [{}])[0].get("value") == vocabulary
+        if row.get("vocabulary") == vocabulary and row.get("choices") and is_whole == whole:
             found = [(choice["value"], {"sv": choice["label_sv"], "en": choice["label_en"]}) for choice in row["choices"]]
             return {value: Concept(value, vocabulary, labels=labels) for value, labels in found}
     raise SystemExit(f"profile.json has no choices from {vocabulary}")
@@ -147,7 +154,7 @@ def concepts_of(name, scheme, from_table, shared, profile):
     """The concepts of one list, complete but for corrections."""
     folder = shared / "vocabularies"
     if not from_table:
-        concepts = choices(profile, scheme)
+        concepts = choices(profile, scheme, whole=name == "theme-taxonomy")
     else:
         concepts, matches = table(folder, name, scheme)
         own = {} if name in EU_ONLY else choices(profile, scheme)
@@ -157,6 +164,12 @@ def concepts_of(name, scheme, from_table, shared, profile):
             for iri, old in choices(profile, CLD).items():
                 old.deprecated, old.replaced_by = True, matches[iri]
                 concepts[iri] = old
+    if name in EU_ONLY:
+        for concept in concepts.values():
+            concept.labels.setdefault("sv", concept.labels["en"])
+    if name == "legislation":
+        for concept in concepts.values():
+            concept.notation = re.sub(r".*/(\d{4})/(\d+)/oj", r"(EU) \1/\2", concept.iri)
     if name == "licences":
         _, counterparts = table(folder, "licence", EU + "licence")
         for iri, concept in concepts.items():
@@ -173,26 +186,28 @@ def quoted(text):
     return json.dumps(text, ensure_ascii=False)
 
 
-def turtle(concepts, languages=("sv", "en"), also=None):
-    """Turtle of concepts, sorted by scheme, code and address. Media types have no address and stand as unnamed concepts."""
+def turtle(concepts, also=None):
+    """Turtle of concepts, sorted by scheme, code and address. A list that is a choice itself is no concept and in no scheme."""
     out = []
     for concept in sorted(concepts, key=lambda concept: (concept.scheme, concept.notation, concept.iri)):
         labels = {**concept.labels, **CORRECTIONS.get(concept.iri, {})}
-        missing = [language for language in languages if not labels.get(language)]
+        missing = [language for language in ("sv", "en") if not labels.get(language)]
         if missing:
             raise SystemExit(f"{concept.iri} has no label in {missing}: add it to CORRECTIONS")
         said = [f"skos:notation {quoted(concept.notation)}"]
-        said.append("skos:prefLabel " + " , ".join(f"{quoted(labels[language])}@{language}" for language in languages))
-        said.append(f"skos:inScheme <{concept.scheme}>")
+        said.append("skos:prefLabel " + " , ".join(f"{quoted(labels[language])}@{language}" for language in ("sv", "en")))
+        is_scheme = concept.iri == concept.scheme
+        if not is_scheme:
+            said.append(f"skos:inScheme <{concept.scheme}>")
         if concept.deprecated:
             said.append("owl:deprecated true")
         if concept.replaced_by:
             said.append(f"dcterms:isReplacedBy <{concept.replaced_by}>")
         if concept.same_as:
             said.append(f"skos:exactMatch <{concept.same_as}>")
-        named = "//" in concept.iri
-        kind = " , ".join(filter(None, ["skos:Concept", also]))
-        out.append((f"<{concept.iri}>" if named else "[]") + f" a {kind} ; " + " ; ".join(said) + " .\n")
+        address = concept.iri if "//" in concept.iri else IANA + concept.iri
+        kind = " , ".join(filter(None, ["skos:ConceptScheme" if is_scheme else "skos:Concept", also]))
+        out.append(f"<{address}> a {kind} ; " + " ; ".join(said) + " .\n")
     return "".join(out)
 
 
@@ -208,16 +223,18 @@ def main(shared, target):
     target.mkdir(parents=True, exist_ok=True)
     for name, scheme, from_table, about in LISTS:
         concepts = concepts_of(name, scheme, from_table, shared, profile)
-        languages = ("en",) if name in EU_ONLY else ("sv", "en")
         sources = [] if name in EU_ONLY else [PROFILE_SOURCE]
         for eu in [name] if from_table else ["licence"] if name == "licences" else []:
             sources.append(EU_SOURCE.format(f"{eu.removeprefix('eu-')} {table_files(shared / 'vocabularies', eu)[0][0]}"))
-        body = turtle(concepts.values(), languages, CLASSES.get(name))
+        body = turtle(concepts.values(), CLASSES.get(name))
         (target / f"{name}.ttl").write_text(document(about, "; ".join(sources), body), encoding="utf-8")
     media = [concept for scheme in MEDIA_TYPES.values() for concept in choices(profile, scheme).values()]
     for concept in media:
         concept.notation = concept.iri
-    about = "Media types of the profile, common and geographic. They are texts and have no address, so the concepts have none"
+    about = (
+        "Media types of the profile, common and geographic. In the profile they are texts: the notation. Their addresses have the "
+        "form of IANA's, where those that begin with x- or end with +zip are not registered"
+    )
     (target / "media-types.ttl").write_text(document(about, PROFILE_SOURCE, turtle(media)), encoding="utf-8")
 
 

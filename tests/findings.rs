@@ -53,6 +53,7 @@ fn report(checked: Checked) -> DocumentReport<'static> {
         changes: checked.changes,
         places: checked.places,
         notes: checked.notes,
+        high_value: checked.high_value,
     }
 }
 
@@ -192,7 +193,7 @@ fn datasets_without_an_address_count_apart_and_are_told_by_title() {
     assert_eq!(group_of(&checked, "dataset-distribution-not-address").mended, 60);
     for finding in of(&checked, "distribution-access-url-missing") {
         // The distribution has no title: that of its dataset tells where it is.
-        let Place::Nameless { title: Some(title), near } = &finding.place else { panic!("{finding:?}") };
+        let Place::Nameless { title: Some(title), near, .. } = &finding.place else { panic!("{finding:?}") };
         assert!(title.text.starts_with("Badplats ") && near == "https://ekbacka.example/katalog", "{finding:?}");
     }
     let title = |finding: &&Finding| match &finding.place {
@@ -204,6 +205,39 @@ fn datasets_without_an_address_count_apart_and_are_told_by_title() {
 }
 
 #[test]
+fn what_has_neither_title_nor_address_is_told_by_what_it_belongs_to_in_that_order() {
+    let mut turtle = String::new();
+    for number in 100..160 {
+        let name = format!("<https://ekbacka.example/data/{number}>");
+        turtle += &format!(
+            "{name} a dcat:Dataset ; dcterms:title \"Badplats {number}\"@sv ; dcat:distribution [ a dcat:Distribution ] .\n"
+        );
+    }
+    let report = report(checked(&turtle));
+    let groups = group(&report.findings);
+    let group = groups.iter().find(|group| group.rule == "distribution-access-url-missing").expect("it is broken");
+    let places: Vec<(&str, &str)> = group
+        .samples
+        .iter()
+        .map(|sample| match &sample.place {
+            Place::Nameless { near, title: None, near_title: Some(above) } => (near.as_str(), above.text.as_str()),
+            place => panic!("{place:?}"),
+        })
+        .collect();
+    assert_eq!(
+        places[..2],
+        [("https://ekbacka.example/data/100", "Badplats 100"), ("https://ekbacka.example/data/101", "Badplats 101")]
+    );
+    assert!(places.is_sorted(), "{places:?}");
+    let told = "som hör till ”Badplats 100” (https://ekbacka.example/data/100)";
+    assert!(human(&report, Language::Sv).contains(told));
+    let table = csv(&report);
+    let of_rule: Vec<&str> = table.lines().filter(|line| line.contains(";distribution-access-url-missing;")).collect();
+    assert_eq!(of_rule.len(), 60);
+    assert!(of_rule[0].contains(told) && of_rule[59].contains("data/159"), "{of_rule:#?}");
+}
+
+#[test]
 fn no_format_shows_an_address_that_we_made() {
     let report = report(checked(&nameless_catalogue()));
     let json_text = json(&report);
@@ -212,17 +246,18 @@ fn no_format_shows_an_address_that_we_made() {
         ("text in English", human(&report, Language::En)),
         ("csv", csv(&report)),
         ("ttl", ttl(&report)),
+        ("json", json_text.clone()),
     ] {
         assert!(!text.contains("genid"), "{format}");
         assert!(text.contains("Badplats 1"), "{format}");
     }
     let value: Value = serde_json::from_str(&json_text).expect("JSON");
     let list = |key: &str| value[key].as_array().cloned().unwrap_or_default();
-    for record in list("findings").iter().chain(&list("changes")) {
-        for key in ["resource", "subject", "value", "title"] {
-            assert!(!record[key].as_str().unwrap_or_default().contains("genid"), "{record}");
-        }
-    }
+    let named: Vec<_> = list("changes").into_iter().filter(|change| change["step"] == "name-blank-nodes").collect();
+    assert_eq!(named.len(), 120, "sixty datasets and as many distributions");
+    assert!(named.iter().all(|change| change["after"] == "(a lasting address)"), "{named:#?}");
+    let others: Vec<_> = list("changes").into_iter().filter(|change| change["step"] == "licence").collect();
+    assert!(others.iter().all(|change| change["after"].as_str().is_some_and(|after| after.starts_with("http"))));
     let findings = list("findings");
     let of_rule = findings.iter().filter(|finding| finding["rule"] == "dataset-description-missing");
     let numbers: BTreeSet<u64> = of_rule.map(|finding| finding["nameless"].as_u64().expect("a number")).collect();

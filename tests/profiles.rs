@@ -342,3 +342,43 @@ fn the_european_shapes_run_as_they_are() {
         assert_eq!(found(&strict.of([id])).len(), findings.len() + undescribed, "{id}");
     }
 }
+
+#[test]
+fn the_report_says_when_the_profile_for_high_value_data_is_beside_the_point() {
+    let place = Place::new();
+    let said = |profile: &str, data: &str| {
+        let (_, text, error) = place.skord(&["validate", data, "--profile", profile, "--shapes", "own.ttl"]);
+        assert!(text.contains(&format!("{profile}:license-missing")), "{text}{error}");
+        text.contains("Inget i dokumentet är märkt som värdefulla data.")
+    };
+    let act = "<http://data.europa.eu/r5r/applicableLegislation> <http://data.europa.eu/eli/reg_impl/2023/138/oj>";
+    place.put("files/marked.ttl", &format!("{DATA} <https://a.example/d> {act} ."));
+    assert!(said("dcat-ap-hvd-3.0.0", "files/data.ttl"));
+    assert!(!said("dcat-ap-hvd-3.0.0", "files/marked.ttl"), "there it says what it is for");
+    assert!(!said("own", "files/data.ttl"), "no other profile is about them only");
+}
+
+#[test]
+fn a_rule_that_counts_values_quotes_them_where_its_message_asks() {
+    let place = Place::new();
+    let shapes = r#"
+        @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+        @prefix own: <https://own.example/shapes#> . @prefix dcterms: <http://purl.org/dc/terms/> .
+        own:Dataset a sh:NodeShape ; sh:targetClass dcat:Dataset ; sh:property own:NoTitle , own:NoLicence , own:NoKeyword .
+        own:NoTitle sh:path dcterms:title ; sh:maxCount 1 ; sh:message "Titlarna {?value} är för många."@sv .
+        own:NoLicence sh:path dcterms:license ; sh:maxCount 0 ; sh:message "Licensen {?value} står fel."@sv .
+        own:NoKeyword sh:path dcat:keyword ; sh:maxCount 0 ; sh:message "Nyckelord."@sv .
+    "#;
+    place.put("counts.ttl", shapes);
+    let more = "<https://a.example/d> dcterms:title \"Bathing\"@en ; dcterms:license <https://a.example/l> .";
+    place.put("files/more.ttl", &format!("{DATA} {more}"));
+    let report = ["validate", "files/more.ttl", "--report", "json", "--profile", "own", "--shapes", "counts.ttl"];
+    let (_, text, error) = place.skord(&report);
+    let value: Value = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{error}"));
+    let findings = value["findings"].as_array().expect("findings");
+    let of = |rule: &str| findings.iter().find(|f| f["rule"] == rule).unwrap_or_else(|| panic!("{rule}: {text}"));
+    assert_eq!(of("own:no-title")["value"], "Badplatser, Bathing");
+    assert_eq!(of("own:no-title")["message"]["sv"], "Titlarna Badplatser, Bathing är för många.");
+    assert_eq!(of("own:no-licence")["value"], "https://a.example/l");
+    assert!(of("own:no-keyword")["value"].is_null(), "nothing asks for it");
+}

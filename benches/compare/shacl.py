@@ -12,7 +12,7 @@ engine and the differences, and at the end how many files agree. pySHACL is inst
 environment beside this script when it cannot be imported.
 
 References of sh:property, sh:node and the logical lists to shapes that the shapes graph says nothing about are taken
-out for pySHACL, which refuses them; Skord ignores them. Exit code 0 if all files agree, 1 if not.
+out for pySHACL, which refuses them; Skord ignores them. Exit code 0 if all files agree, 1 if not or if none could be compared.
 """
 import collections
 import importlib.util

@@ -161,7 +161,7 @@ fn fetch(bytes: Vec<u8>) {
             assert!(fetched.hops.len() <= 5);
             let _ = moved_to(&fetched.hops);
         }
-        Ok(Answer::NotModified { hops }) => assert!(hops.len() <= 5),
+        Ok(Answer::NotModified { hops, .. }) => assert!(hops.len() <= 5),
         Err(error) => {
             assert!(!error.code().is_empty());
             let length = error.to_string().chars().count();

@@ -8,6 +8,7 @@ document-mended = { $count ->
    *[other] We mend { $count } of them for you when we harvest. They remain at the source.
 }
 document-conforms = No errors: the document meets the requirements. The rest makes it easier to find and use.
+document-no-high-value = Nothing in the document is marked as high-value data. The rules of { $profile } apply to every dataset all the same, so what they find need not be corrected until you mark something as high-value.
 document-why = Why: { $text }
 document-rule = Example and more help: skord rules { $rule }
 document-fix = How: { $text }

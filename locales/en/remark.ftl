@@ -4,6 +4,7 @@ remark-pages-host = The page { $address } names its next page on another server,
 remark-pages-failed = One of the catalogue's pages, { $address }, could not be fetched or read: { $detail }. What stood on the pages before it is up to date, and nothing was removed.
 remark-pages-repeats = The catalogue's pages go in circles: { $address } is a page that was fetched already. Ask the supplier to mend the link to the next page. Nothing was removed.
 remark-pages-ambiguous = The page { $address } names several different next pages. Ask the supplier to mend that. Nothing was removed.
+remark-pages-address = The page { $address } names a next page that is no web address: { $detail }. Ask the supplier to mend that. Nothing was removed.
 remark-pages-empty = The page { $address } is empty and names a next page all the same. Ask the supplier to mend that. Nothing was removed.
 remark-pages-limit = The catalogue has more pages than { $detail }, which is the limit. The rest, from { $address } on, was not fetched, and nothing was removed. Put more datasets on each page, or ask whoever runs the harvest to raise the limit.
 remark-pages-count = The catalogue says that it has { $announced } datasets, but we found { $found }. Nothing is removed as long as the numbers differ. Ask the supplier to look at what is counted and what is shown.

@@ -8,6 +8,7 @@ document-mended = { $count ->
    *[other] { $count } av dem rättar vi åt er när vi samlar in. De finns kvar i källan.
 }
 document-conforms = Inga fel: dokumentet uppfyller kraven. Resten gör det lättare att hitta och använda.
+document-no-high-value = Inget i dokumentet är märkt som värdefulla data. Reglerna i { $profile } gäller ändå alla datamängder, så det som de hittar behöver ni inte rätta förrän ni märker något som värdefullt.
 document-why = Därför: { $text }
 document-rule = Exempel och mer hjälp: skord rules { $rule }
 document-fix = Så gör ni: { $text }

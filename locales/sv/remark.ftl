@@ -4,6 +4,7 @@ remark-pages-host = Sidan { $address } anger nästa sida på en annan server, { 
 remark-pages-failed = En av katalogens sidor, { $address }, kunde inte hämtas eller läsas: { $detail }. Det som fanns på sidorna före den är uppdaterat, och inget har tagits bort.
 remark-pages-repeats = Katalogens sidor går runt: { $address } är en sida som redan är hämtad. Be leverantören rätta länken till nästa sida. Inget har tagits bort.
 remark-pages-ambiguous = Sidan { $address } anger flera olika nästa sidor. Be leverantören rätta det. Inget har tagits bort.
+remark-pages-address = Sidan { $address } anger en nästa sida som inte är en webbadress: { $detail }. Be leverantören rätta det. Inget har tagits bort.
 remark-pages-empty = Sidan { $address } är tom men anger ändå en nästa sida. Be leverantören rätta det. Inget har tagits bort.
 remark-pages-limit = Katalogen har fler sidor än { $detail }, som är gränsen. Resten, från { $address }, är inte hämtad, och inget har tagits bort. Låt varje sida innehålla fler datamängder, eller be den som driver insamlingen höja gränsen.
 remark-pages-count = Katalogen uppger att den har { $announced } datamängder, men vi hittade { $found }. Så länge talen skiljer sig tas inget bort. Be leverantören se över vad som räknas och vad som visas.

@@ -148,7 +148,7 @@ fn summary(context: &Context, round: &Round) -> Result<String> {
 }
 
 /// Why a run failed, or else what is worth telling about it.
-fn message(context: &Context, run: &RunRow) -> Result<String> {
+pub(super) fn message(context: &Context, run: &RunRow) -> Result<String> {
     if let Some(message) = &run.message {
         return Ok(message.clone());
     }

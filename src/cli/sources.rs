@@ -6,11 +6,12 @@ use anyhow::Result;
 use chrono::DateTime;
 use tokio_util::sync::CancellationToken;
 
+use super::harvest::message;
 use super::table::table;
 use super::{Exit, output};
 use crate::config::{self, Source};
 use crate::harvest::{Clock, Context};
-use crate::store::{StoreError, Timestamp};
+use crate::store::Timestamp;
 
 /// Show the state of each source: last run, outcome, next run, counts
 #[derive(clap::Args)]
@@ -43,7 +44,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     Ok(exit)
 }
 
-fn state(context: &Context, source: &Source) -> Result<Vec<String>, StoreError> {
+fn state(context: &Context, source: &Source) -> Result<Vec<String>> {
     let row = context.store.source(&source.id)?;
     let run = context.store.runs(&source.id, 1)?.into_iter().next();
     let datasets = context.store.class_counts(&source.id)?.into_iter().find(|count| count.class == "Dataset");
@@ -59,6 +60,6 @@ fn state(context: &Context, source: &Source) -> Result<Vec<String>, StoreError> 
     cells.push(run.as_ref().map_or(0, |run| run.counts.violations).to_string());
     cells.push(run.as_ref().map_or(0, |run| run.counts.warnings).to_string());
     cells.push(row.map_or_else(|| "-".to_owned(), |row| local(row.next_due)));
-    cells.push(run.and_then(|run| run.message).unwrap_or_default());
+    cells.push(run.map_or(Ok(String::new()), |run| message(context, &run))?);
     Ok(cells)
 }

@@ -61,6 +61,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         changes: checked.changes,
         places: checked.places,
         notes: checked.notes,
+        high_value: checked.high_value,
     };
     let text = match args.report {
         ReportFormat::Human => report::human(&report, args.language.into()),

@@ -50,6 +50,8 @@ pub struct Request<'a> {
     pub url: &'a Url,
     /// What is accepted; RDF if nothing else is said.
     pub accept: Option<&'static str>,
+    /// The address that gave the validators below: no other on the way is asked with them. If none is told, all are.
+    pub given_by: Option<&'a str>,
     /// The last answer's `ETag`, weak or strong.
     pub etag: Option<&'a str>,
     /// The last answer's `Last-Modified`.
@@ -59,7 +61,7 @@ pub struct Request<'a> {
 impl<'a> Request<'a> {
     /// A request without conditions.
     pub fn new(url: &'a Url) -> Self {
-        Request { url, accept: None, etag: None, last_modified: None }
+        Request { url, accept: None, given_by: None, etag: None, last_modified: None }
     }
 }
 
@@ -70,6 +72,8 @@ pub enum Answer {
     NotModified {
         /// The redirects on the way.
         hops: Vec<Hop>,
+        /// The headers of the answer, names in lower case.
+        headers: Vec<(String, String)>,
     },
     /// 200.
     Fetched(Box<Fetched>),

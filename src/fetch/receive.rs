@@ -145,10 +145,11 @@ fn decoding(error: io::Error, url: &Url, limits: Limits) -> FetchError {
     }
     let coding = match error.kind() {
         io::ErrorKind::UnexpectedEof => CodingError::Cut,
-        io::ErrorKind::StorageFull | io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            return FetchError::Spool { url: url.to_string(), cause: error };
+        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::WriteZero | io::ErrorKind::Other => {
+            CodingError::Damaged
         }
-        _ => CodingError::Damaged,
+        // Whatever else goes wrong is the disk's doing.
+        _ => return FetchError::Spool { url: url.to_string(), cause: error },
     };
     FetchError::Coding { url: url.to_string(), coding }
 }

@@ -24,7 +24,8 @@ pub(super) fn is_passing(error: &FetchError) -> bool {
     match error {
         FetchError::Name { .. } | FetchError::Refused { .. } | FetchError::Unreachable { .. } => true,
         FetchError::Broken { .. } | FetchError::Short { .. } => true,
-        FetchError::Timeout { phase, .. } => *phase < Phase::Body,
+        // Whoever had no turn has waited long enough.
+        FetchError::Timeout { phase, .. } => (Phase::Name..Phase::Body).contains(phase),
         FetchError::Status { status, .. } => matches!(status, 408 | 425 | 429 | 500..=599),
         _ => false,
     }

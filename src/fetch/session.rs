@@ -163,8 +163,9 @@ impl<'a> Session<'a> {
                 }))))
             }
             // Whoever sets no condition has nothing that could still hold.
-            StatusCode::NOT_MODIFIED if request.etag.or(request.last_modified).is_some() => {
-                Ok(Step::Answer(Answer::NotModified { hops: hops.to_vec() }))
+            StatusCode::NOT_MODIFIED if is_conditional(request, url) => {
+                let headers = receive::headers(response.headers());
+                Ok(Step::Answer(Answer::NotModified { hops: hops.to_vec(), headers }))
             }
             StatusCode::MOVED_PERMANENTLY
             | StatusCode::FOUND
@@ -182,9 +183,10 @@ impl<'a> Session<'a> {
         headers.insert(header::ACCEPT, HeaderValue::from_static(request.accept.unwrap_or(ACCEPT)));
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(Coding::ACCEPTED));
         // Validators were given by some server and come back to it as they were; one that is no header value is left out.
+        let conditions = is_conditional(request, url);
         for (name, value) in [(header::IF_NONE_MATCH, request.etag), (header::IF_MODIFIED_SINCE, request.last_modified)]
         {
-            if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
+            if let Some(value) = value.filter(|_| conditions).and_then(|value| HeaderValue::from_str(value).ok()) {
                 headers.insert(name, value);
             }
         }
@@ -195,6 +197,12 @@ impl<'a> Session<'a> {
         }
         Ok(headers)
     }
+}
+
+/// Whether an address is asked with conditions: only the one that gave them can say whether they hold.
+fn is_conditional(request: &Request<'_>, url: &Url) -> bool {
+    let gave = request.given_by.is_none_or(|given_by| given_by == url.as_str());
+    gave && request.etag.or(request.last_modified).is_some()
 }
 
 /// What one request leads to.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::fetch::FetchError;
 use crate::rdf::ParseError;
 use crate::rdf::format::NotRdf;
+use crate::report::FailureCode;
 use crate::resource::CutError;
 use crate::shacl::EngineError;
 use crate::source::SourceError;
@@ -30,6 +31,17 @@ pub enum Failure {
         iri: String,
         /// Why.
         failure: Box<Failure>,
+    },
+    /// All documents of the source together are too large.
+    #[error(
+        "its first {documents} documents are together larger than {limit} bytes, the limit for this source; raise limits.bytes \
+         if that is right"
+    )]
+    TooMuch {
+        /// The limit.
+        limit: u64,
+        /// How many documents there were until then.
+        documents: usize,
     },
     /// What lies at a sub-catalogue's address does not describe it.
     #[error("what lies at its address does not describe it")]
@@ -58,17 +70,25 @@ impl Failure {
     }
 
     /// How long the server asks to be left alone, if it does.
-    pub const fn retry_after(&self) -> Option<Duration> {
+    pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Failure::Source(SourceError::Fetch(error)) => error.retry_after(),
+            Failure::SubCatalogue { failure, .. } => failure.retry_after(),
             _ => None,
         }
+    }
+
+    /// Whether it says nothing about the source: the program stopped, stumbled, or could not keep what came.
+    pub fn is_ours(&self) -> bool {
+        FailureCode::from_code(self.code()) == FailureCode::Internal
     }
 
     /// The stage that failed.
     pub const fn stage(&self) -> &'static str {
         match self {
-            Failure::Source(_) | Failure::SubCatalogue { .. } | Failure::NoCatalogue => "fetch",
+            Failure::Source(_) | Failure::TooMuch { .. } | Failure::SubCatalogue { .. } | Failure::NoCatalogue => {
+                "fetch"
+            }
             Failure::NotRdf(_) | Failure::Parse(_) => "parse",
             Failure::Rules(_) => "validate",
             Failure::Cut(_) => "cut",
@@ -93,6 +113,7 @@ impl Failure {
                 Kind::UnknownContext(_) => "context",
                 Kind::NotUtf8 => "charset",
             },
+            Failure::TooMuch { .. } => "too-large",
             Failure::SubCatalogue { .. } | Failure::NoCatalogue => "sub-catalogue",
             Failure::Rules(_) => "rules",
             Failure::Cut(_) => "shared-blank-nodes",

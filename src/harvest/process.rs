@@ -6,7 +6,9 @@ use super::Failure;
 use crate::normalise::{Change, Normalised, Settings, normalise};
 use crate::rdf::parse::Note;
 use crate::rdf::{Caps, Format, Graph, Parsed, parse};
-use crate::validate::{After, Finding, Place, Profile, compare, with_observations, without_observations};
+use crate::validate::{
+    After, Finding, Place, Profile, compare, has_high_value, with_observations, without_observations,
+};
 
 /// A document to be read.
 pub struct Document<'a> {
@@ -38,8 +40,10 @@ pub struct Checked {
     pub notes: Vec<Note>,
     /// What the normaliser changed.
     pub changes: Vec<Change>,
-    /// Where those subjects of changes are found that have an address of our making only.
+    /// Where those subjects and values of changes are found that have an address of our making only.
     pub places: BTreeMap<String, Place>,
+    /// Whether anything in it is marked as high-value data.
+    pub high_value: bool,
     /// What the rules say of the document as it came, each with whether normalising mended it.
     pub findings: Vec<Finding>,
 }
@@ -76,6 +80,9 @@ pub fn examine(parsed: Parsed, settings: &Settings, profile: &Profile, now: Opti
     let left = profile.results(&graph, now)?;
     let after = After { graph: &graph, names: &names };
     let findings = compare(came, left, &after);
-    let places = after.places(changes.iter().map(|change| change.subject.as_str()));
-    Ok(Checked { graph, format: parsed.format, triples, notes: parsed.notes, changes, places, findings })
+    let named =
+        changes.iter().flat_map(|change| [Some(&change.subject), change.before.as_ref(), change.after.as_ref()]);
+    let places = after.places(named.flatten().map(String::as_str));
+    let high_value = has_high_value(&graph);
+    Ok(Checked { graph, format: parsed.format, triples, notes: parsed.notes, changes, places, high_value, findings })
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::gather::read;
+use super::gather::{read, united};
 use super::process::examine;
 use super::run::settings;
 use super::{Clock, Context, Failure};
@@ -91,7 +91,11 @@ pub fn replay(context: &Context, source: &Source, run: Option<i64>) -> Result<Re
     let then = Clock::manual(row.started).date_time();
     let checked = examine(parsed, &settings(context, source), context.profile_of(source), Some(&then))?;
     let cut = cut(&checked.graph).map_err(Failure::from)?;
-    let difference = difference(&context.store.known(&source.id).map_err(store)?, &cut.resources);
+    let mut difference = difference(&context.store.known(&source.id).map_err(store)?, &cut.resources);
+    if !row.complete {
+        // What that run did not read it would not remove either.
+        difference.removed.clear();
+    }
     let is_last = context.store.read_run(&source.id, None).map_err(store)? == Some(row.id);
     let before = match is_last {
         true => context.store.rule_counts(&source.id).map_err(store)?,
@@ -131,7 +135,8 @@ fn parsed(context: &Context, source: &Source, run: i64, documents: &[DocumentRow
         }
     }
     let format = format.ok_or_else(|| ReplayError::Nothing(source.id.clone()))?;
-    Ok(Parsed { graph: builder.finish(), format, relative, notes })
+    let graph = united(builder, documents.len());
+    Ok(Parsed { graph, format, relative, notes })
 }
 
 fn rules(before: Option<BTreeMap<String, u64>>, findings: &[Finding]) -> Vec<RuleChange> {

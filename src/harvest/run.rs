@@ -1,6 +1,7 @@
 //! One run of one source, from the question to the rows.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
@@ -147,10 +148,20 @@ fn attempt(
     if hold != Hold::Remove {
         difference.keep(&lost);
     }
+    if hold == Hold::Incomplete {
+        let shrunken = shrunken(context, source, &cut.resources, &difference)?;
+        difference.keep(&shrunken);
+    }
     let changed = changed(cut.resources, &difference);
     let places = places(&checked);
-    let findings: Vec<FindingRow> = checked.findings.into_iter().map(finding).collect();
-    let changes: Vec<ChangeRow> = checked.changes.into_iter().map(change).collect();
+    // What stays as it is known keeps what is known of it.
+    let is_new = |iri: &str| {
+        hold != Hold::Incomplete || difference.removed.binary_search_by(|kept| kept.as_str().cmp(iri)).is_err()
+    };
+    let findings = checked.findings.into_iter().filter(|finding| is_new(&finding.resource));
+    let findings: Vec<FindingRow> = findings.map(finding).collect();
+    let changes = checked.changes.into_iter().filter(|change| is_new(&change.subject));
+    let changes: Vec<ChangeRow> = changes.map(change).collect();
     let count =
         |severity: Severity| findings.iter().filter(|finding| finding.severity == severity.name()).count() as u64;
     let counts = Counts {
@@ -203,6 +214,27 @@ fn lost_entries(context: &Context, source: &Source, now: &[Resource]) -> Result<
     Ok((known, lost))
 }
 
+/// The updated resources that only lost statements: on pages that were not read they may have them still. Sorted.
+fn shrunken(
+    context: &Context,
+    source: &Source,
+    now: &[Resource],
+    difference: &Difference,
+) -> Result<Vec<String>, Failure> {
+    let mut shrunken = Vec::new();
+    for iri in &difference.updated {
+        let known = context.store.resource(&source.id, iri)?;
+        let place = now.binary_search_by(|resource| resource.iri.as_str().cmp(iri));
+        if let (Some(known), Ok(place)) = (known, place) {
+            let statements: BTreeSet<&str> = known.n_triples.lines().collect();
+            if now[place].n_triples.lines().all(|line| statements.contains(line)) {
+                shrunken.push(iri.clone());
+            }
+        }
+    }
+    Ok(shrunken)
+}
+
 /// The resources that were added or updated, as rows.
 fn changed(resources: Vec<Resource>, difference: &Difference) -> Vec<ResourceRow> {
     let is_changed =
@@ -249,10 +281,20 @@ fn places(checked: &Checked) -> Vec<PlaceRow> {
             title: None,
             title_language: None,
             near: String::new(),
+            near_title: None,
+            near_title_language: None,
         },
-        Place::Nameless { title, near } => {
+        Place::Nameless { near, title, .. } => {
             let (title, title_language) = title.map_or((None, None), |title| (Some(title.text), title.language));
-            PlaceRow { iri: iri.clone(), address: None, title: title.map(shortened), title_language, near }
+            PlaceRow {
+                iri: iri.clone(),
+                address: None,
+                title: title.map(shortened),
+                title_language,
+                near,
+                near_title: None,
+                near_title_language: None,
+            }
         }
     };
     all.into_iter().map(row).collect()

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::change::ChangeValue;
 use crate::normalise::Change;
 use crate::rdf::Format;
 use crate::rdf::parse::Note;
@@ -23,10 +24,12 @@ pub struct DocumentReport<'a> {
     pub findings: Vec<Finding>,
     /// Every change that normalising makes.
     pub changes: Vec<Change>,
-    /// Where those subjects of changes are found that have an address of our making only.
+    /// Where those subjects and values of changes are found that have an address of our making only.
     pub places: BTreeMap<String, Place>,
     /// What the reader did beyond reading.
     pub notes: Vec<Note>,
+    /// Whether anything in it is marked as high-value data.
+    pub high_value: bool,
 }
 
 /// How many findings there are of each severity.
@@ -66,6 +69,12 @@ impl DocumentReport<'_> {
         Counts::of(&self.findings)
     }
 
+    /// The profile for high-value data that it was checked against without having any: then what that profile finds says little,
+    /// as its shapes apply to every dataset.
+    pub(super) fn profile_beside_the_point(&self) -> Option<&str> {
+        self.profile.ids().find(|id| id.starts_with("dcat-ap-hvd") && !self.high_value)
+    }
+
     /// How many findings normalising mends.
     pub fn mended(&self) -> u64 {
         self.findings.iter().filter(|f| f.mended).count() as u64
@@ -79,6 +88,14 @@ impl DocumentReport<'_> {
         let changed = self.places.iter().filter(|(_, place)| nameless(place)).map(|(iri, _)| iri.as_str());
         let all: BTreeSet<&str> = found.chain(changed).collect();
         all.into_iter().zip(1..).collect()
+    }
+
+    /// A value before or after a change.
+    pub(super) fn change_value(&self, value: &str) -> ChangeValue {
+        match self.places.get(value) {
+            Some(Place::Nameless { .. }) => ChangeValue::Given,
+            _ => ChangeValue::Written(value.to_owned()),
+        }
     }
 
     /// Whether the document conforms to the profile: nothing that the specification requires is broken in it

@@ -31,7 +31,8 @@ pub struct FindingGroup {
     pub distinct_values: u64,
     /// The first values at fault, in the order of [`sort_values`].
     pub values: Vec<ValueCount>,
-    /// The first resources: those where something is not mended before the others, then by IRI.
+    /// The first resources: those where something is not mended before the others, then by address; what has none stands in the
+    /// order of what it belongs to.
     pub samples: Vec<Sample>,
 }
 
@@ -122,7 +123,8 @@ pub fn group(findings: &[Finding]) -> Vec<FindingGroup> {
     groups
 }
 
-/// Puts groups in reading order: what is mended in full last, the gravest first, then those that affect most, then by rule id.
+/// Puts groups in reading order: what is mended in full last, the gravest first, then those of which most is left, then those
+/// that affect most, then by rule id.
 pub fn sort(groups: &mut [FindingGroup]) {
     groups.sort_by(order);
 }
@@ -130,7 +132,12 @@ pub fn sort(groups: &mut [FindingGroup]) {
 /// The reading order of two groups.
 pub(super) fn order(a: &FindingGroup, b: &FindingGroup) -> Ordering {
     let place = |group: &FindingGroup| (group.is_mended(), group.severity);
-    place(a).cmp(&place(b)).then(b.affected.cmp(&a.affected)).then_with(|| a.rule.cmp(&b.rule))
+    let left = |group: &FindingGroup| group.findings - group.mended;
+    place(a)
+        .cmp(&place(b))
+        .then(left(b).cmp(&left(a)))
+        .then(b.affected.cmp(&a.affected))
+        .then_with(|| a.rule.cmp(&b.rule))
 }
 
 impl Gathered<'_> {
@@ -142,8 +149,11 @@ impl Gathered<'_> {
         sort_values(&mut values);
         values.truncate(SAMPLES);
         let affected = self.resources.len() as u64;
-        let mut resources: Vec<_> =
-            self.resources.into_iter().map(|(iri, (mended, place))| (mended, iri, place)).collect();
+        let mut resources: Vec<_> = self
+            .resources
+            .into_iter()
+            .map(|(iri, (mended, place))| (mended, reading_order(place), iri, place))
+            .collect();
         resources.sort_unstable();
         FindingGroup {
             rule: rule.to_owned(),
@@ -157,9 +167,17 @@ impl Gathered<'_> {
             samples: resources
                 .into_iter()
                 .take(SAMPLES)
-                .map(|(_, _, place)| Sample { place: place.clone(), title: None })
+                .map(|(.., place)| Sample { place: place.clone(), title: None })
                 .collect(),
         }
+    }
+}
+
+/// By what a place is sorted: its address or that of what it belongs to, and its title.
+fn reading_order(place: &Place) -> (&str, &str) {
+    match place {
+        Place::Address(address) => (address, ""),
+        Place::Nameless { near, title, .. } => (near, title.as_ref().map_or("", |title| &title.text)),
     }
 }
 

@@ -55,6 +55,9 @@ fn heading(text: &mut String, report: &DocumentReport<'_>, language: Language) {
     if report.mended() > 0 {
         put(text, "", &language.text_with("document-mended", &[("count", report.mended().into())]));
     }
+    if let Some(id) = report.profile_beside_the_point() {
+        wrap(text, &language.text_with("document-no-high-value", &[("profile", (&profile_title(id)).into())]));
+    }
     if counts.total() == 0 {
         put(text, "", &language.text("document-nothing-found"));
     } else if counts.violation == 0 {

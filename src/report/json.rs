@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
 use super::document::{Counts, DocumentReport};
+use super::language::Language;
 use super::names::severity_name;
 use super::place::{address, title};
 use super::visible::is_hidden;
@@ -26,6 +27,7 @@ struct Document<'a> {
     profiles: Vec<&'a str>,
     counts: Counts,
     mended: u64,
+    high_value: bool,
     findings: Vec<FindingRecord<'a>>,
     changes: Vec<ChangeRecord<'a>>,
     notes: Vec<&'a str>,
@@ -64,8 +66,8 @@ struct ChangeRecord<'a> {
     step: &'a str,
     subject: &'a str,
     property: &'a str,
-    before: Option<&'a str>,
-    after: Option<&'a str>,
+    before: Option<String>,
+    after: Option<String>,
     #[serde(flatten)]
     thing: Option<Thing<'a>>,
 }
@@ -82,6 +84,7 @@ pub fn json(report: &DocumentReport<'_>) -> String {
         profiles: report.profile.ids().collect(),
         counts: report.counts(),
         mended: report.mended(),
+        high_value: report.high_value,
         findings: report.findings.iter().map(|f| finding_record(f, report.profile, &nameless)).collect(),
         changes: report.changes.iter().map(|c| placed_change(c, report, &nameless)).collect(),
         notes: report.notes.iter().map(|n| n.text.as_str()).collect(),
@@ -89,7 +92,8 @@ pub fn json(report: &DocumentReport<'_>) -> String {
     written(&document)
 }
 
-/// A list of changes as JSON: `[{"step","subject","property","before","after"}]`, indented, with a line break at the end.
+/// A list of changes as JSON: `[{"step","subject","property","before","after"}]`, indented, with a line break at the end. It goes
+/// with the normalised document, so things have the addresses that they have there.
 pub fn changes_json(changes: &[Change]) -> String {
     written(&changes.iter().map(change_record).collect::<Vec<_>>())
 }
@@ -130,19 +134,22 @@ fn change_record(change: &Change) -> ChangeRecord<'_> {
         step: change.step,
         subject: &change.subject,
         property: &change.property,
-        before: change.before.as_deref(),
-        after: change.after.as_deref(),
+        before: change.before.clone(),
+        after: change.after.clone(),
         thing: None,
     }
 }
 
-/// A change as a publisher sees it: what has no address of its own is told by what it belongs to.
+/// A change as a publisher sees it: what has no address of its own is told by what it belongs to, and the address that we gave it
+/// in words.
 fn placed_change<'a>(
     change: &'a Change,
     report: &'a DocumentReport<'_>,
     nameless: &BTreeMap<&str, usize>,
 ) -> ChangeRecord<'a> {
-    let record = change_record(change);
+    let side = |value: &String| report.change_value(value).text(Language::En).into_owned();
+    let (before, after) = (change.before.as_ref().map(side), change.after.as_ref().map(side));
+    let record = ChangeRecord { before, after, ..change_record(change) };
     match report.places.get(&change.subject) {
         Some(place) => ChangeRecord {
             subject: address(place),

@@ -5,6 +5,7 @@
 //! Nothing here decides how grave a finding is, reads a clock or a file, or knows where the model came from.
 
 mod catalogue;
+mod change;
 mod csv;
 mod document;
 mod failure;
@@ -25,6 +26,7 @@ mod rows;
 mod ttl;
 mod visible;
 
+pub use change::ChangeValue;
 pub use csv::csv;
 pub use document::{Counts, DocumentReport};
 pub use failure::{Failure, FailureCode};

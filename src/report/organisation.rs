@@ -4,6 +4,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::change::ChangeValue;
 use super::failure::Failure;
 use super::group::{FindingGroup, Sample};
 use super::language::Language;
@@ -191,10 +192,10 @@ pub struct ChangeExample {
     pub thing: Sample,
     /// The property's IRI.
     pub property: String,
-    /// The value before.
-    pub before: Option<String>,
-    /// The value after.
-    pub after: Option<String>,
+    /// The value before; `None` when one was added.
+    pub before: Option<ChangeValue>,
+    /// The value after; `None` when one was removed.
+    pub after: Option<ChangeValue>,
 }
 
 /// Whose description of a resource stands in the feed, when several organisations describe it.

@@ -10,8 +10,8 @@ use crate::validate::Place;
 pub(super) fn on_one_line(place: &Place, language: Language) -> String {
     match place {
         Place::Address(address) => visible(address).into_owned(),
-        Place::Nameless { title, near } => {
-            let title = title.as_ref().map(|title| visible(&title.text));
+        Place::Nameless { near, title, near_title } => {
+            let [title, near_title] = [title, near_title].map(|title| title.as_ref().map(|title| visible(&title.text)));
             let near = visible(near);
             match (&title, near.is_empty()) {
                 (Some(title), false) => {
@@ -19,6 +19,10 @@ pub(super) fn on_one_line(place: &Place, language: Language) -> String {
                     language.text_with("place-titled-in", &parts)
                 }
                 (Some(title), true) => language.text_with("place-titled", &[("title", title.as_ref().into())]),
+                (None, false) if let Some(above) = &near_title => {
+                    let parts = [("title", above.as_ref().into()), ("near", near.as_ref().into())];
+                    language.text_with("place-nameless-in-titled", &parts)
+                }
                 (None, false) => language.text_with("place-nameless-in", &[("near", near.as_ref().into())]),
                 (None, true) => language.text("place-nameless"),
             }

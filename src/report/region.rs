@@ -70,6 +70,13 @@ pub struct OrganisationRow {
     pub next_run: Option<NaiveDateTime>,
 }
 
+impl OrganisationRow {
+    /// Whether some source of it fails.
+    pub fn is_failing(&self) -> bool {
+        matches!(self.state, RowState::Failed | RowState::Partly)
+    }
+}
+
 /// One syntax of the feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feed {
@@ -113,6 +120,6 @@ impl RegionReport {
 
     /// How many organisations have a source that fails.
     pub fn failing(&self) -> u64 {
-        self.rows.iter().filter(|r| matches!(r.state, RowState::Failed | RowState::Partly)).count() as u64
+        self.rows.iter().filter(|row| row.is_failing()).count() as u64
     }
 }

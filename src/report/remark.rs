@@ -33,21 +33,23 @@ remark_codes! {
     /// The address leads to another for now; the detail is the other one.
     Redirected = "redirected",
     /// A page names its successor on another host, which is the detail.
-    PageHost = "pages-host",
+    PagesHost = "pages-host",
     /// A page could not be fetched or read; the detail is why.
-    PageFailed = "pages-failed",
+    PagesFailed = "pages-failed",
     /// A page was there before.
-    PageRepeats = "pages-repeats",
+    PagesRepeats = "pages-repeats",
     /// A page names several next pages.
-    PageAmbiguous = "pages-ambiguous",
+    PagesAmbiguous = "pages-ambiguous",
+    /// A page names something that is no address as the next one; the detail is what it names.
+    PagesAddress = "pages-address",
     /// A page has nothing on it and names another.
-    PageEmpty = "pages-empty",
+    PagesEmpty = "pages-empty",
     /// There are more pages than may be fetched; the detail is how many may.
-    PageLimit = "pages-limit",
+    PagesLimit = "pages-limit",
     /// Another number than announced was found; the detail is both, with a slash between: found/announced.
-    PageCount = "pages-count",
+    PagesCount = "pages-count",
     /// The pages changed while they were read.
-    PageUnstable = "pages-unstable",
+    PagesUnstable = "pages-unstable",
     /// A sub-catalogue could not be fetched or read; the detail is why.
     SubCatalogue = "sub-catalogue",
 }
@@ -60,7 +62,7 @@ impl RemarkCode {
 
     /// Whether it means that not everything was read, so that nothing is removed.
     pub const fn is_incomplete(self) -> bool {
-        !matches!(self, RemarkCode::Moved | RemarkCode::Redirected | RemarkCode::PageHost | RemarkCode::SubCatalogue)
+        !matches!(self, RemarkCode::Moved | RemarkCode::Redirected | RemarkCode::PagesHost | RemarkCode::SubCatalogue)
     }
 }
 

@@ -42,7 +42,7 @@ pub fn ttl(report: &DocumentReport<'_>) -> String {
     text.push_str(" .\n");
     let mut told = BTreeSet::new();
     for finding in &report.findings {
-        if let (Place::Nameless { title, near }, Some(number)) =
+        if let (Place::Nameless { title, near, .. }, Some(number)) =
             (&finding.place, nameless.get(finding.resource.as_str()))
             && told.insert(number)
         {

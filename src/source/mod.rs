@@ -17,12 +17,14 @@ use crate::config::Source;
 use crate::fetch::{Answer, Egress, FetchError, Fetched, Fetcher, Hop, Limits, Request, Session, Terms};
 
 pub use link::link;
-pub use paging::{AmbiguousPaging, Paging, entries, paging};
+pub use paging::{Paging, PagingError, entries, next_address, paging};
 pub use sub_catalogues::{describes, sub_catalogues};
 
 /// What the last answer left for a conditional request.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Validators<'a> {
+    /// The address that gave it; no other is asked whether it still holds.
+    pub url: Option<&'a str>,
     /// Its `ETag`.
     pub etag: Option<&'a str>,
     /// Its `Last-Modified`.
@@ -36,6 +38,8 @@ pub enum Obtained {
     NotModified {
         /// The redirects on the way.
         hops: Vec<Hop>,
+        /// The headers, which may be newer than those of the document.
+        headers: Vec<(String, String)>,
     },
     /// A document.
     Document(Fetched),
@@ -89,9 +93,10 @@ pub fn session<'a>(
 /// # Errors
 /// If it cannot be had whole within the source's limits.
 pub fn ask(session: &mut Session<'_>, url: &Url, last: Validators<'_>) -> Result<Obtained, SourceError> {
-    let request = Request { url, accept: None, etag: last.etag, last_modified: last.last_modified };
+    let Validators { url: given_by, etag, last_modified } = last;
+    let request = Request { given_by, etag, last_modified, ..Request::new(url) };
     Ok(match session.get(&request)? {
-        Answer::NotModified { hops } => Obtained::NotModified { hops },
+        Answer::NotModified { hops, headers } => Obtained::NotModified { hops, headers },
         Answer::Fetched(fetched) => Obtained::Document(*fetched),
     })
 }

@@ -22,39 +22,77 @@ pub struct Paging {
     pub other_host: Option<String>,
 }
 
-/// The page names several next pages, and none of them is clearly its own.
+/// Why a page does not tell which page comes next.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("it names {count} different next pages")]
-pub struct AmbiguousPaging {
-    /// How many.
-    pub count: usize,
+pub enum PagingError {
+    /// It names several, and none of them is clearly its own.
+    #[error("it names {0} different next pages")]
+    Ambiguous(usize),
+    /// What it names is no address that could be asked.
+    #[error("it names \"{0}\" as its next page, which is no web address")]
+    Unusable(String),
 }
 
-/// Reads what a page says. `at` is the address that answered.
+/// Reads what a page says. `at` is the address that answered, `home` the source's own.
 ///
 /// # Errors
-/// If it names several next pages. A single address that is none counts as no next page.
-pub fn paging(graph: &Graph, at: &Url) -> Result<Paging, AmbiguousPaging> {
-    let nodes = nodes(graph);
-    // A graph may hold the paging of several pages; this page's is the one that has its address.
-    let own: Vec<TermId> = nodes.iter().copied().filter(|&node| is_at(graph, node, at)).collect();
-    let nodes = if own.is_empty() { nodes } else { own };
-    let values = |names: [&str; 2]| -> BTreeSet<&str> {
-        let predicates = names.map(|name| graph.find_iri(name));
-        let values =
-            predicates.into_iter().flatten().flat_map(|p| nodes.iter().flat_map(move |&n| graph.objects(n, p)));
-        values.map(|value| graph.term(value).text().trim()).filter(|text| !text.is_empty()).collect()
-    };
-    let resolved: BTreeSet<(Url, Option<String>)> =
-        values([hydra::NEXT, hydra::NEXT_PAGE]).into_iter().filter_map(|value| resolve(value, at)).collect();
-    let addresses: BTreeSet<&Url> = resolved.iter().map(|(url, _)| url).collect();
-    if addresses.len() > 1 {
-        return Err(AmbiguousPaging { count: addresses.len() });
+/// If it names several next pages, or something that is none: then nobody knows whether there is more.
+pub fn paging(graph: &Graph, at: &Url, home: &Url) -> Result<Paging, PagingError> {
+    let nodes = own_nodes(graph, at);
+    let mut next = None;
+    let mut addresses = BTreeSet::new();
+    for value in values(graph, &nodes, &[hydra::NEXT, hydra::NEXT_PAGE]) {
+        let found = next_address(value, at, home)?;
+        addresses.insert(found.0.clone());
+        next = Some(found);
     }
-    let total = values([hydra::TOTAL_ITEMS, hydra::TOTAL_ITEMS]).into_iter().filter_map(|text| text.parse().ok()).max();
-    let (next, other_host) = resolved.into_iter().next().map_or((None, None), |(url, host)| (Some(url), host));
-    // A collection whose view is the page carries the total itself.
-    Ok(Paging { next, total: total.or_else(|| collection_total(graph)), other_host })
+    if addresses.len() > 1 {
+        return Err(PagingError::Ambiguous(addresses.len()));
+    }
+    let (next, other_host) = next.map_or((None, None), |(url, host)| (Some(url), host));
+    Ok(Paging { next, total: total(graph, &nodes), other_host })
+}
+
+/// Where a page leads that names its successor so: on the origin of the page, or the source's own where it names that; and the host
+/// that it names, if that is neither.
+///
+/// # Errors
+/// [`PagingError::Unusable`].
+pub fn next_address(value: &str, at: &Url, home: &Url) -> Result<(Url, Option<String>), PagingError> {
+    let unusable = || PagingError::Unusable(value.chars().take(200).collect());
+    // A parser resolved an IRI already; a text is still as the server wrote it, spaces and all.
+    let mut url = at.join(value).map_err(|_| unusable())?;
+    if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
+        return Err(unusable());
+    }
+    let known = [at, home].into_iter().any(|known| known.host_str() == url.host_str());
+    let other = (!known).then(|| url.host_str().unwrap_or_default().to_owned());
+    if url.origin() != at.origin() && url.origin() != home.origin() {
+        let mut moved = at.clone();
+        moved.set_path(url.path());
+        moved.set_query(url.query());
+        url = moved;
+    }
+    // An address of the source's own origin holds no other user than the source's, which is none.
+    let _ = url.set_username("").and_then(|()| url.set_password(None));
+    url.set_fragment(None);
+    Ok((url, other))
+}
+
+/// The nodes that describe this page: those with its address and the views of them; where there are none, all that page.
+fn own_nodes(graph: &Graph, at: &Url) -> Vec<TermId> {
+    let nodes = nodes(graph);
+    let mut own: Vec<TermId> = nodes.iter().copied().filter(|&node| is_at(graph, node, at)).collect();
+    if let Some(view) = graph.find_iri(hydra::VIEW) {
+        let collections = graph.by_predicate(view).filter(|&(view, collection)| {
+            own.contains(&collection) || own.contains(&view) || is_at(graph, collection, at)
+        });
+        let linked: Vec<TermId> = collections.flat_map(|(view, collection)| [view, collection]).collect();
+        own.extend(linked);
+    }
+    own.sort_unstable();
+    own.dedup();
+    if own.is_empty() { nodes } else { own }
 }
 
 /// Every node that describes a page.
@@ -68,39 +106,29 @@ fn nodes(graph: &Graph) -> Vec<TermId> {
     nodes
 }
 
-fn collection_total(graph: &Graph) -> Option<u64> {
-    let total = graph.find_iri(hydra::TOTAL_ITEMS)?;
-    let mut totals: Vec<u64> =
-        graph.by_predicate(total).filter_map(|(value, _)| graph.term(value).text().trim().parse().ok()).collect();
-    totals.dedup();
-    match totals[..] {
-        [only] => Some(only),
-        _ => None,
-    }
+/// The values of some properties of some nodes that are not empty.
+fn values<'a>(graph: &'a Graph, nodes: &[TermId], properties: &[&str]) -> BTreeSet<&'a str> {
+    let properties: Vec<TermId> = properties.iter().filter_map(|name| graph.find_iri(name)).collect();
+    let objects = nodes.iter().flat_map(|&node| properties.iter().flat_map(move |&p| graph.objects(node, p)));
+    objects.map(|value| graph.term(value).text().trim()).filter(|text| !text.is_empty()).collect()
+}
+
+/// The total of the page's nodes, or of the collection whose view one of them is.
+fn total(graph: &Graph, nodes: &[TermId]) -> Option<u64> {
+    let numbers = |nodes: &[TermId]| {
+        values(graph, nodes, &[hydra::TOTAL_ITEMS]).into_iter().filter_map(|text| text.parse::<u64>().ok()).max()
+    };
+    numbers(nodes).or_else(|| {
+        let view = graph.find_iri(hydra::VIEW)?;
+        let collections: Vec<TermId> = nodes.iter().flat_map(|&node| graph.subjects(view, node)).collect();
+        numbers(&collections)
+    })
 }
 
 /// Whether a node's IRI is the address, whatever scheme and host a proxy left in it.
 fn is_at(graph: &Graph, node: TermId, at: &Url) -> bool {
     let url = graph.term(node).as_iri().and_then(|iri| at.join(iri).ok());
     url.is_some_and(|url| (url.path(), url.query()) == (at.path(), at.query()))
-}
-
-/// The address on the origin of the page that names it, and the host that it names if that is another.
-fn resolve(value: &str, at: &Url) -> Option<(Url, Option<String>)> {
-    // A parser resolved an IRI already; a text is still as the server wrote it, spaces and all.
-    let mut url = at.join(value).ok()?;
-    if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
-        return None;
-    }
-    let other = (url.host_str() != at.host_str()).then(|| url.host_str().unwrap_or_default().to_owned());
-    if url.origin() != at.origin() {
-        let mut moved = at.clone();
-        moved.set_path(url.path());
-        moved.set_query(url.query());
-        url = moved;
-    }
-    url.set_fragment(None);
-    Some((url, other))
 }
 
 /// The datasets and services that a graph describes: IRIs, and the number of those without one.
@@ -129,11 +157,12 @@ mod tests {
     use crate::rdf::{Caps, Format, parse};
 
     const AT: &str = "https://data.example.se/catalog.ttl?page=2";
+    const HOME: &str = "https://www.example.se/dcat";
 
-    fn read(turtle: &str) -> Result<Paging, AmbiguousPaging> {
+    fn read(turtle: &str) -> Result<Paging, PagingError> {
         let turtle = format!("@prefix hydra: <{}> . {turtle}", hydra::NS);
         let graph = parse(turtle.as_bytes(), Format::Turtle, AT, &Caps::default()).unwrap().graph;
-        paging(&graph, &Url::parse(AT).unwrap())
+        paging(&graph, &Url::parse(AT).unwrap(), &Url::parse(HOME).unwrap())
     }
 
     fn next(turtle: &str) -> Option<String> {
@@ -164,12 +193,38 @@ mod tests {
     }
 
     #[test]
-    fn the_last_page_has_no_next_and_nonsense_is_none() {
+    fn the_last_page_has_no_next() {
         assert_eq!(next("<?page=2> a hydra:PagedCollection ; hydra:previousPage <?page=1> ."), None);
-        assert_eq!(next("<?page=2> hydra:nextPage \"\" ; hydra:next \"file:///etc/passwd\" ."), None);
+        assert_eq!(next("<?page=2> hydra:nextPage \"\" ."), None);
         assert_eq!(next("<a> <b> <c> ."), None);
-        let two = read("<x> hydra:nextPage <?page=3> . <y> hydra:nextPage <?page=4> .");
-        assert_eq!(two, Err(AmbiguousPaging { count: 2 }));
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_not_taken_for_the_end() {
+        for (turtle, error) in [
+            ("<x> hydra:nextPage <?page=3> . <y> hydra:nextPage <?page=4> .", PagingError::Ambiguous(2)),
+            ("<?page=2> hydra:next \"file:///etc/passwd\" .", PagingError::Unusable("file:///etc/passwd".into())),
+            ("<?page=2> hydra:next \"http://[broken/c\" .", PagingError::Unusable("http://[broken/c".into())),
+        ] {
+            assert_eq!(read(turtle), Err(error), "{turtle}");
+        }
+    }
+
+    #[test]
+    fn the_view_of_a_collection_is_the_page_too() {
+        let turtle = "<?page=2> a hydra:PagedCollection ; hydra:view <?view=2> ; hydra:totalItems 9 .
+            <?view=2> a hydra:PartialCollectionView ; hydra:next <?page=3> .";
+        let page = read(turtle).unwrap();
+        assert_eq!(
+            (page.next.map(String::from), page.total),
+            (Some("https://data.example.se/catalog.ttl?page=3".into()), Some(9))
+        );
+    }
+
+    #[test]
+    fn the_source_s_own_origin_is_asked_as_it_is_named() {
+        let page = read("<?page=2> hydra:next \"https://www.example.se/dcat?page=3\" .").unwrap();
+        assert_eq!((page.next.unwrap().as_str(), page.other_host), ("https://www.example.se/dcat?page=3", None));
     }
 
     #[test]
@@ -182,5 +237,6 @@ mod tests {
             Some(7)
         );
         assert_eq!(total("<?page=2> a hydra:PagedCollection ; hydra:totalItems \"many\" ."), None);
+        assert_eq!(total("<ds/1> hydra:totalItems 5000 ."), None, "something else may have a total of its own");
     }
 }

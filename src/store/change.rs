@@ -28,8 +28,13 @@ pub struct ChangeGroup {
     pub count: u64,
 }
 
-pub(super) fn replace(t: &Transaction<'_>, source: &str, changes: &[ChangeRow]) -> Result<()> {
-    t.execute("DELETE FROM change WHERE source = ?1", [source])?;
+/// Puts changes in the place of those of a source, but for those of the resources that a run did not see, if one is told.
+pub(super) fn replace(t: &Transaction<'_>, source: &str, unseen: Option<i64>, changes: &[ChangeRow]) -> Result<()> {
+    t.execute(
+        "DELETE FROM change WHERE source = ?1
+           AND subject NOT IN (SELECT iri FROM run_resource WHERE run = ?2 AND change = 'unseen')",
+        params![source, unseen],
+    )?;
     let mut insert = t.prepare_cached(
         "INSERT INTO change (source, step, subject, property, before_value, after_value) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;

@@ -2,7 +2,7 @@
 
 use rusqlite::{Transaction, params};
 
-use super::{PlaceRow, Result, Store, place};
+use super::{Counts, PlaceRow, Result, Store, place};
 
 /// A finding as stored. The message is made from the rule when it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,8 +64,13 @@ pub struct Affected {
     pub title_language: Option<String>,
 }
 
-pub(super) fn replace(t: &Transaction<'_>, source: &str, findings: &[FindingRow]) -> Result<()> {
-    t.execute("DELETE FROM finding WHERE source = ?1", [source])?;
+/// Puts findings in the place of those of a source, but for those of the resources that a run did not see, if one is told.
+pub(super) fn replace(t: &Transaction<'_>, source: &str, unseen: Option<i64>, findings: &[FindingRow]) -> Result<()> {
+    t.execute(
+        "DELETE FROM finding WHERE source = ?1
+           AND resource NOT IN (SELECT iri FROM run_resource WHERE run = ?2 AND change = 'unseen')",
+        params![source, unseen],
+    )?;
     let mut insert = t.prepare_cached(
         "INSERT INTO finding (source, rule, severity, resource, class, path, value, mended)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -83,6 +88,16 @@ pub(super) fn replace(t: &Transaction<'_>, source: &str, findings: &[FindingRow]
         ])?;
     }
     Ok(())
+}
+
+/// How many findings a source has, by severity.
+pub(super) fn tally(t: &Transaction<'_>, source: &str) -> Result<Counts> {
+    let count = |severity: &str| {
+        t.prepare_cached("SELECT COUNT(*) FROM finding WHERE source = ?1 AND severity = ?2")?
+            .query_row(params![source, severity], |row| row.get(0))
+    };
+    let (violations, warnings, infos) = (count("violation")?, count("warning")?, count("info")?);
+    Ok(Counts { violations, warnings, infos, ..Counts::default() })
 }
 
 impl Store {
@@ -127,7 +142,8 @@ impl Store {
         })
     }
 
-    /// The resources that break a rule: those where something is not mended first, then by IRI.
+    /// The resources that break a rule: those where something is not mended first, then by address; what has none stands in the
+    /// order of what it belongs to.
     ///
     /// # Errors
     /// If the database fails.
@@ -135,12 +151,15 @@ impl Store {
         self.read(|t| {
             t.prepare_cached(
                 "SELECT broken.resource, resource.title, resource.title_language,
-                        place.iri, place.address, place.title, place.title_language, place.near
+                        place.iri, place.address, place.title, place.title_language, place.near,
+                        above.title, above.title_language
                  FROM (SELECT resource, MIN(mended) AS mended FROM finding WHERE source = ?1 AND rule = ?2
-                       GROUP BY resource ORDER BY MIN(mended), resource LIMIT ?4 OFFSET ?3) AS broken
-                 LEFT JOIN resource ON resource.source = ?1 AND resource.iri = broken.resource
+                       GROUP BY resource) AS broken
                  LEFT JOIN place ON place.source = ?1 AND place.iri = broken.resource
-                 ORDER BY broken.mended, broken.resource",
+                 LEFT JOIN resource ON resource.source = ?1 AND resource.iri = broken.resource
+                 LEFT JOIN resource AS above ON above.source = ?1 AND above.iri = place.near
+                 ORDER BY broken.mended, COALESCE(place.address, place.near, broken.resource), place.title, broken.resource
+                 LIMIT ?4 OFFSET ?3",
             )?
             .query_map(params![source, rule, offset, limit], |row| {
                 Ok(Affected {

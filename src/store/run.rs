@@ -276,12 +276,18 @@ impl Store {
             };
             super::resource::put(t, &source, id, result.resources)?;
             super::resource::remove(t, &source, removed)?;
-            super::finding::replace(t, &source, result.findings)?;
-            super::change::replace(t, &source, result.changes)?;
-            super::place::replace(t, &source, result.places)?;
-            super::score::replace(t, &source, result.scores)?;
             changed_resources(t, id, result)?;
+            // What was not read still has the findings that it had.
+            let unseen = (result.hold == Hold::Incomplete).then_some(id);
+            super::finding::replace(t, &source, unseen, result.findings)?;
+            super::change::replace(t, &source, unseen, result.changes)?;
+            super::place::replace(t, &source, unseen, result.places)?;
+            super::score::replace(t, &source, result.scores)?;
             let (counts, difference) = (&result.counts, result.difference);
+            let tally = match unseen {
+                Some(_) => super::finding::tally(t, &source)?,
+                None => counts.clone(),
+            };
             let held = match result.hold {
                 Hold::Keep => difference.removed.len(),
                 Hold::Remove | Hold::Incomplete => 0,
@@ -302,9 +308,9 @@ impl Store {
                     removed.len() as u64,
                     difference.unchanged as u64,
                     held as u64,
-                    counts.violations,
-                    counts.warnings,
-                    counts.infos,
+                    tally.violations,
+                    tally.warnings,
+                    tally.infos,
                     result.payload.complete,
                 ],
             )?;

@@ -66,7 +66,8 @@ impl<'a> Anchors<'a> {
                 }
                 named
             });
-            Place::Nameless { title, near: near.map(|id| self.as_it_came(id)).unwrap_or_default() }
+            let near_title = near.filter(|_| title.is_none()).and_then(|id| self.title(id));
+            Place::Nameless { near: near.map(|id| self.as_it_came(id)).unwrap_or_default(), title, near_title }
         };
         self.places.borrow_mut().entry(resource).or_insert_with(made).clone()
     }

@@ -156,7 +156,7 @@ fn finding(anchors: &Anchors<'_>, after: &After<'_>, placed: &Placed<'_>, mended
                 Place::Address(after.graph.term(node).text().to_owned())
             }
             (_, Some(resource)) => anchors.place(*resource),
-            _ => Place::Nameless { title: None, near: String::new() },
+            _ => Place::Nameless { near: String::new(), title: None, near_title: None },
         },
     }
 }

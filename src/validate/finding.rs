@@ -4,7 +4,8 @@ use super::rule::Severity;
 
 /// The metadata breaks a rule. Says nothing about us or the network: those are errors, and another type.
 ///
-/// The order of findings is: what is not mended first, then the worst, then by rule, resource and value.
+/// The order of findings is: what is not mended first, then the worst, then by rule, place, resource and value: what has no
+/// address of its own stands in the order of what it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Finding {
     /// Whether normalising mended it: it is gone from what we publish, and still to be put right where it came from.
@@ -13,6 +14,8 @@ pub struct Finding {
     pub severity: Severity,
     /// The id of the [`Rule`](super::Rule).
     pub rule: String,
+    /// Where the publisher finds it.
+    pub place: Place,
     /// What tells the resource from others, for counting: its IRI in the normalised graph, or that of the nearest resource
     /// that leads to it; empty only if there is none. It may be an address that we made; people are shown
     /// [`Self::place`].
@@ -23,8 +26,6 @@ pub struct Finding {
     pub class: String,
     /// The property's IRI, or the property path, as in [`Rule::path`](super::Rule::path).
     pub path: String,
-    /// Where the publisher finds it.
-    pub place: Place,
 }
 
 /// Where a publisher finds what a finding is about; nothing in it was made by us.
@@ -34,10 +35,12 @@ pub enum Place {
     Address(String),
     /// The resource has no address of its own.
     Nameless {
-        /// What it calls itself; where it does not, what the nearest nameless resource above it calls itself.
-        title: Option<Label>,
         /// The address of the nearest resource above it that has one; empty if there is none.
         near: String,
+        /// What it calls itself; where it does not, what the nearest nameless resource above it calls itself.
+        title: Option<Label>,
+        /// Where it has no title: what that nearest resource with an address calls itself.
+        near_title: Option<Label>,
     },
 }
 

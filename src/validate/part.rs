@@ -11,7 +11,7 @@ use super::foreign::{self, Names, Origin};
 use super::load::{self, LoadError};
 use super::rule::Rule;
 use super::terms;
-use crate::rdf::{self, Caps, Format, Graph, GraphBuilder};
+use crate::rdf::{self, Caps, Format, Graph, GraphBuilder, TermId};
 use crate::shacl::{self, EngineError, IllFormed, Plan};
 
 /// A Turtle file in memory.
@@ -138,16 +138,44 @@ impl Part {
             let written = result.value_id.zip(reference).and_then(|(id, reference)| graph.object(id, reference));
             let written = written.map(|id| graph.term(id));
             let nameless = result.focus_id.filter(|&node| graph.terms().is_blank(node));
+            let (value, value_id) = match value {
+                Some(value) => {
+                    let shown = Some(value).filter(|value| !value.is_blank()).map(|value| written.unwrap_or(value));
+                    (shown.map(|shown| shown.text().to_owned()), result.value_id)
+                }
+                None => match result.focus_id.and_then(|node| quoted(graph, node, rule)) {
+                    Some((text, id)) if graph.terms().is_iri(id) => (Some(text), Some(id)),
+                    // What has no value is about its resource.
+                    other => (other.map(|(text, _)| text), result.value_id),
+                },
+            };
             results.push(RuleResult {
                 rule,
                 focus: result.focus_id,
                 near: nameless.and_then(|node| anchors.resource(node)),
-                value: value.filter(|value| !value.is_blank()).map(|value| written.unwrap_or(value).text().to_owned()),
-                value_id: result.value_id,
+                value,
+                value_id,
             });
         })?;
         Ok(())
     }
+}
+
+/// The most values that are quoted together.
+const QUOTED: usize = 5;
+
+/// What a rule quotes where a result has no value: its constraint counts the values, or compares them with others. The one value of
+/// its property, or its texts one after another; several addresses are not quoted.
+fn quoted(graph: &Graph, node: TermId, rule: &Rule) -> Option<(String, TermId)> {
+    let property = graph.find_iri(&rule.path).filter(|_| rule.message.has_value())?;
+    let mut values: Vec<TermId> = graph.objects(node, property).filter(|&id| !graph.terms().is_blank(id)).collect();
+    if values.len() > 1 {
+        values.retain(|&id| graph.term(id).as_literal().is_some());
+    }
+    values.sort_by(|a, b| graph.term(*a).cmp(&graph.term(*b)));
+    let texts: Vec<&str> = values.iter().take(QUOTED).map(|&id| graph.term(id).text()).collect();
+    let more = if values.len() > QUOTED { ", …" } else { "" };
+    Some((texts.join(", ") + more, *values.first()?))
 }
 
 /// All files as one graph. Each is read by itself first, so that a complaint names the file.

@@ -53,12 +53,15 @@ pub const SHAPES: &[(&str, &str)] = &[
     ("vocabularies/frequency.ttl", include_str!("../../shapes/vocabularies/frequency.ttl")),
     ("vocabularies/hvd-categories.ttl", include_str!("../../shapes/vocabularies/hvd-categories.ttl")),
     ("vocabularies/language.ttl", include_str!("../../shapes/vocabularies/language.ttl")),
+    ("vocabularies/legislation.ttl", include_str!("../../shapes/vocabularies/legislation.ttl")),
     ("vocabularies/licences.ttl", include_str!("../../shapes/vocabularies/licences.ttl")),
     ("vocabularies/media-types.ttl", include_str!("../../shapes/vocabularies/media-types.ttl")),
     ("vocabularies/org-class.ttl", include_str!("../../shapes/vocabularies/org-class.ttl")),
     ("vocabularies/party-role.ttl", include_str!("../../shapes/vocabularies/party-role.ttl")),
     ("vocabularies/planned-availability.ttl", include_str!("../../shapes/vocabularies/planned-availability.ttl")),
     ("vocabularies/publisher-type.ttl", include_str!("../../shapes/vocabularies/publisher-type.ttl")),
+    ("vocabularies/theme-taxonomy.ttl", include_str!("../../shapes/vocabularies/theme-taxonomy.ttl")),
+    ("vocabularies/vcard-kind.ttl", include_str!("../../shapes/vocabularies/vcard-kind.ttl")),
 ];
 
 /// The rules that something is checked against: of one profile, or of several together.

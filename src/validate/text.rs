@@ -13,6 +13,11 @@ pub struct Text {
 }
 
 impl Text {
+    /// Whether it has a place for a value.
+    pub(super) fn has_value(&self) -> bool {
+        self.sv.contains("{value}")
+    }
+
     /// The text with each `{value}` replaced by the value, cut after 200 characters.
     ///
     /// Without a value the placeholder goes, with the quotation marks around it and the space before it.

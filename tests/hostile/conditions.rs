@@ -34,7 +34,7 @@ fn validators_come_through_and_go_back_as_they_were() {
         let first = ask(&mut web, &url).fetched();
         assert_eq!((first.header("etag"), first.header("last-modified")), (Some(etag), Some(DATE)));
         let again = ask_if(&mut web, &url, Some(etag), Some(DATE));
-        assert!(matches!(again, Ok(Answer::NotModified { ref hops }) if hops.is_empty()), "{etag}: {again:?}");
+        assert!(matches!(again, Ok(Answer::NotModified { ref hops, .. }) if hops.is_empty()), "{etag}: {again:?}");
         assert_eq!(seen(&server, "if-modified-since"), [None, Some(DATE.to_owned())]);
     }
 }
@@ -78,6 +78,6 @@ fn conditions_hold_behind_a_redirect() {
         _ => answer("200 OK", &[], "x"),
     });
     let got = ask_if(&mut web, &server.url("/"), Some("\"a\""), None);
-    let Ok(Answer::NotModified { hops }) = got else { panic!("{got:?}") };
+    let Ok(Answer::NotModified { hops, .. }) = got else { panic!("{got:?}") };
     assert_eq!((hops.len(), hops[0].status, hops[0].to.path()), (1, 302, "/b"));
 }

@@ -71,8 +71,8 @@ fn what_is_not_tls_is_told() {
     web.names().lead(NAME, OPEN);
     let server = web.serve(Transport::Begun, |_, _| answer("400 Bad Request", &[], "this is a plain port"));
     let got = ask(&mut web, &server.at_port("https://data.example.se", "/"));
-    assert!(matches!(got.error(), FetchError::Tls { fault: TlsFault::Other, .. }), "{:?}", got.answer);
-    assert_eq!((got.code(), server.connections()), ("tls", 1));
+    assert!(matches!(got.error(), FetchError::Tls { fault: TlsFault::NotTls, .. }), "{:?}", got.answer);
+    assert_eq!((got.code(), server.connections()), ("tls-none", 1));
 }
 
 #[test]

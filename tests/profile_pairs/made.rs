@@ -1,20 +1,48 @@
-//! Resources made from the profile's own table: valid ones, with one value changed where a test asks for it.
+//! Resources made from the profile's own table: valid ones, with the values of one property changed where a test asks for it.
 
 use serde_json::Value;
 
 /// The vCard class whose type is itself a row of the table.
 pub const CONTACT: &str = "http://www.w3.org/2006/vcard/ns#Organization";
-const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
+/// The act that makes a dataset a high-value one.
+const HVD: &str = "<http://data.europa.eu/eli/reg_impl/2023/138/oj>";
+const LEGISLATION: &str = "http://data.europa.eu/r5r/applicableLegislation";
+const CATEGORY: &str = "http://data.europa.eu/r5r/hvdCategory";
+/// What is to be said of high-value data, beside what is mandatory.
+const HIGH_VALUE: &[(&str, &[&str])] = &[
+    ("dcat:Dataset", &[LEGISLATION, CATEGORY, "http://www.w3.org/ns/dcat#distribution"]),
+    ("dcat:DatasetSeries", &[LEGISLATION, CATEGORY]),
+    (
+        "dcat:Distribution",
+        &[LEGISLATION, "http://purl.org/dc/terms/license", "http://www.w3.org/ns/dcat#accessService"],
+    ),
+    (
+        "dcat:DataService",
+        &[
+            LEGISLATION,
+            CATEGORY,
+            "http://purl.org/dc/terms/license",
+            "http://www.w3.org/ns/dcat#contactPoint",
+            "http://www.w3.org/ns/dcat#servesDataset",
+            "http://xmlns.com/foaf/0.1/page",
+        ],
+    ),
+];
+pub const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
 
 /// The profile as data.
 pub struct Table {
     classes: Vec<Value>,
+    /// The one licence of a catalogue.
+    pub catalog_license: String,
 }
 
 /// A document as it grows.
 struct Document {
     /// The resources that it describes.
     described: Vec<String>,
+    /// Whether it is about high-value data: then everything in it is marked, and has what that asks for.
+    high_value: bool,
     turtle: String,
 }
 
@@ -26,7 +54,12 @@ pub struct Pair<'t> {
     pub effective: &'t Value,
 }
 
-fn list(value: &Value) -> &[Value] {
+/// A name as Turtle writes it in front of a statement.
+fn subject(name: &str) -> String {
+    if name.starts_with("_:") { name.to_owned() } else { format!("<{name}>") }
+}
+
+pub fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
@@ -36,7 +69,10 @@ pub fn text(value: &Value) -> &str {
 
 impl Table {
     pub fn new(profile: &Value) -> Self {
-        Table { classes: list(&profile["classes"]).to_vec() }
+        Table {
+            classes: list(&profile["classes"]).to_vec(),
+            catalog_license: text(&profile["catalog_license"]).to_owned(),
+        }
     }
 
     pub fn pairs(&self) -> impl Iterator<Item = Pair<'_>> {
@@ -54,41 +90,50 @@ impl Table {
     /// A resource of a class with what is mandatory, and the given values of one property instead of its own.
     /// The resources that it points to are described too, once each.
     pub fn resource(&self, class: &Value, name: &str, property: &str, values: &[String]) -> String {
-        let mut document = Document { described: vec![name.to_owned()], turtle: String::new() };
+        let high_value = property == CATEGORY || (property == LEGISLATION && values.iter().any(|value| value == HVD));
+        let mut document = Document { described: vec![name.to_owned()], high_value, turtle: String::new() };
         self.describe(class, name, Some((property, values)), &mut document);
         document.turtle
     }
 
     fn describe(&self, class: &Value, name: &str, own: Option<(&str, &[String])>, document: &mut Document) {
+        let subject = subject(name);
         let typed = own.is_some_and(|(property, _)| property.ends_with("#type"));
         if !typed {
-            document.turtle += &format!("<{name}> a <{}> .\n", text(&class["uri"]));
+            document.turtle += &format!("{subject} a <{}> .\n", text(&class["uri"]));
         }
-        let mandatory = list(&class["effective"]).iter().filter(|effective| effective["min"].as_u64() > Some(0));
-        for effective in mandatory {
+        let effective = |property: &str| list(&class["effective"]).iter().find(|one| text(&one["uri"]) == property);
+        let mut others: Vec<&Value> =
+            list(&class["effective"]).iter().filter(|effective| effective["min"].as_u64() > Some(0)).collect();
+        if document.high_value {
+            others.extend(
+                HIGH_VALUE
+                    .iter()
+                    .filter(|(of, _)| *of == text(&class["curie"]))
+                    .flat_map(|(_, all)| all.iter().map(|property| effective(property).expect("a pair of the table"))),
+            );
+        }
+        for effective in others {
             let property = text(&effective["uri"]);
             if own.is_none_or(|(own, _)| own != property) && !property.ends_with("#type") {
                 self.state(Pair { class, effective }, name, &self.valid(Pair { class, effective }, 0), document);
             }
         }
         if let Some((property, values)) = own {
-            let effective = list(&class["effective"]).iter().find(|effective| text(&effective["uri"]) == property);
-            for value in values {
-                self.state(Pair { class, effective: effective.expect("a pair of the table") }, name, value, document);
-            }
+            let effective = effective(property).expect("a pair of the table");
+            values.iter().for_each(|value| self.state(Pair { class, effective }, name, value, document));
         }
     }
 
     fn state(&self, pair: Pair<'_>, name: &str, value: &str, document: &mut Document) {
-        document.turtle += &format!("<{name}> <{}> {value} .\n", text(&pair.effective["uri"]));
-        let target = self.row(pair)["value_class"].as_array().and_then(|classes| self.class(text(classes.first()?)));
-        let (Some(class), Some(iri)) = (target, value.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'))) else {
-            return;
-        };
-        // An address from elsewhere is not ours to describe.
-        if iri.starts_with("https://made.example/") && !document.described.iter().any(|known| known == iri) {
-            document.described.push(iri.to_owned());
-            self.describe(class, iri, None, document);
+        document.turtle += &format!("{} <{}> {value} .\n", subject(name), text(&pair.effective["uri"]));
+        let Some(class) = self.target(pair) else { return };
+        // An address from elsewhere is not ours to describe, and neither is what has no name here.
+        let ours = value.contains("://made.example/") || value.starts_with("_:");
+        let name = value.trim_start_matches('<').trim_end_matches('>');
+        if ours && !document.described.iter().any(|known| known == name) {
+            document.described.push(name.to_owned());
+            self.describe(class, name, None, document);
         }
     }
 
@@ -97,12 +142,23 @@ impl Table {
         list(&self.row(pair)["choices"]).len()
     }
 
+    /// The rows of the template that make up a pair; the first is the one that new data use.
+    pub fn rows<'t>(&self, pair: Pair<'t>) -> impl Iterator<Item = &'t Value> {
+        let of = |old: bool| {
+            let rows = list(&pair.class["properties"]).iter().filter(move |row| row["uri"] == pair.effective["uri"]);
+            rows.filter(move |row| (row["deprecated"] == Value::Bool(true)) == old)
+        };
+        of(false).chain(of(true))
+    }
+
     /// The row of the template that new data use.
     pub fn row<'t>(&self, pair: Pair<'t>) -> &'t Value {
-        let rows = list(&pair.class["properties"]).iter();
-        rows.filter(|row| row["uri"] == pair.effective["uri"])
-            .find(|row| row["deprecated"] != Value::Bool(true))
-            .expect("every pair has a row")
+        self.rows(pair).next().expect("every pair has a row")
+    }
+
+    /// The class of the table that a pair points to.
+    pub fn target<'t>(&'t self, pair: Pair<'_>) -> Option<&'t Value> {
+        self.rows(pair).find_map(|row| self.class(text(row["value_class"].as_array()?.first()?)))
     }
 
     /// A value that the profile allows, as Turtle; another for another number.
@@ -110,11 +166,7 @@ impl Table {
         let row = self.row(pair);
         let property = text(&row["uri"]);
         if property.ends_with("/license") && text(&pair.class["curie"]) == "dcat:Catalog" {
-            return "<http://creativecommons.org/publicdomain/zero/1.0/>".to_owned();
-        }
-        if property.ends_with("applicableLegislation") {
-            // The one of the list would ask for more of the resource: it has tests of its own.
-            return format!("<http://data.europa.eu/eli/reg/2022/{}/oj>", 868 + number);
+            return format!("<{}>", self.catalog_license);
         }
         let choices = list(&row["choices"]);
         if let Some(choice) = choices.get(number.min(choices.len().saturating_sub(1))) {

@@ -171,6 +171,7 @@ fn the_json_report_keeps_its_fields() {
         "counts",
         "findings",
         "format",
+        "high_value",
         "input",
         "mended",
         "notes",
@@ -273,7 +274,14 @@ fn an_address_that_is_not_public_is_a_mistake_of_the_config_however_it_is_spelt(
         region.configure("Öppna data", rest);
         skord(&["check-config", &config])
     };
-    for url in ["http://10.1.2.3/a", "http://0x7f.1:8080/a", "https://[::ffff:10.1.2.3]/a", "http://2130706433/a"] {
+    let spellings = [
+        "http://10.1.2.3/a",
+        "http://0x7f.1:8080/a",
+        "https://[::ffff:10.1.2.3]/a",
+        "http://2130706433/a",
+        "http://LOCALHOST:81/a",
+    ];
+    for url in spellings {
         let said = check(&source(url, ""));
         assert_eq!(said.code, Some(1), "{url}: {said:?}");
         assert!(said.out.contains("organisation[0].source[0].url: given"), "{}", said.out);

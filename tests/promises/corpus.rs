@@ -20,7 +20,8 @@ use super::support::feed;
 use super::support::region::{Region, organisation};
 use super::support::rounds::Rounds;
 
-const BOUND: Duration = Duration::from_secs(10);
+/// No file hangs. Ten seconds with the optimised binary are `.ci/corpus`'s to hold; here others may be at work beside this.
+const BOUND: Duration = Duration::from_secs(90);
 
 /// Files whose triples are other than rdflib counts, and why. Paths begin with these.
 const OTHER_COUNTS: &[(&str, &str)] = &[

@@ -82,7 +82,7 @@ fn all_pages_are_one_catalogue_and_cost_one_question_each_when_nothing_changed()
     assert_eq!(datasets(&rounds), ["a", "b", "c", "d", "e"]);
     assert_eq!(site.asked(), ["/dcat", "/dcat?page=2", "/dcat?page=3", "/dcat if changed"], "and the first once more");
     let told = remarks(&rounds, &first);
-    assert!(matches!(&told[..], [(RemarkCode::PageHost, text)] if text.contains("ckan.internal")), "{told:?}");
+    assert!(matches!(&told[..], [(RemarkCode::PagesHost, text)] if text.contains("ckan.internal")), "{told:?}");
 
     assert_eq!(harvest(&rounds).outcome, Outcome::Unchanged);
     assert_eq!(site.asked(), ["/dcat if changed", "/dcat?page=2 if changed", "/dcat?page=3 if changed"]);
@@ -125,12 +125,12 @@ fn incomplete(pages: &[(&str, Page)], expected: RemarkCode) {
 fn a_page_that_fails_adds_and_updates_but_removes_nothing() {
     let next = |page_number: u8| format!("/dcat?page={page_number}");
     let first = page(&["a", "new"], Some(&next(2)), None);
-    incomplete(&[("/dcat", first.clone()), ("/dcat?page=2", Page::status(500))], RemarkCode::PageFailed);
+    incomplete(&[("/dcat", first.clone()), ("/dcat?page=2", Page::status(500))], RemarkCode::PagesFailed);
     let html = Page { body: "<!DOCTYPE html><html><body>Logga in</body></html>".into(), ..Page::status(200) };
-    incomplete(&[("/dcat", first.clone()), ("/dcat?page=2", html)], RemarkCode::PageFailed);
+    incomplete(&[("/dcat", first.clone()), ("/dcat?page=2", html)], RemarkCode::PagesFailed);
     incomplete(
         &[("/dcat", first), ("/dcat?page=2", Page::redirect(302, "file:///etc/passwd"))],
-        RemarkCode::PageFailed,
+        RemarkCode::PagesFailed,
     );
 }
 
@@ -138,29 +138,29 @@ fn a_page_that_fails_adds_and_updates_but_removes_nothing() {
 fn pages_in_a_circle_end() {
     let second = page(&["c"], Some("/dcat?page=3"), None);
     let third = page(&["new"], Some("/dcat?page=2"), None);
-    incomplete(&[("/dcat?page=2", second), ("/dcat?page=3", third)], RemarkCode::PageRepeats);
+    incomplete(&[("/dcat?page=2", second), ("/dcat?page=3", third)], RemarkCode::PagesRepeats);
     // The address grows and the page is the same.
     let same = page(&["c"], Some("/dcat?page=2&again"), None);
     let first = page(&["a", "new"], Some("/dcat?page=2"), None);
     incomplete(
         &[("/dcat", first), ("/dcat?page=2", same.clone()), ("/dcat?page=2&again", same)],
-        RemarkCode::PageRepeats,
+        RemarkCode::PagesRepeats,
     );
 }
 
 #[test]
 fn pages_that_do_not_add_up_remove_nothing() {
     let first = page(&["a", "new"], None, Some(99));
-    incomplete(&[("/dcat", first)], RemarkCode::PageCount);
+    incomplete(&[("/dcat", first)], RemarkCode::PagesCount);
     let empty = page(&[], Some("/dcat?page=3"), None);
     incomplete(
         &[("/dcat", page(&["new"], Some("/dcat?page=2"), None)), ("/dcat?page=2", empty)],
-        RemarkCode::PageEmpty,
+        RemarkCode::PagesEmpty,
     );
     let text = format!(
         "{PREFIXES}<katalog> a dcat:Catalog ; dcat:dataset <new> . <new> a dcat:Dataset . <x> hydra:next </2> . <y> hydra:next </3> ."
     );
-    incomplete(&[("/dcat", Page::turtle(text))], RemarkCode::PageAmbiguous);
+    incomplete(&[("/dcat", Page::turtle(text))], RemarkCode::PagesAmbiguous);
 }
 
 #[test]
@@ -196,7 +196,128 @@ fn more_pages_than_the_limit_are_not_asked_for() {
     let run = harvest(&rounds);
     assert!(!run.complete);
     assert_eq!(site.asked().len(), 5);
-    assert!(matches!(remarks(&rounds, &run)[..], [(RemarkCode::PageLimit, _)]));
+    assert!(matches!(remarks(&rounds, &run)[..], [(RemarkCode::PagesLimit, _)]));
+}
+
+/// A page as many systems write it: at each answer with labels of its own.
+fn restless(datasets: &[&str], next: Option<&str>) -> Page {
+    let page = page(datasets, next, None);
+    let body = format!("{}<katalog> dcterms:publisher [ dcterms:title \"Kommunen\"@sv ] .\n# {{n}}\n", page.body);
+    Page { headers: vec![("Content-Type", "text/turtle".to_owned())], body, ..page }
+}
+
+#[test]
+fn pages_whose_bytes_differ_at_each_answer_are_whole_all_the_same() {
+    let site = Site::start();
+    site.put("/dcat", restless(&["a", "b"], Some("/dcat?page=2")));
+    site.put("/dcat?page=2", restless(&["c"], None));
+    let region = region(&local("kommun", &site.url("/dcat")));
+    let rounds = Rounds::of(&region.config());
+    let run = harvest(&rounds);
+    assert!(run.complete, "{:?}", remarks(&rounds, &run));
+    assert_eq!(site.asked(), ["/dcat", "/dcat?page=2", "/dcat"]);
+    let published = feed::current(&rounds.context.store, &rounds.context.config.data_dir);
+    let publishers =
+        feed::objects(&published, "https://kommun.example.se/katalog", "http://purl.org/dc/terms/publisher");
+    assert!(publishers.len() <= 1, "both pages describe the one publisher: {publishers:?}");
+
+    site.put("/dcat?page=2", restless(&[], None));
+    assert!(harvest(&rounds).complete);
+    assert_eq!(datasets(&rounds), ["a", "b"], "so that what is gone goes");
+}
+
+#[test]
+fn a_next_page_that_cannot_be_asked_is_a_gap_and_no_end() {
+    let broken = page(&["a", "new"], Some("http://[broken/dcat?page=2"), None);
+    incomplete(&[("/dcat", broken)], RemarkCode::PagesAddress);
+    let mut linked = page(&["a", "new"], None, None);
+    linked.headers.push(("Link", "<ftp://elsewhere.example/2>; rel=\"next\"".to_owned()));
+    incomplete(&[("/dcat", linked)], RemarkCode::PagesAddress);
+}
+
+#[test]
+fn a_link_header_leads_on_and_a_new_one_is_seen_though_the_page_is_the_same() {
+    let site = Site::start();
+    let plain = page(&["a"], None, None);
+    let mut linked = plain.clone();
+    linked.headers.push(("Link", "<https://elsewhere.example/dcat?page=2>; rel=\"next\"".to_owned()));
+    site.put("/dcat", plain);
+    site.put("/dcat?page=2", page(&["b"], None, None));
+    let region = region(&local("kommun", &site.url("/dcat")));
+    let rounds = Rounds::of(&region.config());
+    harvest(&rounds);
+    assert_eq!(datasets(&rounds), ["a"]);
+    site.put("/dcat", linked);
+    let run = harvest(&rounds);
+    assert!(run.complete && matches!(remarks(&rounds, &run)[..], [(RemarkCode::PagesHost, _)]));
+    assert_eq!(datasets(&rounds), ["a", "b"]);
+}
+
+#[test]
+fn what_stood_on_a_page_that_fails_is_not_lost_nor_is_what_was_said_of_it() {
+    let site = Site::start();
+    let more = |page: Page, text: &str| Page::turtle(format!("{}{text}", page.body));
+    site.put("/dcat", page(&["a", "b"], Some("/dcat?page=2"), None));
+    site.put("/dcat?page=2", more(page(&["c"], None, None), "<a> dcterms:description \"Om a\"@sv ."));
+    let region = region(&local("kommun", &site.url("/dcat")));
+    let rounds = Rounds::of(&region.config());
+    let whole = harvest(&rounds);
+    site.put("/dcat?page=2", Page::status(500));
+    site.asked();
+    let run = harvest(&rounds);
+    assert_eq!(site.asked(), ["/dcat if changed", "/dcat?page=2 if changed"], "a page that failed is asked once");
+    assert!(!run.complete);
+    let published = feed::current(&rounds.context.store, &rounds.context.config.data_dir);
+    let description = published.find_iri("http://purl.org/dc/terms/description").expect("it is in use");
+    let a = published.find_iri("https://kommun.example.se/a").expect("a is published");
+    assert_eq!(published.objects(a, description).len(), 1, "a page that is missing takes no statement away");
+    assert_eq!(run.counts.violations, whole.counts.violations, "nor a finding");
+}
+
+#[test]
+fn sub_catalogues_count_against_the_limit_and_one_document_is_asked_once() {
+    let site = Site::start();
+    let parts: Vec<String> = (0..20).map(|n| site.url(&format!("/part{n}"))).collect();
+    let list = |parts: &[String]| {
+        let stubs: String =
+            parts.iter().map(|iri| format!("<katalog> dcterms:hasPart <{iri}> . <{iri}> a dcat:Catalog .\n")).collect();
+        Page::turtle(format!(
+            "{PREFIXES}<katalog> a dcat:Catalog ; dcterms:title \"K\"@sv ; dcat:dataset <a> . <a> a dcat:Dataset .\n{stubs}"
+        ))
+    };
+    site.put("/dcat", list(&parts));
+    for (n, iri) in parts.iter().enumerate() {
+        site.put(&format!("/part{n}"), part(iri, &[&format!("p{n}")]));
+    }
+    let region = region(&local("kommun", &site.url("/dcat")).replace("attempts = 1", "attempts = 1, pages = 5"));
+    let rounds = Rounds::of(&region.config());
+    let run = harvest(&rounds);
+    assert!(!run.complete && matches!(remarks(&rounds, &run)[..], [(RemarkCode::PagesLimit, _)]));
+    assert_eq!(site.asked().len(), 5);
+
+    let both = [site.url("/all#north"), site.url("/all#south")];
+    site.put("/dcat", list(&both));
+    let body: String = both.iter().map(|iri| part(iri, &["n"]).body).collect();
+    site.put("/all", Page::turtle(body));
+    let run = harvest(&rounds);
+    assert!(run.complete, "{:?}", remarks(&rounds, &run));
+    assert_eq!(site.asked().iter().filter(|path| path.starts_with("/all")).count(), 1);
+}
+
+#[test]
+fn an_answer_that_nothing_changed_counts_only_from_where_it_was_read() {
+    let site = Site::start();
+    let tagged = |body: &str| Page { headers: vec![("ETag", "\"same\"".to_owned())], ..Page::turtle(body) };
+    let body = page(&["a"], None, None).body;
+    site.put("/dcat", tagged(&body));
+    // Under maintenance the address leads to a page whose server says of everything that nothing changed.
+    site.put("/maintenance", tagged("<html><body>Underhåll</body></html>"));
+    let region = region(&local("kommun", &site.url("/dcat")));
+    let rounds = Rounds::of(&region.config());
+    harvest(&rounds);
+    site.put("/dcat", Page::redirect(302, "/maintenance"));
+    let run = harvest(&rounds);
+    assert_eq!((run.outcome, run.code.as_deref()), (Outcome::Failed, Some("html")), "{run:?}");
 }
 
 fn part(host: &str, datasets: &[&str]) -> Page {

@@ -40,6 +40,7 @@ fn report(findings: Vec<Finding>) -> DocumentReport<'static> {
         }],
         places: BTreeMap::new(),
         notes: vec![],
+        high_value: false,
     }
 }
 

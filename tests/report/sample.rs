@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use skord::rdf::Format;
 use skord::report::{
-    ChangeExample, Conflict, Failure, FailureCode, Feed, FindingGroup, Label, LiveCounts, Organisation,
+    ChangeExample, ChangeValue, Conflict, Failure, FailureCode, Feed, FindingGroup, Label, LiveCounts, Organisation,
     OrganisationKind, OrganisationReport, OrganisationRow, Quality, RegionReport, RepairGroup, RowState, RunCounts,
     Sample, Shown, Snapshot, SourceState, SourceStatus, ValueCount, html::Site,
 };
@@ -86,6 +86,7 @@ pub fn organisation(hostile: &str) -> OrganisationReport {
                     4 => Place::Nameless {
                         title: title(&format!("{}{hostile}", titles[3]), "sv"),
                         near: format!("https://data.ostervik.example/katalog{hostile}"),
+                        near_title: None,
                     },
                     _ => address(&format!("https://data.ostervik.example/datamangd/{i}{hostile}")),
                 },
@@ -171,13 +172,15 @@ pub fn organisation(hostile: &str) -> OrganisationReport {
                     ChangeExample {
                         thing: thing("https://data.ostervik.example/distribution/17"),
                         property: "http://purl.org/dc/terms/license".into(),
-                        before: Some("https://creativecommons.org/licenses/by/4.0/deed.sv".into()),
-                        after: Some("http://creativecommons.org/licenses/by/4.0/".into()),
+                        before: Some(ChangeValue::Written(
+                            "https://creativecommons.org/licenses/by/4.0/deed.sv".into(),
+                        )),
+                        after: Some(ChangeValue::Written("http://creativecommons.org/licenses/by/4.0/".into())),
                     },
                     ChangeExample {
                         thing: thing(&format!("https://data.ostervik.example/distribution/18{hostile}")),
                         property: "http://purl.org/dc/terms/license".into(),
-                        before: Some(format!("x{hostile}")),
+                        before: Some(ChangeValue::Written(format!("x{hostile}"))),
                         after: None,
                     },
                 ],
@@ -188,8 +191,8 @@ pub fn organisation(hostile: &str) -> OrganisationReport {
                 examples: vec![ChangeExample {
                     thing: thing("https://data.ostervik.example/kontakt"),
                     property: "http://www.w3.org/2006/vcard/ns#hasEmail".into(),
-                    before: Some("oppnadata@ostervik.example".into()),
-                    after: Some("mailto:oppnadata@ostervik.example".into()),
+                    before: Some(ChangeValue::Written("oppnadata@ostervik.example".into())),
+                    after: Some(ChangeValue::Written("mailto:oppnadata@ostervik.example".into())),
                 }],
             },
         ],

@@ -34,7 +34,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
-    let url: Url = args.url.parse().with_context(|| format!("{} is not an address", args.url))?;
+    let wrong = || format!("{} is not an address; write it whole, beginning with http:// or https://", args.url);
+    let url: Url = args.url.parse().with_context(wrong)?;
     if !matches!(url.scheme(), "http" | "https") {
         bail!("{} is neither an http nor an https address", args.url);
     }
@@ -55,7 +56,7 @@ fn ask(url: &Url, network_args: &NetworkArgs) -> Result<Probe> {
     let answer = session.get(&Request::new(url));
     let now = Clock::System.timestamp();
     let mut probe = Probe {
-        url: url.to_string(),
+        url: without_user(url),
         hops: seen::hops(&session.trace().events(), &terms.egress, now),
         ..Probe::default()
     };
@@ -74,6 +75,14 @@ fn ask(url: &Url, network_args: &NetworkArgs) -> Result<Probe> {
         Err(error) => probe.failure = Some(of_fetch(error)),
     }
     Ok(probe)
+}
+
+/// An address as it may be shown.
+fn without_user(url: &Url) -> String {
+    let mut url = url.clone();
+    // An address that can have neither has neither.
+    let _ = url.set_username("").and_then(|()| url.set_password(None));
+    url.to_string()
 }
 
 /// The document as it can be read, and what is wrong with it.

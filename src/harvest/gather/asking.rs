@@ -10,7 +10,7 @@ use crate::config::{Location, Source};
 use crate::fetch::{Body, FetchError, Fetched, Session};
 use crate::harvest::turns::Turn;
 use crate::harvest::{Context, Failure};
-use crate::source::{self, Obtained, SourceError, Validators};
+use crate::source::{self, Obtained, SourceError, Validators, link};
 use crate::store::{DocumentRow, Payload, Role};
 
 /// A document that was asked for.
@@ -42,6 +42,16 @@ impl Answered {
     }
 }
 
+impl Answered {
+    /// The bytes of what came, which are not kept.
+    pub(super) fn unkept_bytes(&mut self) -> Result<Vec<u8>, Failure> {
+        match &mut self.content {
+            Content::Body(body) => Ok(body.bytes()?),
+            Content::Kept => Ok(Vec::new()),
+        }
+    }
+}
+
 /// The questions of one run.
 pub(super) struct Asking<'a> {
     pub(super) context: &'a Context,
@@ -54,6 +64,8 @@ pub(super) struct Asking<'a> {
     /// Bytes of all documents of the run, each counted once.
     bytes: u64,
     counted: BTreeSet<String>,
+    /// Documents that the first look could not have, which need not be asked for again.
+    failed: BTreeMap<String, Failure>,
     /// Held from the parsing of a document until the network is needed again.
     turn: Option<Turn<'a>>,
 }
@@ -76,6 +88,7 @@ impl<'a> Asking<'a> {
             held: BTreeMap::new(),
             bytes: 0,
             counted: BTreeSet::new(),
+            failed: BTreeMap::new(),
             turn: None,
         })
     }
@@ -114,11 +127,17 @@ impl<'a> Asking<'a> {
             let Ok(url) = Url::parse(&row.asked) else { return Ok(None) };
             let answered = match self.ask(&url, row.role, remarks) {
                 Ok(answered) => answered,
-                Err(failure) if row.role == Role::Main || failure.is_stop() => return Err(failure),
-                Err(_) => return Ok(None),
+                Err(failure) if row.role == Role::Main || failure.is_ours() => return Err(failure),
+                Err(failure) => {
+                    self.failed.insert(row.asked.clone(), failure);
+                    return Ok(None);
+                }
             };
-            // Equal bytes from another address may mean something else: relative addresses hang on it.
-            let is_same = answered.row.hash == row.hash && answered.row.url == row.url;
+            // Equal bytes from another address may mean something else: relative addresses hang on it. And a header may name a
+            // page that was not there before.
+            let is_same = answered.row.hash == row.hash
+                && answered.row.url == row.url
+                && next_link(&answered.row) == next_link(row);
             documents.push(answered.row.clone());
             self.held.insert(row.asked.clone(), answered);
             if !is_same {
@@ -133,6 +152,9 @@ impl<'a> Asking<'a> {
 
     /// Asks for a document, unless the first look has done so.
     pub(super) fn ask(&mut self, url: &Url, role: Role, remarks: &mut Remarks) -> Result<Answered, Failure> {
+        if let Some(failure) = self.failed.remove(url.as_str()) {
+            return Err(failure);
+        }
         if let Some(held) = self.held.remove(url.as_str()) {
             return Ok(Answered { row: DocumentRow { role, ..held.row }, content: held.content });
         }
@@ -144,33 +166,44 @@ impl<'a> Asking<'a> {
                 }
                 fresh(url, role, fetched)
             }
-            Obtained::NotModified { hops } => {
+            Obtained::NotModified { hops, headers } => {
                 if role == Role::Main {
                     remarks.hops(url, &hops);
                 }
                 // Only a question with a condition has this answer, and only what was read before gives one.
                 let unasked = || FetchError::Status { url: url.to_string(), status: 304, retry_after: None };
                 let row = last.ok_or_else(|| SourceError::from(unasked()))?;
-                Answered { row: DocumentRow { role, ..row.clone() }, content: Content::Kept }
+                let headers = renewed(&row.headers, headers);
+                Answered { row: DocumentRow { role, headers, ..row.clone() }, content: Content::Kept }
             }
         };
         self.count(url, &answered.row)?;
         Ok(answered)
     }
 
-    /// Whether an address still gives what it gave a moment ago.
-    pub(super) fn is_still(&mut self, url: &Url, row: &DocumentRow) -> Result<bool, Failure> {
+    /// What an address gives now, if that is not to the byte what it gave a moment ago.
+    pub(super) fn again(&mut self, url: &Url, row: &DocumentRow) -> Result<Option<Answered>, Failure> {
         Ok(match self.obtain(url, Some(row))? {
-            Obtained::NotModified { .. } => true,
-            Obtained::Document(fetched) => fetched.body.hash() == row.hash,
+            Obtained::NotModified { .. } => None,
+            Obtained::Document(fetched) if fetched.body.hash() == row.hash => None,
+            Obtained::Document(fetched) => Some(fresh(url, row.role, fetched)),
         })
+    }
+
+    /// Whether as many documents were asked for as one run may.
+    pub(super) fn is_full(&self) -> bool {
+        self.counted.len() >= self.source.limits.pages as usize
     }
 
     fn obtain(&mut self, url: &Url, last: Option<&DocumentRow>) -> Result<Obtained, Failure> {
         // Nobody waits for somebody else's server.
         self.turn = None;
         let header = |name| last.and_then(|row| row.header(name));
-        let validators = Validators { etag: header("etag"), last_modified: header("last-modified") };
+        let validators = Validators {
+            url: last.map(|row| row.url.as_str()),
+            etag: header("etag"),
+            last_modified: header("last-modified"),
+        };
         Ok(match (&mut self.session, &self.source.location) {
             (Some(session), _) => source::ask(session, url, validators)?,
             (None, Location::File(path)) => {
@@ -188,10 +221,24 @@ impl<'a> Asking<'a> {
             self.bytes = self.bytes.saturating_add(row.bytes);
         }
         match self.bytes > limit {
-            true => Err(SourceError::from(FetchError::TooLarge { url: url.to_string(), limit, key: "bytes" }).into()),
+            true => Err(Failure::TooMuch { limit, documents: self.counted.len() }),
             false => Ok(()),
         }
     }
+}
+
+/// Where the headers of a document say that the next page is.
+fn next_link(row: &DocumentRow) -> Option<&str> {
+    link(row.headers.iter().filter(|(name, _)| name == "link").map(|(_, value)| value.as_str()), "next")
+}
+
+/// The headers of a document after an answer that it still holds (RFC 9111, section 3.2).
+fn renewed(known: &[(String, String)], newer: Vec<(String, String)>) -> Vec<(String, String)> {
+    let newer: Vec<_> =
+        newer.into_iter().filter(|(name, _)| name != "set-cookie" && name != "content-length").collect();
+    let is_renewed = |name: &str| newer.iter().any(|(newer, _)| newer == name);
+    let kept = known.iter().filter(|(name, _)| !is_renewed(name)).cloned();
+    kept.chain(newer.iter().cloned()).collect()
 }
 
 fn fresh(url: &Url, role: Role, fetched: Fetched) -> Answered {

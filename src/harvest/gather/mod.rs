@@ -7,6 +7,7 @@
 mod asking;
 mod documents;
 mod remarks;
+mod repeats;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +18,8 @@ use super::turns::Turn;
 use super::{Context, Failure};
 use crate::config::{Location, Source};
 use crate::rdf::parse::{Note, ParseErrorKind};
-use crate::rdf::{Format, GraphBuilder, ParseError, Parsed, TermId};
+use crate::rdf::{Format, Graph, GraphBuilder, ParseError, Parsed, TermId};
+use crate::report::RemarkCode;
 use crate::source::{describes, sub_catalogues};
 use crate::store::{DocumentRow, Payload, Role};
 
@@ -74,8 +76,18 @@ pub(super) fn gather<'a>(
     let described = |iri: &str| main.pages.iter().any(|page| describes(&page.parsed.graph, iri));
     let parts: Vec<String> = parts.into_iter().filter(|iri| !described(iri)).collect();
     reading.add(main, source)?;
+    let mut asked = BTreeSet::new();
     for iri in parts {
-        part(&mut asking, &iri, &mut reading, remarks).map_err(|failure| match failure.is_stop() {
+        if asking.is_full() {
+            remarks.add(RemarkCode::PagesLimit, &iri, &source.limits.pages.to_string());
+            reading.is_incomplete = true;
+            break;
+        }
+        // Parts of one document differ in what follows the #.
+        if !asked.insert(iri.split('#').next().unwrap_or_default().to_owned()) {
+            continue;
+        }
+        part(&mut asking, &iri, &mut reading, remarks).map_err(|failure| match failure.is_ours() {
             true => failure,
             false => {
                 remarks.sub_catalogue(&iri, &failure);
@@ -99,6 +111,15 @@ fn part(asking: &mut Asking<'_>, iri: &str, reading: &mut Union, remarks: &mut R
         return Err(Failure::NoCatalogue);
     }
     reading.add(part, asking.source())
+}
+
+/// The graph of so many documents. One alone may say what it likes as often as it likes.
+pub(super) fn united(builder: GraphBuilder, documents: usize) -> Graph {
+    let graph = builder.finish();
+    match documents {
+        0 | 1 => graph,
+        _ => repeats::without_repeats(graph).finish(),
+    }
 }
 
 /// The documents so far.
@@ -150,7 +171,7 @@ impl Union {
 
     fn finish(self, rules: &str) -> Reading {
         let parsed = Parsed {
-            graph: self.builder.finish(),
+            graph: united(self.builder, self.documents.len()),
             format: self.format.unwrap_or(Format::RdfXml),
             relative: self.relative,
             notes: self.notes,

@@ -10,11 +10,12 @@ use url::Url;
 
 use super::asking::Asking;
 use super::{Remarks, read};
+use crate::config::{Location, Source};
 use crate::harvest::Failure;
 use crate::rdf::Parsed;
 use crate::rdf::vocab::dcat;
 use crate::report::RemarkCode;
-use crate::source::{Paging, entries, link, paging};
+use crate::source::{Paging, PagingError, entries, link, next_address, paging};
 use crate::store::{DocumentRow, Role};
 
 /// How often a walk is tried whose pages change under it.
@@ -46,7 +47,7 @@ pub(super) fn walk(asking: &mut Asking<'_>, first: &Url, role: Role, remarks: &m
         let (pages, trouble) = pages(asking, first, role, remarks)?;
         match trouble {
             None => return Ok(Walk { pages, is_complete: true }),
-            Some((RemarkCode::PageUnstable, ..)) if attempt < TRIES => {}
+            Some((RemarkCode::PagesUnstable, ..)) if attempt < TRIES => {}
             Some((code, address, detail)) => {
                 remarks.add(code, &address, &detail);
                 return Ok(Walk { pages, is_complete: false });
@@ -67,47 +68,47 @@ fn pages(
     let mut next = Some(first.clone());
     let trouble = |code, url: &Url, detail: String| Some((code, url.to_string(), detail));
     while let Some(url) = next.take() {
-        if pages.len() >= asking.source().limits.pages as usize {
+        if asking.is_full() && !pages.is_empty() {
             let most = asking.source().limits.pages;
-            return Ok((pages, trouble(RemarkCode::PageLimit, &url, most.to_string())));
+            return Ok((pages, trouble(RemarkCode::PagesLimit, &url, most.to_string())));
         }
         if !seen.addresses.insert(url.to_string()) {
-            return Ok((pages, trouble(RemarkCode::PageRepeats, &url, String::new())));
+            return Ok((pages, trouble(RemarkCode::PagesRepeats, &url, String::new())));
         }
         let role = if pages.is_empty() || role == Role::Catalogue { role } else { Role::Page };
         let page = match page(asking, &url, role, remarks) {
             Ok(page) => page,
-            Err(failure) if pages.is_empty() || failure.is_stop() => return Err(failure),
-            Err(failure) => return Ok((pages, trouble(RemarkCode::PageFailed, &url, failure.to_string()))),
+            Err(failure) if pages.is_empty() || failure.is_ours() => return Err(failure),
+            Err(failure) => return Ok((pages, trouble(RemarkCode::PagesFailed, &url, failure.to_string()))),
         };
         if !seen.contents.insert(page.row.hash) {
-            return Ok((pages, trouble(RemarkCode::PageRepeats, &url, String::new())));
+            return Ok((pages, trouble(RemarkCode::PagesRepeats, &url, String::new())));
         }
         let found = seen.count(&page.parsed);
-        match following(&page) {
+        match following(&page, asking.source()) {
             Ok(paging) => {
                 if let Some(host) = &paging.other_host {
-                    remarks.add(RemarkCode::PageHost, url.as_str(), host);
+                    remarks.add(RemarkCode::PagesHost, url.as_str(), host);
                 }
                 if paging.next.is_some() && found == 0 {
                     pages.push(page);
-                    return Ok((pages, trouble(RemarkCode::PageEmpty, &url, String::new())));
+                    return Ok((pages, trouble(RemarkCode::PagesEmpty, &url, String::new())));
                 }
                 seen.totals.extend(paging.total);
                 next = paging.next;
             }
-            Err(()) => {
+            Err(error) => {
                 pages.push(page);
-                return Ok((pages, trouble(RemarkCode::PageAmbiguous, &url, String::new())));
+                return Ok((pages, misled(&url, error)));
             }
         }
         pages.push(page);
     }
-    // An edit moves datasets between pages: the total is another, or the first page is.
-    if seen.totals.len() > 1 || pages.len() > 1 && !asking.is_still(first, &pages[0].row).unwrap_or(false) {
-        return Ok((pages, trouble(RemarkCode::PageUnstable, first, String::new())));
+    // An edit moves datasets between pages: the total is another, or what the first page describes is.
+    if seen.totals.len() > 1 || pages.len() > 1 && !is_still(asking, first, &pages[0])? {
+        return Ok((pages, trouble(RemarkCode::PagesUnstable, first, String::new())));
     }
-    Ok((pages, seen.misfit().and_then(|detail| trouble(RemarkCode::PageCount, first, detail))))
+    Ok((pages, seen.misfit().and_then(|detail| trouble(RemarkCode::PagesCount, first, detail))))
 }
 
 /// Fetches and parses a page.
@@ -119,19 +120,48 @@ fn page(asking: &mut Asking<'_>, url: &Url, role: Role, remarks: &mut Remarks) -
     Ok(Page { row: answered.row, parsed })
 }
 
+/// Whether the first page describes the same datasets and services as a moment ago. Its bytes may differ: systems make up
+/// labels and times of their own at each answer.
+fn is_still(asking: &mut Asking<'_>, first: &Url, page: &Page) -> Result<bool, Failure> {
+    let again = match asking.again(first, &page.row) {
+        Ok(None) => return Ok(true),
+        Ok(Some(again)) => again,
+        Err(failure) if failure.is_ours() => return Err(failure),
+        Err(_) => return Ok(false),
+    };
+    let mut again = again;
+    asking.take_turn();
+    let bytes = again.unkept_bytes()?;
+    let Ok(parsed) = read(asking.source(), &again.row, &bytes) else { return Ok(false) };
+    let described = |parsed: &Parsed| {
+        let (named, anonymous) = entries(&parsed.graph, &[dcat::DATASET, dcat::DATASET_SERIES, dcat::DATA_SERVICE]);
+        (named.into_iter().map(str::to_owned).collect::<BTreeSet<_>>(), anonymous)
+    };
+    Ok(described(&parsed) == described(&page.parsed))
+}
+
 /// Where a page leads: by what is in it, or else by its `Link` header.
-fn following(page: &Page) -> Result<Paging, ()> {
-    let Ok(at) = Url::parse(&page.row.url) else { return Ok(Paging::default()) };
-    if at.scheme() == "file" {
+fn following(page: &Page, source: &Source) -> Result<Paging, PagingError> {
+    let (Ok(at), Location::Http(home)) = (Url::parse(&page.row.url), &source.location) else {
         return Ok(Paging::default());
-    }
-    let mut paging = paging(&page.parsed.graph, &at).map_err(drop)?;
+    };
+    let mut paging = paging(&page.parsed.graph, &at, home)?;
     if paging.next.is_none() {
         let headers = page.row.headers.iter().filter(|(name, _)| name == "link").map(|(_, value)| value.as_str());
-        let target = link(headers, "next").and_then(|target| at.join(target).ok());
-        paging.next = target.filter(|url| url.origin() == at.origin());
+        if let Some(target) = link(headers, "next") {
+            let (next, other_host) = next_address(target, &at, home)?;
+            (paging.next, paging.other_host) = (Some(next), other_host);
+        }
     }
     Ok(paging)
+}
+
+fn misled(url: &Url, error: PagingError) -> Option<Trouble> {
+    let (code, detail) = match error {
+        PagingError::Ambiguous(_) => (RemarkCode::PagesAmbiguous, String::new()),
+        PagingError::Unusable(address) => (RemarkCode::PagesAddress, address),
+    };
+    Some((code, url.to_string(), detail))
 }
 
 /// What the pages of a walk have shown so far.
@@ -157,11 +187,11 @@ impl Seen {
         found
     }
 
-    /// Both numbers, if what was found is not what was announced: datasets, or datasets and services.
+    /// Both numbers, if less was found than was announced: datasets, or datasets and services. More is no gap.
     fn misfit(&self) -> Option<String> {
         let &announced = self.totals.last()?;
         let datasets = self.datasets.len() as u64 + self.anonymous;
         let all = datasets + self.services.len() as u64;
-        (announced != datasets && announced != all).then(|| format!("{datasets}/{announced}"))
+        (all < announced).then(|| format!("{all}/{announced}"))
     }
 }

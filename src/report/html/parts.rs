@@ -85,12 +85,12 @@ pub(super) fn thing(context: &Context<'_>, iri: &str, title: Option<&Label>) -> 
 pub(super) fn found(context: &Context<'_>, sample: &Sample) -> Markup {
     match &sample.place {
         Place::Address(iri) => thing(context, iri, sample.title.as_ref()),
-        Place::Nameless { title, near } => html! {
+        Place::Nameless { near, title, near_title } => html! {
             @if let Some(title) = title { (words(context, title)) } @else { (context.text("finding-no-title")) }
             " "
             span.near {
                 (context.text("finding-no-address"))
-                @if !near.is_empty() { " " (context.text("finding-near")) " " (address(near)) }
+                @if !near.is_empty() { " " (context.text("finding-near")) " " (thing(context, near, near_title.as_ref())) }
             }
         },
     }

@@ -40,6 +40,11 @@ fn published(context: &Context<'_>, report: &RegionReport) -> Markup {
         p.status { (language.text_with("region-published", &[("at", (&at).into())])) }
         @if report.failing() > 0 {
             p.status { (language.text_with("region-failing", &[("count", report.failing().into())])) }
+            ul.failing {
+                @for row in report.alphabetical(language).into_iter().filter(|row| row.is_failing()) {
+                    li { a href=(context.href(&format!("/organisationer/{}", row.id))) { (language.of(&row.name)) } }
+                }
+            }
         }
     }
 }

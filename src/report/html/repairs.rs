@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::Context;
 use super::parts::{found, value};
 use crate::normalise::STEPS;
+use crate::report::change::ChangeValue;
 use crate::report::language::Language;
 use crate::report::organisation::{ChangeExample, RepairGroup};
 
@@ -62,8 +63,8 @@ fn examples(context: &Context<'_>, examples: &[ChangeExample]) -> Markup {
                 @for example in examples {
                     tr role="row" {
                         th scope="row" role="rowheader" { (found(context, &example.thing)) }
-                        td role="cell" data-label=(columns[1]) { (side(context, example.before.as_deref(), "repair-nothing")) }
-                        td role="cell" data-label=(columns[2]) { (side(context, example.after.as_deref(), "repair-removed")) }
+                        td role="cell" data-label=(columns[1]) { (side(context, example.before.as_ref(), "repair-nothing")) }
+                        td role="cell" data-label=(columns[2]) { (side(context, example.after.as_ref(), "repair-removed")) }
                     }
                 }
             }
@@ -71,6 +72,10 @@ fn examples(context: &Context<'_>, examples: &[ChangeExample]) -> Markup {
     }
 }
 
-fn side(context: &Context<'_>, text: Option<&str>, absent: &str) -> Markup {
-    text.map_or_else(|| html! { (context.text(absent)) }, value)
+fn side(context: &Context<'_>, side: Option<&ChangeValue>, absent: &str) -> Markup {
+    match side {
+        Some(ChangeValue::Written(written)) => value(written),
+        Some(given) => html! { (given.text(context.language)) },
+        None => html! { (context.text(absent)) },
+    }
 }

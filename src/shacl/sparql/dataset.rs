@@ -95,6 +95,13 @@ impl<'a> Dataset<'a> {
         Some(data.chain(more))
     }
 
+    /// Whether the default graph has a statement of a subject with a property.
+    pub(super) fn has_property(&self, subject: Node, property: &str) -> bool {
+        let Some(property) = self.run.find(Term::Iri(property)) else { return false };
+        let found = self.default_graph([Some(&Item::Node(subject)), Some(&Item::Node(property)), None]);
+        found.is_some_and(|mut statements| statements.next().is_some())
+    }
+
     fn shapes_graph(&self, pattern: [Option<&Item>; 3]) -> Option<impl Iterator<Item = [Node; 3]> + use<'a>> {
         let run = self.run;
         let names = names(pattern_nodes(pattern)?, |node| match node {

@@ -32,6 +32,9 @@ impl Solution {
 
 /// Whether an `ASK` query has an answer.
 pub(crate) fn ask(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> Result<bool, Failure> {
+    if !has_what_it_needs(run, query, bound) {
+        return Ok(false);
+    }
     let pattern = bind(run, query, bound);
     let query = spargebra::Query::Ask { dataset: None, pattern, base_iri: None };
     let steps = Steps::new(run.plan.query_steps);
@@ -46,7 +49,7 @@ pub(crate) fn ask(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> Res
 
 /// The solutions of a `SELECT` query.
 pub(crate) fn select(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> Result<Vec<Solution>, Failure> {
-    if bound.iter().any(|(variable, node)| *variable == "this" && lacks(run, *node, &query.needs)) {
+    if !has_what_it_needs(run, query, bound) {
         return Ok(Vec::new());
     }
     let pattern = bind(run, query, bound);
@@ -68,11 +71,11 @@ pub(crate) fn select(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> 
     Ok(all)
 }
 
-/// Whether a node has not all of these properties, so that making a plan for it is not worth the while.
-fn lacks(run: &Bound<'_>, node: Node, needs: &[String]) -> bool {
-    let Node::Data(id) = node else { return false };
-    let has = |property| run.iri(property).data.is_some_and(|property| !run.data.statements(id, property).is_empty());
-    run.in_background(node).is_none() && !needs.iter().all(|property| has(property.as_str()))
+/// Whether the focus node has every property without which the query has no solution.
+fn has_what_it_needs(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> bool {
+    let Some((_, this)) = bound.iter().find(|(variable, _)| *variable == "this") else { return true };
+    let dataset = Dataset { run, steps: Steps::new(u64::MAX) };
+    query.needs.iter().all(|property| dataset.has_property(*this, property))
 }
 
 fn bind(run: &Bound<'_>, query: &Query, bound: &[(&str, Node)]) -> GraphPattern {

@@ -7,6 +7,7 @@
 mod bind;
 mod dataset;
 mod evaluate;
+mod needs;
 mod product;
 mod query;
 

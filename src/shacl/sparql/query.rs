@@ -3,7 +3,8 @@
 
 use spargebra::SparqlParser;
 use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression};
-use spargebra::term::{NamedNodePattern, TermPattern};
+
+use super::needs::needs;
 
 /// Variables that queries may but need not hand on.
 const OPTIONAL: [&str; 2] = ["shapesGraph", "currentShape"];
@@ -42,7 +43,7 @@ pub(crate) enum Kind {
 pub(crate) struct Query {
     /// What is asked.
     pub(super) pattern: GraphPattern,
-    /// Properties without which the focus node gives no solution.
+    /// The properties of `$this` without which there is no solution.
     pub(super) needs: Vec<String>,
 }
 
@@ -79,33 +80,7 @@ impl Query {
             GraphPattern::Project { inner, .. } => check.pattern(inner)?,
             other => check.pattern(other)?,
         }
-        let mut needs = Vec::new();
-        match outermost(&pattern) {
-            GraphPattern::Project { inner, .. } => needed(inner, &mut needs),
-            other => needed(other, &mut needs),
-        }
-        Ok(Query { pattern, needs })
-    }
-}
-
-/// The properties of `$this` in the triple patterns that each solution matches.
-fn needed(pattern: &GraphPattern, needs: &mut Vec<String>) {
-    match pattern {
-        GraphPattern::Bgp { patterns } => {
-            let of_this = |subject: &TermPattern| matches!(subject, TermPattern::Variable(v) if v.as_str() == "this");
-            needs.extend(patterns.iter().filter(|triple| of_this(&triple.subject)).filter_map(|triple| {
-                match &triple.predicate {
-                    NamedNodePattern::NamedNode(predicate) => Some(predicate.as_str().to_owned()),
-                    NamedNodePattern::Variable(_) => None,
-                }
-            }));
-        }
-        GraphPattern::Join { left, right } => {
-            needed(left, needs);
-            needed(right, needs);
-        }
-        GraphPattern::Filter { inner, .. } | GraphPattern::Extend { inner, .. } => needed(inner, needs),
-        _ => {}
+        Ok(Query { needs: needs(&pattern), pattern })
     }
 }
 
@@ -190,31 +165,5 @@ impl Check<'_> {
             return self.pattern(pattern);
         }
         super::bind::operands(expression).into_iter().try_for_each(|operand| self.expression(operand))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_each_solution_matches_is_needed() {
-        let needs = |pattern: &str| {
-            let text = format!("PREFIX e: <http://e/> SELECT $this {pattern}");
-            Query::parse(&text, &[], Kind::Select, &["this"]).expect("it is a query").needs
-        };
-        let ab = ["http://e/a", "http://e/b"].map(str::to_owned);
-        assert_eq!(needs("WHERE { $this e:a ?a ; e:b ?b . ?a e:c ?c . BIND (STR(?a) AS ?d) FILTER (?a != ?b) }"), ab);
-        for open in [
-            "WHERE { { $this e:a ?a } UNION { $this e:b ?b } }",
-            "WHERE { FILTER NOT EXISTS { $this e:a ?a } }",
-            "WHERE { ?a e:b $this . OPTIONAL { $this e:a ?c } }",
-            "WHERE { $this e:a|e:b ?a }",
-            "WHERE { $this ?property ?a }",
-            "WHERE { GRAPH $shapesGraph { $this e:a ?a } }",
-            "(COUNT(?a) AS ?n) WHERE { $this e:a ?a } GROUP BY $this",
-        ] {
-            assert!(needs(open).is_empty(), "{open}");
-        }
     }
 }

@@ -11,6 +11,7 @@ mod live;
 mod local;
 mod organisation;
 mod place;
+mod public;
 mod region;
 mod repairs;
 mod site;

@@ -2,8 +2,8 @@
 
 use super::place::place;
 use crate::normalise::STEPS;
-use crate::report::{ChangeExample, RepairGroup, Sample};
-use crate::store::{ChangeRow, Result, Store};
+use crate::report::{ChangeExample, ChangeValue, RepairGroup, Sample};
+use crate::store::{ChangeRow, PlaceRow, Result, Store};
 
 /// The most examples of a step.
 const EXAMPLES: usize = 5;
@@ -34,7 +34,16 @@ fn examples(store: &Store, source: &str, step: &str) -> Result<Vec<ChangeExample
     let example = |row: ChangeRow| {
         let found = store.place(source, &row.subject)?;
         let thing = Sample { place: place(row.subject, found), title: None };
-        Ok(ChangeExample { thing, property: row.property, before: row.before, after: row.after })
+        let side = |value: Option<String>| value.map(|value| side(store, source, value)).transpose();
+        Ok(ChangeExample { thing, property: row.property, before: side(row.before)?, after: side(row.after)? })
     };
     rows.into_iter().map(example).collect()
+}
+
+/// A value, or that it is an address of our making: that of something that came with none.
+fn side(store: &Store, source: &str, value: String) -> Result<ChangeValue> {
+    Ok(match store.place(source, &value)? {
+        Some(PlaceRow { address: None, .. }) => ChangeValue::Given,
+        _ => ChangeValue::Written(value),
+    })
 }

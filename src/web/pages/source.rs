@@ -5,6 +5,7 @@ use crate::report::{Failure, FailureCode, Remark, RemarkCode, RunCounts, SourceS
 use crate::store::{Outcome, Result, RunRow, SourceRow, Store};
 
 use super::local::of_source;
+use super::public::public;
 
 /// How many runs back the last change of a source is looked for.
 const LOOKED_BACK: u32 = 200;
@@ -29,7 +30,7 @@ pub(super) fn load(config: &Config, store: &Store, source: &Source) -> Result<St
         id: source.id.clone(),
         address: address(config, source),
         state,
-        remarks: last.as_ref().map_or(Ok(Vec::new()), |run| remarks(store, source, run.id))?,
+        remarks: last.as_ref().map_or(Ok(Vec::new()), |run| remarks(store, run.id))?,
         last_run: last_good.as_ref().map(|run| RunCounts {
             added: run.counts.added,
             updated: run.counts.updated,
@@ -66,20 +67,12 @@ fn state(store: &Store, source: &Source, row: &SourceRow, runs: [Option<&RunRow>
 }
 
 /// What was worth telling about a run.
-fn remarks(store: &Store, source: &Source, run: i64) -> Result<Vec<Remark>> {
-    // A query may hold a key, which the addresses of pages repeat.
-    let shown = |text: String| match &source.location {
-        Location::Http(own) if own.query().is_some() => match url::Url::parse(&text) {
-            Ok(url) => public(&url),
-            Err(_) => text.replace(own.query().unwrap_or_default(), "…"),
-        },
-        _ => text,
-    };
+fn remarks(store: &Store, run: i64) -> Result<Vec<Remark>> {
     let rows = store.remarks(run)?.into_iter();
     Ok(rows
         .filter_map(|row| {
             let code = RemarkCode::from_code(&row.code)?;
-            Some(Remark { code, address: shown(row.address), detail: shown(row.detail) })
+            Some(Remark { code, address: public(&row.address), detail: public(&row.detail) })
         })
         .collect())
 }
@@ -89,22 +82,14 @@ fn detail(source: &Source, run: &RunRow) -> String {
     match &source.location {
         Location::File(_) if run.stage.as_deref() == Some("fetch") => String::new(),
         Location::File(_) => run.message.clone().unwrap_or_default(),
-        // A query may hold a key.
-        Location::Http(url) => run.message.clone().unwrap_or_default().replace(url.as_str(), &public(url)),
+        Location::Http(_) => public(run.message.as_deref().unwrap_or_default()),
     }
-}
-
-/// An address without its query.
-fn public(url: &url::Url) -> String {
-    let mut url = url.clone();
-    url.set_query(None);
-    url.to_string()
 }
 
 /// The address as the config writes it: a file relative to its folder, so that the server's own paths stay unknown.
 fn address(config: &Config, source: &Source) -> String {
     match &source.location {
-        Location::Http(url) => public(url),
+        Location::Http(url) => public(url.as_str()),
         Location::File(path) => {
             let below = config.harvest.file_root.as_ref().and_then(|root| path.strip_prefix(root).ok());
             format!("file:{}", below.unwrap_or(path).display())

@@ -113,7 +113,10 @@ fn answer(stream: TcpStream, shared: &Mutex<State>) -> std::io::Result<()> {
             if let Some(edit) = state.edits.remove(&path) {
                 state.pages.extend(edit);
             }
-            state.pages.get(&path).cloned().unwrap_or_else(|| Page::status(404))
+            let asked = state.requests.len();
+            let page = state.pages.get(&path).cloned().unwrap_or_else(|| Page::status(404));
+            // What a page says of itself may be another thing each time.
+            Page { body: page.body.replace("{n}", &asked.to_string()), ..page }
         };
         let headers: String = page.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let tag = page.headers.iter().find(|(name, _)| *name == "ETag").map(|(_, tag)| tag.clone());
