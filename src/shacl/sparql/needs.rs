@@ -48,7 +48,6 @@ fn gather(pattern: &GraphPattern, found: &mut Vec<String>) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::shacl::sparql::{Kind, Query};
 
     fn of(text: &str) -> Vec<String> {
