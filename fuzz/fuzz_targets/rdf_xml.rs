@@ -29,7 +29,7 @@ fn places(parsed: &Parsed, length: usize) {
     // Text in UTF-8 has up to three bytes for one in another encoding.
     let most = length as u64 * 3;
     assert!(parsed.notes.iter().filter_map(|note| note.place).all(|place| place.offset <= most));
-    assert!(parsed.graph.triples().iter().filter_map(|triple| parsed.graph.offset(triple)).all(|offset| offset <= most));
+    assert!(parsed.graph.triples().iter().filter_map(|triple| parsed.graph.place(triple)).all(|place| place.offset <= most));
     if let End::Broken(error) = &parsed.end {
         assert!(!parsed.graph.is_empty());
         place(error, length);

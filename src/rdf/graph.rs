@@ -1,5 +1,6 @@
 //! The graph: terms interned to `u32`, triples in two sorted arrays, built once, then read-only.
 
+use super::place::{Lines, Place};
 use super::term::Term;
 use super::terms::{TermId, Terms};
 use super::vocab::rdf;
@@ -22,6 +23,8 @@ pub struct Graph {
     pos: Vec<Triple>,
     /// The byte at which each triple of `spo` stands in its document; empty if none is known.
     offsets: Vec<u32>,
+    /// The lines of that document.
+    lines: Lines,
 }
 
 /// Collects terms and triples, in any order and with duplicates, for a [`Graph`].
@@ -30,6 +33,8 @@ pub struct GraphBuilder {
     /// The term table; intern what the triples name.
     pub terms: Terms,
     triples: Vec<(Triple, u32)>,
+    /// The lines of the document that the offsets are those of.
+    pub(super) lines: Lines,
 }
 
 impl GraphBuilder {
@@ -93,7 +98,7 @@ impl GraphBuilder {
         let mut pos: Vec<Triple> = spo.iter().map(|&[s, p, o]| [p, o, s]).collect();
         pos.sort_unstable();
         self.terms.shrink();
-        Graph { terms: self.terms, spo, pos, offsets }
+        Graph { terms: self.terms, spo, pos, offsets, lines: self.lines }
     }
 }
 
@@ -128,10 +133,10 @@ impl Graph {
         &self.spo
     }
 
-    /// The byte at which a triple stands in the document that the graph was read from, if the parser told.
-    pub fn offset(&self, triple: &Triple) -> Option<u64> {
+    /// Where a triple stands in the document that the graph was read from, if the parser told.
+    pub fn place(&self, triple: &Triple) -> Option<Place> {
         let offset = *self.offsets.get(self.spo.binary_search(triple).ok()?)?;
-        (offset != NOWHERE).then_some(offset.into())
+        (offset != NOWHERE).then(|| self.lines.place(offset as usize))
     }
 
     /// The triples of a subject.
@@ -192,7 +197,7 @@ impl Graph {
     /// Takes the graph apart again, for a changed copy with the same term names.
     pub fn into_builder(self) -> GraphBuilder {
         let offsets = self.offsets.into_iter().chain(std::iter::repeat(NOWHERE));
-        GraphBuilder { terms: self.terms, triples: self.spo.into_iter().zip(offsets).collect() }
+        GraphBuilder { terms: self.terms, triples: self.spo.into_iter().zip(offsets).collect(), lines: self.lines }
     }
 }
 
@@ -215,18 +220,18 @@ mod tests {
 
     #[test]
     fn triples_know_where_they_stand_first_and_new_ones_do_not() {
-        let mut builder = GraphBuilder::new();
+        let mut builder = GraphBuilder { lines: Lines::of("one line\nanother"), ..GraphBuilder::new() };
         let [s, p, o] = ["s", "p", "o"].map(|name| builder.terms.iri(name));
-        builder.insert_at([s, p, o], 70);
+        builder.insert_at([s, p, o], 12);
         builder.insert_at([s, p, o], 7);
         builder.insert_at([o, p, s], 9);
         let mut builder = builder.finish().into_builder();
         builder.retain(|triple| triple[0] == s);
         builder.insert(p, p, p);
         let graph = builder.finish();
-        assert_eq!(graph.offset(&[s, p, o]), Some(7));
-        assert_eq!(graph.offset(&[o, p, s]), None);
-        assert_eq!(graph.offset(&[p, p, p]), None);
+        assert_eq!(graph.place(&[s, p, o]), Some(Place { line: 1, column: 8, offset: 7 }));
+        assert_eq!(graph.place(&[o, p, s]), None);
+        assert_eq!(graph.place(&[p, p, p]), None);
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod format;
 mod graph;
 mod other;
 pub mod parse;
+mod place;
 mod sophia;
 mod term;
 mod terms;

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::place::Place;
 use crate::rdf::Format;
+use crate::rdf::place::{Lines, Place};
 
 /// What is wrong with a document.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -97,7 +97,7 @@ impl Fault {
         Fault { offset: self.offset.or(Some(offset)), ..self }
     }
 
-    pub(super) fn in_document(self, format: Format, bytes: &[u8]) -> ParseError {
-        ParseError { format, kind: self.kind, place: self.offset.map(|offset| Place::of(bytes, offset)) }
+    pub(super) fn in_document(self, format: Format, lines: &Lines) -> ParseError {
+        ParseError { format, kind: self.kind, place: self.offset.map(|offset| lines.place(offset)) }
     }
 }

@@ -18,18 +18,18 @@ mod guard;
 mod json_ld;
 mod language;
 mod note;
-mod place;
 mod rdf_xml;
 mod sink;
 mod turtle;
 
+pub use super::place::Place;
 pub use error::{ParseError, ParseErrorKind};
 pub use note::{Note, NoteKind, notes_json, summary};
-pub use place::Place;
 
 use super::charset::{Decoded, Trouble, decode};
 use super::format::Format;
 use super::graph::Graph;
+use super::place::Lines;
 use super::terms::TermId;
 use base::Base;
 use error::Fault;
@@ -93,7 +93,7 @@ impl End {
 
 /// A parsed document.
 pub struct Parsed {
-    /// All its triples; those of named graphs stand beside the others. Triples of RDF/XML know their byte offset.
+    /// All its triples; those of named graphs stand beside the others.
     pub graph: Graph,
     /// The format that it was read as.
     pub format: Format,
@@ -181,10 +181,10 @@ fn whole(parsed: Parsed) -> Result<Parsed, ParseError> {
 
 fn read(document: &Decoded<'_>, order: Order, mut sink: Sink) -> Result<Parsed, ParseError> {
     let (format, text) = (sink.format, &*document.text);
-    let bytes = text.as_bytes();
+    let lines = Lines::of(text);
     if let Some(Trouble { offset, was, became }) = &document.trouble {
         if sink.mode == Mode::Strict {
-            return Err(Fault::at(ParseErrorKind::NotUtf8, *offset).in_document(format, bytes));
+            return Err(Fault::at(ParseErrorKind::NotUtf8, *offset).in_document(format, &lines));
         }
         sink.tell(NoteKind::Charset, *offset, was, Some(became));
     }
@@ -194,11 +194,11 @@ fn read(document: &Decoded<'_>, order: Order, mut sink: Sink) -> Result<Parsed, 
     let base = &sink.base.marked.clone();
     let broken = match format {
         Format::RdfXml => rdf_xml::read(text, base, &mut sink),
-        Format::JsonLd => json_ld::read(bytes, base, order, &mut sink).map(|()| None),
+        Format::JsonLd => json_ld::read(text.as_bytes(), base, order, &mut sink).map(|()| None),
         Format::Turtle | Format::NTriples | Format::NQuads | Format::TriG => turtle::read(text, base, &mut sink),
     };
-    let broken = broken.map_err(|fault| fault.in_document(format, bytes))?;
-    sink.finish(bytes, broken)
+    let broken = broken.map_err(|fault| fault.in_document(format, &lines))?;
+    sink.finish(lines, broken)
 }
 
 /// Where å, ä and ö stand that were encoded twice: read as windows-1252 or ISO 8859-1 and written as UTF-8 again.

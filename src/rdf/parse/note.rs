@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::place::{Place, Places};
 use crate::rdf::charset::head;
+use crate::rdf::place::{Lines, Place};
 
 /// How many notes of one kind are kept one by one; the rest is counted.
 const EACH: u64 = 1000;
@@ -159,7 +159,7 @@ pub fn notes_json(notes: &[Note]) -> String {
     format!("{:#}\n", serde_json::Value::from(records))
 }
 
-/// Collects notes. Few are kept one by one however many there are; places are found at the end, all at once.
+/// Collects notes. Few are kept one by one however many there are; their places are found at the end.
 #[derive(Default)]
 pub(super) struct Notes {
     notes: Vec<(Option<usize>, Note)>,
@@ -180,14 +180,13 @@ impl Notes {
         *self.counts.entry(kind).or_default() += 1;
     }
 
-    pub(super) fn finish(mut self, bytes: &[u8]) -> Vec<Note> {
+    pub(super) fn finish(mut self, lines: &Lines) -> Vec<Note> {
         self.notes.sort_by_key(|(offset, note)| (*offset, note.kind));
-        let mut places = Places::new(bytes);
         let mut left = self.counts;
         let mut notes = Vec::with_capacity(self.notes.len());
         for (offset, note) in self.notes {
             *left.entry(note.kind).or_default() -= 1;
-            notes.push(Note { place: offset.map(|offset| places.find(offset)), ..note });
+            notes.push(Note { place: offset.map(|offset| lines.place(offset)), ..note });
         }
         let rest = left.into_iter().filter(|(_, count)| *count > 0);
         notes.extend(rest.map(|(kind, count)| Note { kind, place: None, was: String::new(), became: None, count }));
@@ -212,7 +211,7 @@ mod tests {
         for offset in 0..5000 {
             notes.add(NoteKind::Iri, Some(offset), "a b", None);
         }
-        let notes = notes.finish(&[b'\n'; 5000]);
+        let notes = notes.finish(&Lines::of(&"\n".repeat(5000)));
         assert_eq!(notes.len() as u64, EACH + 1);
         assert_eq!(notes.iter().map(|note| note.count).sum::<u64>(), 5000);
         let [sentence] = &summary(&notes)[..] else { panic!("one kind") };

@@ -9,6 +9,7 @@ use super::error::Fault;
 use super::language::Language;
 use super::note::Notes;
 use super::{Caps, End, Mode, NoteKind, ParseError, ParseErrorKind, Parsed};
+use crate::rdf::place::Lines;
 use crate::rdf::vocab::xsd;
 use crate::rdf::{Format, GraphBuilder, TermId, Terms};
 
@@ -217,12 +218,12 @@ impl Sink {
     ///
     /// # Errors
     /// If it breaks before anything in it is complete.
-    pub(super) fn finish(mut self, bytes: &[u8], broken: Option<Fault>) -> Result<Parsed, ParseError> {
+    pub(super) fn finish(mut self, lines: Lines, broken: Option<Fault>) -> Result<Parsed, ParseError> {
         let end = match broken {
             None => End::Whole,
             Some(fault) => {
                 let offset = fault.offset;
-                let error = fault.in_document(self.format, bytes);
+                let error = fault.in_document(self.format, &lines);
                 if self.builder.is_empty() {
                     return Err(error);
                 }
@@ -230,12 +231,8 @@ impl Sink {
                 End::Broken(error)
             }
         };
-        Ok(Parsed {
-            graph: self.builder.finish(),
-            format: self.format,
-            relative: self.relative,
-            notes: self.notes.finish(bytes),
-            end,
-        })
+        let notes = self.notes.finish(&lines);
+        self.builder.lines = lines;
+        Ok(Parsed { graph: self.builder.finish(), format: self.format, relative: self.relative, notes, end })
     }
 }

@@ -133,7 +133,7 @@ fn a_statement_that_cannot_be_read_costs_no_other_and_the_document_is_not_whole(
     let told = notes.iter().filter(|note| note.kind == NoteKind::Statement).map(|note| note.place.unwrap().line);
     assert_eq!(told.collect::<Vec<_>>(), [3, 4, 5]);
     let f = graph.properties(graph.find_iri("urn:f").unwrap())[0];
-    assert_eq!(graph.offset(&f), Some(text.find("<urn:f>").unwrap() as u64));
+    assert_eq!(graph.place(&f).unwrap().offset, text.find("<urn:f>").unwrap() as u64);
     assert!(parse_strict(text.as_bytes(), Format::Turtle, BASE, &Caps::default()).is_err());
 }
 

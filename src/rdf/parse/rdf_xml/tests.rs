@@ -129,7 +129,8 @@ fn xml_literals_are_canonical() {
 fn triples_know_the_byte_at_which_they_stand() {
     let text = around("<e:C rdf:about=\"http://e.org/s\">\n<e:p>v</e:p><e:p rdf:resource=\"http://e.org/o\"/></e:C>");
     let graph = read_all(&text).unwrap().graph;
-    let mut offsets: Vec<_> = graph.triples().iter().map(|triple| graph.offset(triple).unwrap() as usize).collect();
+    let mut offsets: Vec<_> =
+        graph.triples().iter().map(|triple| graph.place(triple).unwrap().offset as usize).collect();
     offsets.sort_unstable();
     let expected = ["<e:C", "<e:p>", "<e:p rdf"].map(|begin| text.find(begin).unwrap());
     assert_eq!(offsets, expected);
