@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use skord::harvest::process::{Checked, Document, process};
 use skord::normalise::Settings;
+use skord::rdf::parse::Mode;
 use skord::rdf::vocab::PREFIXES;
 use skord::rdf::{Caps, Format};
 use skord::report::{DocumentReport, FindingGroup, Language, csv, group, human, json, ttl};
@@ -15,15 +16,16 @@ fn checked_by(turtle: &str, settings: &Settings) -> Checked {
     let prefixes = PREFIXES.iter().map(|(prefix, namespace)| format!("@prefix {prefix}: <{namespace}> .\n"));
     let text = prefixes.collect::<String>() + turtle;
     let document = Document {
-        bytes: text.as_bytes(),
+        content: Box::new(text.as_bytes()),
         url: "https://ekbacka.example/katalog.ttl",
         name: "katalog.ttl",
         media_type: None,
         format: Some(Format::Turtle),
         caps: Caps::default(),
-        now: Some("2026-11-25T12:00:00Z".to_owned()),
+        mode: Mode::Tolerant,
     };
-    process(&document, settings, Profile::dcat_ap_se()).unwrap_or_else(|error| panic!("{error}\n{turtle}"))
+    process(document, settings, Profile::dcat_ap_se(), Some("2026-11-25T12:00:00Z"))
+        .unwrap_or_else(|error| panic!("{error}\n{turtle}"))
 }
 
 fn checked(turtle: &str) -> Checked {
@@ -308,15 +310,15 @@ fn an_address_that_hangs_on_where_the_file_lies_is_told_once() {
         let prefixes = PREFIXES.iter().map(|(prefix, namespace)| format!("@prefix {prefix}: <{namespace}> .\n"));
         let text = prefixes.collect::<String>() + turtle;
         let document = Document {
-            bytes: text.as_bytes(),
+            content: Box::new(text.as_bytes()),
             url: "file:///tmp/katalog.ttl",
             name: "katalog.ttl",
             media_type: None,
             format: Some(Format::Turtle),
             caps: Caps::default(),
-            now: None,
+            mode: Mode::Tolerant,
         };
-        process(&document, &Settings::new("https://data.example.se"), Profile::dcat_ap_se()).expect("it is read")
+        process(document, &Settings::new("https://data.example.se"), Profile::dcat_ap_se(), None).expect("it is read")
     };
     let about_addresses = |checked: &Checked| -> Vec<(String, bool, String)> {
         let found = checked.findings.iter().filter(|f| f.path.ends_with("#address"));
@@ -344,15 +346,15 @@ fn a_link_that_hangs_on_where_the_file_lies_is_told_once_as_it_was_written() {
         let prefixes = PREFIXES.iter().map(|(prefix, namespace)| format!("@prefix {prefix}: <{namespace}> .\n"));
         let text = prefixes.collect::<String>() + turtle;
         let document = Document {
-            bytes: text.as_bytes(),
+            content: Box::new(text.as_bytes()),
             url,
             name: "katalog.ttl",
             media_type: None,
             format: Some(Format::Turtle),
             caps: Caps::default(),
-            now: None,
+            mode: Mode::Tolerant,
         };
-        let checked = process(&document, &Settings::new("https://data.example.se"), Profile::dcat_ap_se());
+        let checked = process(document, &Settings::new("https://data.example.se"), Profile::dcat_ap_se(), None);
         let findings = checked.expect("it is read").findings.into_iter().filter(|f| f.value.is_some());
         findings.map(|f| (f.rule, f.mended, f.value)).collect()
     };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use skord::harvest::process::{Document, process};
 use skord::normalise::Settings;
+use skord::rdf::parse::Mode;
 use skord::rdf::{Caps, Format};
 use skord::validate::Profile;
 
@@ -33,15 +34,16 @@ fn the_known_faults_are_found_and_counted() {
     assert!((40..=60).contains(&per_dataset), "{per_dataset} triples a dataset");
 
     let document = Document {
-        bytes: &bytes,
+        content: Box::new(&*bytes),
         url: "http://example.org/",
         name: "catalogue.rdf",
         media_type: None,
         format: Some(Format::RdfXml),
         caps: Caps::default(),
-        now: None,
+        mode: Mode::Tolerant,
     };
-    let checked = process(&document, &Settings::new("http://example.org"), Profile::dcat_ap_se()).expect("is read");
+    let checked =
+        process(document, &Settings::new("http://example.org"), Profile::dcat_ap_se(), None).expect("is read");
     assert_eq!(checked.triples as u64, summary.triples);
     let mut found: BTreeMap<&str, u64> = BTreeMap::new();
     for finding in &checked.findings {

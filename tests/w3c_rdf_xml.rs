@@ -5,9 +5,9 @@
 
 use std::path::{Path, PathBuf};
 
-use skord::rdf::parse::End;
+use skord::rdf::parse::{End, Mode};
 use skord::rdf::vocab::rdf;
-use skord::rdf::{Caps, Format, Graph, TermId, parse, parse_strict};
+use skord::rdf::{Caps, Format, Graph, ReadError, TermId, TextReader, parse, parse_strict, parse_text};
 use sophia_isomorphism::isomorphic_graphs;
 
 const MF: &str = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#";
@@ -113,6 +113,25 @@ fn read_tolerantly_they_give_the_same_and_what_is_wrong_is_noted() {
                 assert_eq!(parsed.end, End::Whole, "{name} is XML");
             }
             (Err(error), None) => assert!(error.place.is_some(), "{name}: {error}"),
+        }
+    }
+}
+
+#[test]
+fn they_say_the_same_however_they_come() {
+    let Some(suite) = suite() else { return };
+    for Case { name, document, base, .. } in cases(&suite) {
+        let whole = parse(&document, Format::RdfXml, &base, &Caps::default());
+        for bytes in [300, 777] {
+            let text = TextReader::new(&*document, None).in_blocks(bytes);
+            match (parse_text(text, Format::RdfXml, &base, &Caps::default(), Mode::Tolerant), &whole) {
+                (Ok(pieces), Ok(whole)) => {
+                    assert_eq!(pieces.graph.triples(), whole.graph.triples(), "{name}");
+                    assert_eq!(pieces.notes, whole.notes, "{name}");
+                }
+                (Err(ReadError::Parse(pieces)), Err(whole)) => assert_eq!(&pieces, whole, "{name}"),
+                _ => panic!("{name} is read one way and refused the other"),
+            }
         }
     }
 }

@@ -2,13 +2,14 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use skord::rdf::charset::decode;
+use skord::rdf::TextReader;
 
 fuzz_target!(|input: (&[u8], Option<&str>)| {
     let (bytes, media_type) = input;
-    let decoded = decode(bytes, media_type);
-    assert!(decoded.text.len() <= bytes.len() * 3 + 3, "{} of {}", decoded.text.len(), bytes.len());
-    if let (Ok(text), "UTF-8") = (std::str::from_utf8(bytes), decoded.encoding) {
-        assert_eq!(decoded.text, text.strip_prefix('\u{feff}').unwrap_or(text));
+    let mut reader = TextReader::new(bytes, media_type);
+    let decoded = reader.whole().to_owned();
+    assert!(decoded.len() <= bytes.len() * 3 + 3, "{} of {}", decoded.len(), bytes.len());
+    if let (Ok(text), "UTF-8") = (std::str::from_utf8(bytes), reader.encoding()) {
+        assert_eq!(decoded, text.strip_prefix('\u{feff}').unwrap_or(text));
     }
 });

@@ -4,7 +4,7 @@
 //! Must not: know what the bytes mean, or who needs them.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -77,16 +77,23 @@ impl Blobs {
     /// # Errors
     /// If the file cannot be read, or does not hold what its name says.
     pub fn get(&self, hash: &Hash) -> io::Result<Option<Vec<u8>>> {
+        let Some(mut kept) = self.open_kept(hash)? else { return Ok(None) };
+        let mut bytes = Vec::new();
+        kept.read_to_end(&mut bytes)?;
+        Ok(Some(bytes))
+    }
+
+    /// A reader of the bytes of a hash, if they are kept. It fails at the end if they are not what the hash says.
+    ///
+    /// # Errors
+    /// If the file cannot be opened.
+    pub fn open_kept(&self, hash: &Hash) -> io::Result<Option<Kept>> {
         let file = match File::open(self.path(hash)) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         };
-        let bytes = zstd::stream::decode_all(file)?;
-        match Self::hash(&bytes) == *hash {
-            true => Ok(Some(bytes)),
-            false => Err(io::Error::new(io::ErrorKind::InvalidData, format!("blob {} is damaged", hex(hash)))),
-        }
+        Ok(Some(Kept { decoder: zstd::stream::Decoder::new(file)?, sum: Sha256::new(), hash: *hash }))
     }
 
     /// Removes every blob that is not in `kept` and was written before `before`; gives their number.
@@ -120,6 +127,26 @@ impl Blobs {
     fn path(&self, hash: &Hash) -> PathBuf {
         let name = hex(hash);
         self.directory.join(&name[..2]).join(format!("{name}.zst"))
+    }
+}
+
+/// The bytes of a blob, which are checked as they are read.
+pub struct Kept {
+    decoder: zstd::stream::Decoder<'static, BufReader<File>>,
+    sum: Sha256,
+    hash: Hash,
+}
+
+impl Read for Kept {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.decoder.read(buffer)?;
+        self.sum.update(&buffer[..count]);
+        let is_end = count == 0 && !buffer.is_empty();
+        if is_end && Hash::from(self.sum.clone().finalize()) != self.hash {
+            let damaged = format!("blob {} is damaged", hex(&self.hash));
+            return Err(io::Error::new(io::ErrorKind::InvalidData, damaged));
+        }
+        Ok(count)
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let mode = if args.strict { Mode::Strict } else { Mode::Tolerant };
-    let parsed = args.input.read()?.parse_as(mode)?;
+    let parsed = args.input.open()?.parse_as(mode)?;
     for note in summary(&parsed.notes) {
         output::complain(&format!("{}: {note}", args.input.input));
     }

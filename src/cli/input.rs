@@ -3,17 +3,16 @@
 use std::io::Read;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use clap::{Args, ValueEnum};
 
 use super::network::NetworkArgs;
-use crate::harvest::Clock;
+use crate::fetch::Body;
+use crate::harvest::Failure;
 use crate::harvest::process::{Document, read};
+use crate::rdf::format::NotRdf;
 use crate::rdf::parse::{End, Mode};
-use crate::rdf::{Caps, Format, Parsed, parse_strict};
-
-/// The most that an input may have, in bytes.
-const LIMIT: u64 = 2 << 30;
+use crate::rdf::{Caps, Format, Parsed};
 
 /// Where a document comes from and how it is read.
 #[derive(Args)]
@@ -59,13 +58,18 @@ impl FromFormat {
     }
 }
 
-/// A document that was read into memory.
+/// A document that can be read, once.
 pub(super) struct Input {
     name: String,
-    bytes: Vec<u8>,
+    content: Content,
     url: String,
     media_type: Option<String>,
     format: Option<Format>,
+}
+
+enum Content {
+    Reader(Box<dyn Read>),
+    Fetched(Body),
 }
 
 impl InputArgs {
@@ -74,45 +78,51 @@ impl InputArgs {
         InputArgs { input: input.to_owned(), from: None, base: None, network: NetworkArgs::default() }
     }
 
-    /// Reads the bytes.
-    pub(super) fn read(&self) -> Result<Input> {
-        let (bytes, url, media_type) = match self.input.as_str() {
-            "-" => (limited(std::io::stdin().lock()).context("standard input")?, "file:///stdin".to_owned(), None),
+    /// Opens it, or fetches it.
+    pub(super) fn open(&self) -> Result<Input> {
+        let (content, url, media_type) = match self.input.as_str() {
+            "-" => (Content::Reader(Box::new(std::io::stdin().lock())), "file:///stdin".to_owned(), None),
             address if address.starts_with("http://") || address.starts_with("https://") => {
-                let mut fetched = self.network.fetch(address, LIMIT)?;
+                let fetched = self.network.fetch(address, Caps::default().document)?;
                 let media_type = fetched.header("content-type").map(str::to_owned);
-                let bytes = fetched.body.bytes().with_context(|| address.to_owned())?;
-                (bytes, fetched.url, media_type)
+                (Content::Fetched(fetched.body), fetched.url, media_type)
             }
             path => {
                 let file = std::fs::File::open(path).with_context(|| format!("{path} cannot be read"))?;
-                let bytes = limited(file).with_context(|| format!("{path} cannot be read"))?;
                 let absolute = std::path::absolute(Path::new(path)).with_context(|| path.to_owned())?;
                 let url = url::Url::from_file_path(absolute).map_err(|()| anyhow::anyhow!("{path} is no file path"))?;
-                (bytes, url.into(), None)
+                (Content::Reader(Box::new(file)), url.into(), None)
             }
         };
         let url = self.base.clone().unwrap_or(url);
-        Ok(Input { name: self.input.clone(), bytes, url, media_type, format: self.from.map(FromFormat::format) })
+        Ok(Input { name: self.input.clone(), content, url, media_type, format: self.from.map(FromFormat::format) })
     }
 }
 
 impl Input {
     /// The document, for processing.
-    pub(super) fn document(&self) -> Document<'_> {
-        Document {
-            bytes: &self.bytes,
+    pub(super) fn document(&mut self) -> Result<Document<'_>> {
+        self.read_as(Mode::Tolerant)
+    }
+
+    fn read_as(&mut self, mode: Mode) -> Result<Document<'_>> {
+        let content: Box<dyn Read> = match &mut self.content {
+            Content::Reader(reader) => Box::new(reader),
+            Content::Fetched(body) => Box::new(body.reader().with_context(|| self.name.clone())?),
+        };
+        Ok(Document {
+            content,
             url: &self.url,
-            name: self.file_name(),
+            name: file_name(&self.name),
             media_type: self.media_type.as_deref(),
             format: self.format,
             caps: Caps::default(),
-            now: Some(Clock::System.date_time()),
-        }
+            mode,
+        })
     }
 
     /// Parses it whole and nothing else; errors name the input.
-    pub(super) fn parse(&self) -> Result<Parsed> {
+    pub(super) fn parse(&mut self) -> Result<Parsed> {
         let parsed = self.parse_as(Mode::Tolerant)?;
         match parsed.end {
             End::Whole => Ok(parsed),
@@ -121,29 +131,16 @@ impl Input {
     }
 
     /// Parses it as far as it goes, or strictly; errors name the input.
-    pub(super) fn parse_as(&self, mode: Mode) -> Result<Parsed> {
-        match mode {
-            Mode::Tolerant => read(&self.document()).with_context(|| self.name.clone()),
-            Mode::Strict => {
-                let format = match self.format {
-                    Some(format) => format,
-                    None => Format::detect(&self.bytes, self.media_type.as_deref(), self.file_name())
-                        .with_context(|| self.name.clone())?,
-                };
-                parse_strict(&self.bytes, format, &self.url, &Caps::default()).with_context(|| self.name.clone())
-            }
-        }
+    pub(super) fn parse_as(&mut self, mode: Mode) -> Result<Parsed> {
+        let name = self.name.clone();
+        read(self.read_as(mode)?).with_context(|| name)
     }
 
-    /// Whether nothing stands in it although that is a document: the Turtle family has empty graphs, XML and JSON have none.
-    pub(super) fn is_empty_graph(&self) -> bool {
+    /// Whether an error says that nothing stands in a document of a kind of which that is one: the Turtle family has empty
+    /// graphs, XML and JSON have none.
+    pub(super) fn is_empty_graph(&self, error: &anyhow::Error) -> bool {
         let other = [".rdf", ".xml", ".owl", ".json", ".jsonld"].iter().any(|ending| self.name.ends_with(ending));
-        !other && self.bytes.trim_ascii().is_empty()
-    }
-
-    /// What to look at the ending of: the base says nothing about it.
-    fn file_name(&self) -> &str {
-        if self.name == "-" { "" } else { &self.name }
+        !other && matches!(error.downcast_ref(), Some(Failure::NotRdf(NotRdf::Empty)))
     }
 
     /// The input as the user named it.
@@ -152,11 +149,7 @@ impl Input {
     }
 }
 
-fn limited(reader: impl Read) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(LIMIT + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LIMIT {
-        bail!("it is larger than {LIMIT} bytes");
-    }
-    Ok(bytes)
+/// What to look at the ending of: the base says nothing about it.
+fn file_name(name: &str) -> &str {
+    if name == "-" { "" } else { name }
 }

@@ -38,7 +38,7 @@ pub(super) struct Args {
 pub(super) const DEFAULT_BASE: &str = "https://skord.invalid";
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
-    let parsed = args.input.read()?.parse()?;
+    let parsed = args.input.open()?.parse()?;
     let settings = Settings { language: args.language.clone(), ..Settings::new(args.base_url.trim_end_matches('/')) };
     let Normalised { graph, changes, .. } = normalise(parsed.graph, &settings);
     output::write(args.output.as_deref(), |out| match write(&graph, args.to.format(), out) {

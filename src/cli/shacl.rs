@@ -70,11 +70,12 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
 fn read(inputs: &[String]) -> Result<Graph> {
     let mut builder = GraphBuilder::new();
     for input in inputs {
-        let input = InputArgs::named(input).read()?;
-        if input.is_empty_graph() {
-            continue;
-        }
-        let graph = input.parse()?.graph;
+        let mut input = InputArgs::named(input).open()?;
+        let graph = match input.parse() {
+            Ok(parsed) => parsed.graph,
+            Err(error) if input.is_empty_graph(&error) => continue,
+            Err(error) => return Err(error),
+        };
         let names: Vec<_> = graph.terms().ids().map(|id| builder.terms.intern_term(graph.term(id))).collect();
         for triple in graph.triples() {
             let [subject, predicate, object] = triple.map(|id| names[id.index()]);

@@ -9,6 +9,7 @@ use super::input::InputArgs;
 use super::normalise::DEFAULT_BASE;
 use super::profile::ProfileArgs;
 use super::{Exit, LanguageArg, output};
+use crate::harvest::Clock;
 use crate::harvest::process::process;
 use crate::normalise::Settings;
 use crate::report::{self, DocumentReport};
@@ -49,9 +50,10 @@ enum ReportFormat {
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let profile = &args.profile.profile()?;
-    let input = args.input.read()?;
-    let checked =
-        process(&input.document(), &Settings::new(DEFAULT_BASE), profile).with_context(|| input.name().to_owned())?;
+    let mut input = args.input.open()?;
+    let now = Clock::System.date_time();
+    let checked = process(input.document()?, &Settings::new(DEFAULT_BASE), profile, Some(&now))
+        .with_context(|| args.input.input.clone())?;
     let report = DocumentReport {
         input: input.name().to_owned(),
         format: checked.format,

@@ -4,8 +4,8 @@ use std::io;
 use std::time::Duration;
 
 use crate::fetch::FetchError;
-use crate::rdf::ParseError;
 use crate::rdf::format::NotRdf;
+use crate::rdf::{ParseError, ReadError};
 use crate::report::FailureCode;
 use crate::resource::CutError;
 use crate::shacl::EngineError;
@@ -53,7 +53,7 @@ pub enum Failure {
     #[error(transparent)]
     Cut(#[from] CutError),
     /// The payload cannot be kept.
-    #[error("the payload cannot be kept: {0}")]
+    #[error("the document cannot be kept, or cannot be read again: {0}")]
     Blob(#[from] io::Error),
     /// The database failed.
     #[error(transparent)]
@@ -123,6 +123,8 @@ impl Failure {
                 | Kind::TooManyTriples(_)
                 | Kind::TooManyBlankNodes(_)
                 | Kind::TooLong(_)
+                | Kind::TooLongPiece(_)
+                | Kind::TooLargeDocument(_)
                 | Kind::TooLarge => "too-large",
                 Kind::UnknownContext(_) => "context",
                 Kind::NotUtf8 => "charset",
@@ -134,6 +136,15 @@ impl Failure {
             Failure::Blob(_) => "blob",
             Failure::Store(_) => "database",
             Failure::Panic(_) => "panic",
+        }
+    }
+}
+
+impl From<ReadError> for Failure {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Source(error) => Failure::Blob(error),
+            ReadError::Parse(error) => Failure::Parse(error),
         }
     }
 }
@@ -252,6 +263,8 @@ mod tests {
             ParseErrorKind::TooLong(1),
             ParseErrorKind::Truncated(String::new()),
             ParseErrorKind::Doctype,
+            ParseErrorKind::TooLongPiece(1),
+            ParseErrorKind::TooLargeDocument(1),
             ParseErrorKind::TooLarge,
             ParseErrorKind::UnknownContext(String::new()),
             ParseErrorKind::NotUtf8,

@@ -1,20 +1,20 @@
 //! From bytes to resources and findings: the stages that need neither network nor store. `skord validate` walks them too.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 
 use super::Failure;
 use crate::normalise::{Change, Normalised, Settings, normalise};
-use crate::rdf::charset::decode;
-use crate::rdf::parse::{End, Note};
-use crate::rdf::{Caps, Format, Graph, Parsed, parse_decoded};
+use crate::rdf::parse::{End, Mode, Note};
+use crate::rdf::{Caps, Format, Graph, Parsed, TextReader, parse_text};
 use crate::validate::{
     After, Finding, Place, Profile, compare, has_high_value, with_observations, without_observations,
 };
 
 /// A document to be read.
 pub struct Document<'a> {
-    /// Its bytes.
-    pub bytes: &'a [u8],
+    /// A reader of its bytes.
+    pub content: Box<dyn Read + 'a>,
     /// The base IRI.
     pub url: &'a str,
     /// The name that it goes by, whose ending may tell the format.
@@ -25,8 +25,8 @@ pub struct Document<'a> {
     pub format: Option<Format>,
     /// The most it may ask for.
     pub caps: Caps,
-    /// What time it is, as `xsd:dateTime`, for rules about dates to come.
-    pub now: Option<String>,
+    /// Whether it is read as far as it goes.
+    pub mode: Mode,
 }
 
 /// A document that was read, normalised and checked.
@@ -49,29 +49,35 @@ pub struct Checked {
     pub findings: Vec<Finding>,
 }
 
-/// Detects, parses, checks, normalises and checks a whole document again.
+/// Detects, parses, checks, normalises and checks a whole document again, at a time (an `xsd:dateTime`) for rules about dates
+/// to come.
 ///
 /// # Errors
 /// Those of [`read`] and [`examine`], and when the document breaks off: what is missing cannot be judged.
-pub fn process(document: &Document<'_>, settings: &Settings, profile: &Profile) -> Result<Checked, Failure> {
+pub fn process(
+    document: Document<'_>,
+    settings: &Settings,
+    profile: &Profile,
+    now: Option<&str>,
+) -> Result<Checked, Failure> {
     let parsed = read(document)?;
     match parsed.end {
-        End::Whole => examine(parsed, settings, profile, document.now.as_deref()),
+        End::Whole => examine(parsed, settings, profile, now),
         End::Broken(error) => Err(error.into()),
     }
 }
 
-/// Detects and parses a document, tolerantly.
+/// Detects and parses a document.
 ///
 /// # Errors
-/// [`Failure::NotRdf`] or [`Failure::Parse`].
-pub fn read(document: &Document<'_>) -> Result<Parsed, Failure> {
-    let decoded = decode(document.bytes, document.media_type);
+/// [`Failure::NotRdf`], [`Failure::Parse`], or [`Failure::Blob`] when the reader fails.
+pub fn read(document: Document<'_>) -> Result<Parsed, Failure> {
+    let mut text = TextReader::new(document.content, document.media_type);
     let format = match document.format {
         Some(format) => format,
-        None => Format::detect(decoded.text.as_bytes(), document.media_type, document.name)?,
+        None => Format::detect_text(&mut text, document.media_type, document.name)?,
     };
-    Ok(parse_decoded(&decoded, format, document.url, &document.caps)?)
+    Ok(parse_text(text, format, document.url, &document.caps, document.mode)?)
 }
 
 /// Checks, normalises and checks again what was parsed, at a time (an `xsd:dateTime`) for rules about dates to come.

@@ -125,9 +125,9 @@ fn parsed(context: &Context, source: &Source, run: i64, documents: &[DocumentRow
     let (mut builder, mut relative) = (GraphBuilder::new(), BTreeMap::new());
     let (mut format, mut notes, mut end) = (None, Vec::new(), End::Whole);
     for document in documents {
-        let bytes = context.blobs.get(&document.hash).map_err(Failure::from)?;
-        let bytes = bytes.ok_or_else(|| ReplayError::Gone { run, url: document.url.clone() })?;
-        let parsed = read(source, document, &bytes)?;
+        let kept = context.blobs.open_kept(&document.hash).map_err(Failure::from)?;
+        let kept = kept.ok_or_else(|| ReplayError::Gone { run, url: document.url.clone() })?;
+        let parsed = read(source, document, kept)?;
         format.get_or_insert(parsed.format);
         notes.extend(parsed.notes);
         if end.is_whole() {

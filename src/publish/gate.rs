@@ -49,7 +49,8 @@ pub enum GateError {
 pub(super) fn check(path: &Path, format: Format, expected: Expected) -> Result<(), GateError> {
     let unreadable = |reason: String| GateError::Unreadable { format, reason };
     let bytes = fs::read(path).map_err(|error| unreadable(error.to_string()))?;
-    let caps = Caps { triples: usize::MAX, blank_nodes: usize::MAX, ..Caps::default() };
+    let (triples, blank_nodes, document) = (usize::MAX, usize::MAX, u64::MAX);
+    let caps = Caps { triples, blank_nodes, document, json_ld: document, ..Caps::default() };
     // Every IRI is absolute, so the base is never used; this one would be seen.
     let parsed = parse_written(&bytes, format, "relative:", &caps).map_err(|error| unreadable(error.to_string()))?;
     drop(bytes);

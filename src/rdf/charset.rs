@@ -1,26 +1,15 @@
 //! The character encoding of a document: told from its first bytes, its XML declaration, its server, or its bytes alone.
 //!
-//! In: bytes, and the media type with which they came. Out: text, borrowed if the bytes are UTF-8 already, and what was odd
-//! about it. Nothing fails: a byte that is not UTF-8 is taken for windows-1252, so that å, ä and ö arrive whole.
+//! In: bytes piece by piece, and the media type with which they came. Out: text, and what was odd about it. Nothing fails: a
+//! byte that is not UTF-8 is taken for windows-1252, so that å, ä and ö arrive whole.
 //! Must not: look at more than the encoding; which characters a syntax allows is its reader's business.
 
-use std::borrow::Cow;
+use std::ops::ControlFlow;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-
-/// A document as text.
-#[derive(Debug)]
-pub struct Decoded<'a> {
-    /// The text, without a byte order mark.
-    pub text: Cow<'a, str>,
-    /// The name of the encoding (WHATWG Encoding).
-    pub encoding: &'static str,
-    /// What was odd.
-    pub(super) trouble: Option<Trouble>,
-}
+use encoding_rs::{CoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// An encoding that is not what it should be.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Trouble {
     /// The first byte of the text that is concerned.
     pub(super) offset: usize,
@@ -30,33 +19,179 @@ pub(super) struct Trouble {
     pub(super) became: &'static str,
 }
 
-/// Decodes a document. `media_type` is that of the answer, with its `charset` if it has one.
+/// Makes text of the bytes of one document, piece by piece.
 ///
 /// A byte order mark goes before the XML declaration, and that before the server's word, as both travel with the document
 /// (XML 1.0, appendix F; RFC 7303, section 3). What is valid UTF-8 beyond ASCII is UTF-8, whatever it is said to be.
-pub fn decode<'a>(bytes: &'a [u8], media_type: Option<&str>) -> Decoded<'a> {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return match encoding == UTF_8 {
-            true => utf_8(&bytes[mark..], None),
-            false => by(encoding, bytes, encoding.name()),
+pub(super) struct Decoder {
+    way: Way,
+    /// What the document is said to be in, where that is not what it is read as.
+    told: Option<String>,
+    trouble: Option<Trouble>,
+    /// Bytes of text so far.
+    written: usize,
+    /// Sequences of UTF-8 beyond ASCII, and bytes that are none.
+    sequences: usize,
+    strays: usize,
+}
+
+enum Way {
+    /// UTF-8; bytes that are not are read as windows-1252, one by one.
+    Utf8,
+    /// ASCII so far, and said to be another encoding that begins as ASCII does.
+    Ascii(&'static Encoding),
+    /// Another encoding.
+    By(Box<encoding_rs::Decoder>, &'static Encoding),
+}
+
+impl Decoder {
+    /// The decoder of a document that begins so. `media_type` is that of the answer, with its `charset` if it has one.
+    ///
+    /// Gives the number of bytes of a byte order mark, which are no text.
+    pub(super) fn new(head: &[u8], media_type: Option<&str>) -> (Self, usize) {
+        let decoder = |way, told: Option<&str>| {
+            let told = told.map(str::to_owned);
+            Decoder { way, told, trouble: None, written: 0, sequences: 0, strays: 0 }
         };
+        let by = |encoding: &'static Encoding| {
+            decoder(Way::By(Box::new(encoding.new_decoder_without_bom_handling()), encoding), Some(encoding.name()))
+        };
+        if let Some((encoding, mark)) = Encoding::for_bom(head) {
+            return (if encoding == UTF_8 { decoder(Way::Utf8, None) } else { by(encoding) }, mark);
+        }
+        if let Some(encoding) = utf_16(head) {
+            return (by(encoding), 0);
+        }
+        let told = declared(head).or_else(|| charset(media_type?));
+        let Some(label) = told else { return (decoder(Way::Utf8, None), 0) };
+        // One that begins as ASCII does is not UTF-16, whatever it says.
+        let encoding = Encoding::for_label(label.as_bytes()).filter(|encoding| encoding.is_ascii_compatible());
+        let decoder = match encoding {
+            Some(encoding) if encoding != UTF_8 => decoder(Way::Ascii(encoding), told),
+            Some(_) => decoder(Way::Utf8, None),
+            None => decoder(Way::Utf8, told),
+        };
+        (decoder, 0)
     }
-    if let Some(encoding) = utf_16(bytes) {
-        return by(encoding, bytes, encoding.name());
+
+    /// The name of the encoding (WHATWG Encoding) that most of the document so far is in.
+    pub(super) fn encoding(&self) -> &'static str {
+        match &self.way {
+            Way::By(_, encoding) => encoding.name(),
+            _ if self.strays > self.sequences => WINDOWS_1252.name(),
+            _ => UTF_8.name(),
+        }
     }
-    let told = declared(bytes).or_else(|| charset(media_type?));
-    let Some(told) = told else { return utf_8(bytes, None) };
-    // One that begins as ASCII does is not UTF-16, whatever it says.
-    let encoding = Encoding::for_label(told.as_bytes()).filter(|encoding| encoding.is_ascii_compatible());
-    match encoding {
-        Some(encoding) if encoding != UTF_8 => match std::str::from_utf8(bytes) {
-            Ok(_) if bytes.is_ascii() => utf_8(bytes, None),
-            Ok(_) => utf_8(bytes, Some(told)),
-            Err(_) => by(encoding, bytes, told),
-        },
-        Some(_) => utf_8(bytes, None),
-        None => utf_8(bytes, Some(told)),
+
+    /// What was odd so far.
+    pub(super) fn trouble(&self) -> Option<&Trouble> {
+        self.trouble.as_ref()
     }
+
+    /// Adds the text of the next bytes. Gives how many of them it has used: a sequence that is cut wants what comes after it.
+    pub(super) fn decode(&mut self, bytes: &[u8], is_last: bool, to: &mut String) -> usize {
+        let before = to.len();
+        let mut used = 0;
+        while self.step(bytes, &mut used, is_last, before, to).is_continue() {}
+        self.written += to.len() - before;
+        if is_last && let Some(told) = self.told.take_if(|_| self.trouble.is_none() && matches!(self.way, Way::Utf8)) {
+            self.trouble = Some(Trouble { offset: 0, was: told, became: UTF_8.name() });
+        }
+        used
+    }
+
+    /// One step, which may find another way to go on.
+    fn step(
+        &mut self,
+        bytes: &[u8],
+        used: &mut usize,
+        is_last: bool,
+        before: usize,
+        to: &mut String,
+    ) -> ControlFlow<()> {
+        let rest = &bytes[*used..];
+        match &mut self.way {
+            Way::Utf8 => {
+                *used += self.utf_8(rest, is_last, before, to);
+                ControlFlow::Break(())
+            }
+            Way::Ascii(encoding) => {
+                let ascii = Encoding::ascii_valid_up_to(rest);
+                to.push_str(std::str::from_utf8(&rest[..ascii]).unwrap_or_default());
+                *used += ascii;
+                match std::str::from_utf8(&rest[ascii..]) {
+                    Ok("") => {
+                        if is_last {
+                            self.told = None;
+                        }
+                        return ControlFlow::Break(());
+                    }
+                    Err(error) if error.error_len().is_some() || is_last => {
+                        let decoder = encoding.new_decoder_without_bom_handling();
+                        self.way = Way::By(Box::new(decoder), encoding);
+                    }
+                    // One letter that is cut says nothing yet.
+                    Err(error) if error.valid_up_to() == 0 => return ControlFlow::Break(()),
+                    _ => self.way = Way::Utf8,
+                }
+                ControlFlow::Continue(())
+            }
+            Way::By(decoder, encoding) => {
+                let begin = to.len();
+                let needed = decoder.max_utf8_buffer_length(rest.len()).unwrap_or(rest.len());
+                to.reserve(needed);
+                let (result, read, has_errors) = decoder.decode_to_string(rest, to, is_last);
+                *used += read;
+                if has_errors && self.trouble.is_none() {
+                    let within = to[begin..].find('\u{FFFD}').unwrap_or(0);
+                    let offset = self.written + begin - before + within;
+                    let was = self.told.clone().unwrap_or_default();
+                    self.trouble = Some(Trouble { offset, was, became: encoding.name() });
+                }
+                match result {
+                    CoderResult::InputEmpty => ControlFlow::Break(()),
+                    CoderResult::OutputFull => ControlFlow::Continue(()),
+                }
+            }
+        }
+    }
+
+    fn utf_8(&mut self, bytes: &[u8], is_last: bool, before: usize, to: &mut String) -> usize {
+        let mut used = 0;
+        for chunk in bytes.utf8_chunks() {
+            let (valid, stray) = (chunk.valid(), chunk.invalid());
+            let sequences = valid.bytes().filter(|&byte| byte >= 0xC0).count();
+            if sequences > 0 && self.told.is_some() {
+                let first = valid.bytes().position(|byte| !byte.is_ascii()).unwrap_or(0);
+                self.odd(self.written + to.len() - before + first, UTF_8.name());
+            }
+            self.sequences += sequences;
+            to.push_str(valid);
+            used += valid.len();
+            let is_cut = used + stray.len() == bytes.len() && is_beginning(stray);
+            if stray.is_empty() || is_cut && !is_last {
+                break;
+            }
+            if !matches!(&self.trouble, Some(trouble) if trouble.became == WINDOWS_1252.name()) {
+                self.odd(self.written + to.len() - before, WINDOWS_1252.name());
+            }
+            self.strays += stray.len();
+            to.push_str(&WINDOWS_1252.decode_without_bom_handling(stray).0);
+            used += stray.len();
+        }
+        used
+    }
+
+    fn odd(&mut self, offset: usize, became: &'static str) {
+        let before = self.trouble.take().map(|trouble| trouble.was);
+        let was = before.or_else(|| self.told.take()).unwrap_or_else(|| UTF_8.name().to_owned());
+        self.trouble = Some(Trouble { offset, was, became });
+    }
+}
+
+/// Whether the bytes may be the beginning of a sequence of UTF-8 that is cut.
+fn is_beginning(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err_and(|error| error.valid_up_to() == 0 && error.error_len().is_none())
 }
 
 /// The beginning of a text, at most so many bytes.
@@ -66,39 +201,6 @@ pub(super) fn head(text: &str, most: usize) -> &str {
         end -= 1;
     }
     &text[..end]
-}
-
-/// Text in another encoding.
-fn by<'a>(encoding: &'static Encoding, bytes: &'a [u8], told: &str) -> Decoded<'a> {
-    let (text, encoding, has_errors) = encoding.decode(bytes);
-    let offset = text.find('\u{FFFD}').unwrap_or(0);
-    let trouble = has_errors.then(|| Trouble { offset, was: told.to_owned(), became: encoding.name() });
-    Decoded { text, encoding: encoding.name(), trouble }
-}
-
-/// Text in UTF-8; bytes that are not are read as windows-1252, one by one.
-fn utf_8<'a>(bytes: &'a [u8], told: Option<&str>) -> Decoded<'a> {
-    let error = match std::str::from_utf8(bytes) {
-        Ok(text) => {
-            let offset = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
-            let trouble = told.map(|told| Trouble { offset, was: told.to_owned(), became: UTF_8.name() });
-            return Decoded { text: text.into(), encoding: UTF_8.name(), trouble };
-        }
-        Err(error) => error,
-    };
-    let mut text = String::with_capacity(bytes.len() + bytes.len() / 16);
-    let mut sequences = 0usize;
-    let mut strays = 0usize;
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        sequences += chunk.valid().bytes().filter(|&byte| byte >= 0xC0).count();
-        strays += chunk.invalid().len();
-        text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
-    }
-    let encoding = if strays > sequences { WINDOWS_1252 } else { UTF_8 };
-    let was = told.unwrap_or(UTF_8.name()).to_owned();
-    let trouble = Some(Trouble { offset: error.valid_up_to(), was, became: WINDOWS_1252.name() });
-    Decoded { text: text.into(), encoding: encoding.name(), trouble }
 }
 
 /// UTF-16 without a byte order mark: every other byte of what any of our syntaxes begins with is zero.
@@ -128,57 +230,4 @@ fn charset(media_type: &str) -> Option<&str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const SWEDISH: &str = "Vägnät i Åmål, sjöar – 5 €";
-
-    fn encoded(encoding: &'static Encoding, text: &str) -> Vec<u8> {
-        encoding.encode(text).0.into_owned()
-    }
-
-    fn utf_16_of(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
-        text.encode_utf16().flat_map(to_bytes).collect()
-    }
-
-    #[test]
-    fn swedish_letters_arrive_whole_however_they_are_written() {
-        let xml = |encoding: &str| format!("<?xml version='1.0' encoding=\"{encoding}\"?><a>{SWEDISH}</a>");
-        let turtle = format!("<a> <b> \"{SWEDISH}\" .");
-        let cases: Vec<(Vec<u8>, Option<&str>, &str, bool)> = vec![
-            (turtle.clone().into_bytes(), None, "UTF-8", false),
-            ([b"\xef\xbb\xbf", turtle.as_bytes()].concat(), Some("text/turtle; charset=iso-8859-1"), "UTF-8", false),
-            (turtle.clone().into_bytes(), Some("text/turtle; charset=ISO-8859-1"), "UTF-8", true),
-            (encoded(WINDOWS_1252, &turtle), Some("text/turtle; charset=\"ISO-8859-1\""), "windows-1252", false),
-            (encoded(WINDOWS_1252, &turtle), None, "windows-1252", true),
-            (encoded(WINDOWS_1252, &turtle), Some("text/turtle;charset=utf-8"), "windows-1252", true),
-            (encoded(WINDOWS_1252, &xml("ISO-8859-1")), Some("a/b; charset=utf-8"), "windows-1252", false),
-            (xml("ISO-8859-1").into_bytes(), None, "UTF-8", true),
-            (xml("utf-16").into_bytes(), None, "UTF-8", true),
-            (xml("klingon").into_bytes(), None, "UTF-8", true),
-            (utf_16_of(&xml("UTF-16"), u16::to_le_bytes), None, "UTF-16LE", false),
-            (utf_16_of(&xml("UTF-16"), u16::to_be_bytes), None, "UTF-16BE", false),
-            (utf_16_of(&format!("\u{feff}{turtle}"), u16::to_be_bytes), None, "UTF-16BE", false),
-        ];
-        for (bytes, media_type, encoding, is_odd) in cases {
-            let decoded = decode(&bytes, media_type);
-            assert!(decoded.text.contains(SWEDISH), "{decoded:?}");
-            assert!(!decoded.text.starts_with('\u{feff}'), "{decoded:?}");
-            assert_eq!((decoded.encoding, decoded.trouble.is_some()), (encoding, is_odd), "{decoded:?}");
-        }
-    }
-
-    #[test]
-    fn one_stray_byte_costs_no_other_letter() {
-        let bytes = [SWEDISH.as_bytes(), b" \xe5 ", SWEDISH.as_bytes()].concat();
-        let decoded = decode(&bytes, None);
-        assert_eq!(decoded.text, format!("{SWEDISH} å {SWEDISH}"));
-        let trouble = Trouble { offset: SWEDISH.len() + 1, was: "UTF-8".to_owned(), became: "windows-1252" };
-        assert_eq!((decoded.encoding, decoded.trouble), ("UTF-8", Some(trouble)));
-    }
-
-    #[test]
-    fn what_is_utf_8_is_not_copied() {
-        assert!(matches!(decode(SWEDISH.as_bytes(), None).text, Cow::Borrowed(_)));
-    }
-}
+mod tests;

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use super::charset::{decode, head};
+use super::charset::head;
 use super::other;
 pub use super::other::NotRdf;
+use super::text::TextReader;
 
 /// How much of a document is looked at to tell what it is, in bytes.
 const HEAD: usize = 4096;
@@ -109,11 +110,22 @@ impl Format {
     /// # Errors
     /// [`NotRdf`] when the content is plainly something else, whatever the others say.
     pub fn detect(bytes: &[u8], media_type: Option<&str>, name: &str) -> Result<Format, NotRdf> {
+        Format::detect_text(&mut TextReader::new(bytes, media_type), media_type, name)
+    }
+
+    /// The same of a document as it is read; nothing of it is taken. Of JSON all is read, of others only the beginning.
+    ///
+    /// # Errors
+    /// As [`Self::detect`].
+    pub fn detect_text(text: &mut TextReader<'_>, media_type: Option<&str>, name: &str) -> Result<Format, NotRdf> {
         let path = name.split(['?', '#']).next().unwrap_or_default();
         let extension = path.rsplit('/').next().and_then(|file| file.rsplit_once('.')).map(|(_, ending)| ending);
         let told = || media_type.and_then(Format::from_media_type).or_else(|| Format::from_name(extension?));
-        let decoded = decode(bytes, media_type);
-        let whole = &*decoded.text;
+        text.head(other::PAGE);
+        if text.text().trim_start().starts_with(['{', '[']) {
+            text.whole();
+        }
+        let whole = text.text();
         let text = head(whole, HEAD).trim_start();
         match text.chars().next() {
             None => Err(NotRdf::Empty),

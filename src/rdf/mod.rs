@@ -13,12 +13,14 @@ mod place;
 mod sophia;
 mod term;
 mod terms;
+mod text;
 pub mod vocab;
 pub mod write;
 
 pub use format::Format;
 pub use graph::{Graph, GraphBuilder, Triple};
-pub use parse::{Caps, ParseError, Parsed, parse, parse_decoded, parse_strict, parse_whole, parse_written};
+pub use parse::{Caps, ParseError, Parsed, ReadError, parse, parse_strict, parse_text, parse_whole, parse_written};
 
 pub use term::{Literal, Term};
 pub use terms::{TermId, Terms};
+pub use text::TextReader;

@@ -6,7 +6,7 @@ use super::charset::head;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 
 /// How much of a web page is looked at, in bytes.
-const PAGE: usize = 256 << 10;
+pub(super) const PAGE: usize = 256 << 10;
 
 /// What a document is, when it is none of the formats.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

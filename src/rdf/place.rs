@@ -35,6 +35,7 @@ pub(super) struct Lines {
 
 impl Lines {
     /// The lines of a text.
+    #[cfg(test)]
     pub(super) fn of(text: &str) -> Self {
         let mut lines = Lines::default();
         lines.push(text);

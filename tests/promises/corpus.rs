@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 use skord::harvest::process::{Document, process};
 use skord::normalise::Settings;
+use skord::rdf::parse::Mode;
 use skord::rdf::vocab::dcat;
 use skord::rdf::{Caps, Format, Graph, Term, parse};
 use skord::resource::cut;
@@ -89,16 +90,16 @@ fn goes_through(path: &Path) -> Result<(), String> {
     let name = path.display();
     let (bytes, url) = (read(path), address(path));
     let document = Document {
-        bytes: &bytes,
+        content: Box::new(&*bytes),
         url: &url,
         name: &url,
         media_type: None,
         format: None,
         caps: Caps::default(),
-        now: None,
+        mode: Mode::Tolerant,
     };
     let began = Instant::now();
-    match process(&document, &Settings::new("https://data.example.se"), Profile::dcat_ap_se()) {
+    match process(document, &Settings::new("https://data.example.se"), Profile::dcat_ap_se(), None) {
         Ok(checked) => {
             let parts = cut(&checked.graph).map_err(|error| format!("{name}: {error}"))?;
             let kept: usize = parts.resources.iter().map(|resource| resource.triples).sum();

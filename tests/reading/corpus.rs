@@ -1,8 +1,8 @@
 //! Real RDF/XML beside another reader.
 
 use rayon::prelude::*;
-use skord::rdf::parse::NoteKind;
-use skord::rdf::{Caps, Format, Parsed, parse};
+use skord::rdf::parse::{Mode, NoteKind};
+use skord::rdf::{Caps, Format, Parsed, TextReader, parse, parse_text};
 
 use super::{BASE, folder, oracle, read, rows};
 
@@ -21,6 +21,11 @@ fn every_file_is_read_as_another_reader_does() {
                 Ok(parsed) => parsed,
                 Err(error) => return Some(format!("{name}: {error}")),
             };
+            let text = TextReader::new(&*bytes, None).in_blocks(4096);
+            match parse_text(text, Format::RdfXml, BASE, &Caps::default(), Mode::Tolerant) {
+                Ok(pieces) if pieces.graph.triples() == parsed.graph.triples() && pieces.notes == parsed.notes => {}
+                _ => return Some(format!("{name}: it reads otherwise in pieces")),
+            }
             compare(&bytes, &parsed).err().map(|why| format!("{name}: {why}"))
         })
         .collect();

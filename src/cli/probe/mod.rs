@@ -9,10 +9,9 @@ use super::network::{Network, NetworkArgs, told};
 use super::{Exit, LanguageArg, output};
 use crate::fetch::{Answer, FetchError, Fetched, Limits, Request};
 use crate::harvest::{self, Clock};
-use crate::rdf::charset::decode;
-use crate::rdf::parse::End;
+use crate::rdf::parse::{End, Mode};
 use crate::rdf::vocab::dcat;
-use crate::rdf::{Caps, Format, parse_decoded};
+use crate::rdf::{Caps, Format, ReadError, TextReader, parse_text};
 use crate::report::probe::{self, Again, Content, Document, Probe};
 use crate::report::{Failure, FailureCode};
 use crate::source::SourceError;
@@ -89,15 +88,16 @@ fn without_user(url: &Url) -> String {
 
 /// The document as it can be read, and what is wrong with it.
 fn read(fetched: &mut Fetched) -> Result<(Document, Option<Failure>)> {
-    let bytes = fetched.body.bytes()?;
     let mut document =
-        Document { wire_bytes: fetched.wire_bytes, bytes: bytes.len() as u64, format: None, content: None };
-    let format = match Format::detect(&bytes, fetched.header("content-type"), &fetched.url) {
+        Document { wire_bytes: fetched.wire_bytes, bytes: fetched.body.len(), format: None, content: None };
+    let media_type = fetched.header("content-type").map(str::to_owned);
+    let mut text = TextReader::new(fetched.body.reader()?, media_type.as_deref());
+    let format = match Format::detect_text(&mut text, media_type.as_deref(), &fetched.url) {
         Ok(format) => format,
         Err(error) => return Ok((document, Some(of(&error.into())))),
     };
     document.format = Some(format);
-    match parse_decoded(&decode(&bytes, fetched.header("content-type")), format, &fetched.url, &Caps::default()) {
+    match parse_text(text, format, &fetched.url, &Caps::default(), Mode::Tolerant) {
         Ok(parsed) => {
             let datasets = parsed.graph.instances(dcat::DATASET).count() as u64;
             document.content = Some(Content { statements: parsed.graph.len() as u64, datasets });
@@ -106,7 +106,8 @@ fn read(fetched: &mut Fetched) -> Result<(Document, Option<Failure>)> {
             }
             Ok((document, None))
         }
-        Err(error) => Ok((document, Some(of(&error.into())))),
+        Err(ReadError::Source(error)) => Err(error.into()),
+        Err(ReadError::Parse(error)) => Ok((document, Some(of(&error.into())))),
     }
 }
 

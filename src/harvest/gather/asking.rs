@@ -1,6 +1,7 @@
 //! Asking for documents, with conditions where they were read before; an answer that nothing changed is read from its blob.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Read};
 use std::time::SystemTime;
 
 use url::Url;
@@ -27,27 +28,25 @@ enum Content {
 }
 
 impl Answered {
-    /// The bytes; those that are new are kept.
-    pub(super) fn bytes(&mut self, context: &Context) -> Result<Vec<u8>, Failure> {
+    /// A reader of the bytes; those that are new are kept.
+    pub(super) fn reader(&mut self, context: &Context) -> Result<Box<dyn Read + '_>, Failure> {
         match &mut self.content {
             Content::Body(body) => {
                 context.blobs.put_from(self.row.hash, body.reader()?)?;
-                Ok(body.bytes()?)
+                Ok(Box::new(body.reader()?))
             }
             Content::Kept => {
-                let missing = || std::io::Error::new(std::io::ErrorKind::NotFound, "a kept payload is gone");
-                Ok(context.blobs.get(&self.row.hash)?.ok_or_else(missing)?)
+                let missing = || io::Error::new(io::ErrorKind::NotFound, "a kept payload is gone");
+                Ok(Box::new(context.blobs.open_kept(&self.row.hash)?.ok_or_else(missing)?))
             }
         }
     }
-}
 
-impl Answered {
-    /// The bytes of what came, which are not kept.
-    pub(super) fn unkept_bytes(&mut self) -> Result<Vec<u8>, Failure> {
+    /// A reader of the bytes of what came, which are not kept.
+    pub(super) fn unkept_reader(&mut self) -> Result<Box<dyn Read + '_>, Failure> {
         match &mut self.content {
-            Content::Body(body) => Ok(body.bytes()?),
-            Content::Kept => Ok(Vec::new()),
+            Content::Body(body) => Ok(Box::new(body.reader()?)),
+            Content::Kept => Ok(Box::new(io::empty())),
         }
     }
 }

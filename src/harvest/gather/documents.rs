@@ -1,8 +1,11 @@
 //! Documents as they are parsed, whether they came just now or were kept.
 
+use std::io::Read;
+
 use crate::config::Source;
 use crate::harvest::Failure;
 use crate::harvest::process::{self, Document};
+use crate::rdf::parse::Mode;
 use crate::rdf::{Caps, Format, Parsed};
 use crate::store::DocumentRow;
 
@@ -10,14 +13,18 @@ use crate::store::DocumentRow;
 ///
 /// # Errors
 /// If it is not what it should be.
-pub(in crate::harvest) fn read(source: &Source, row: &DocumentRow, bytes: &[u8]) -> Result<Parsed, Failure> {
-    process::read(&Document {
-        bytes,
+pub(in crate::harvest) fn read(source: &Source, row: &DocumentRow, content: impl Read) -> Result<Parsed, Failure> {
+    process::read(Document {
+        content: Box::new(content),
         url: &row.url,
         name: &row.url,
         media_type: row.header("content-type"),
         format: source.format.as_deref().and_then(Format::from_name),
-        caps: Caps { triples: source.limits.triples.try_into().unwrap_or(usize::MAX), ..Caps::default() },
-        now: None,
+        caps: Caps {
+            triples: source.limits.triples.try_into().unwrap_or(usize::MAX),
+            document: source.limits.bytes,
+            ..Caps::default()
+        },
+        mode: Mode::Tolerant,
     })
 }

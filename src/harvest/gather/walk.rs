@@ -122,9 +122,9 @@ fn pages(
 fn page(asking: &mut Asking<'_>, url: &Url, role: Role, remarks: &mut Remarks) -> Result<Page, Failure> {
     let mut answered = asking.ask(url, role, remarks)?;
     asking.take_turn();
-    let bytes = answered.bytes(asking.context)?;
-    let parsed = read(asking.source(), &answered.row, &bytes)?;
-    Ok(Page { row: answered.row, parsed })
+    let row = answered.row.clone();
+    let parsed = read(asking.source(), &row, answered.reader(asking.context)?)?;
+    Ok(Page { row, parsed })
 }
 
 /// Whether the first page describes the same datasets and services as a moment ago. Its bytes may differ: systems make up
@@ -138,8 +138,8 @@ fn is_still(asking: &mut Asking<'_>, first: &Url, page: &Page) -> Result<bool, F
     };
     let mut again = again;
     asking.take_turn();
-    let bytes = again.unkept_bytes()?;
-    let Ok(parsed) = read(asking.source(), &again.row, &bytes) else { return Ok(false) };
+    let row = again.row.clone();
+    let Ok(parsed) = read(asking.source(), &row, again.unkept_reader()?) else { return Ok(false) };
     let described = |parsed: &Parsed| {
         let (named, anonymous) = entries(&parsed.graph, &[dcat::DATASET, dcat::DATASET_SERIES, dcat::DATA_SERVICE]);
         (named.into_iter().map(str::to_owned).collect::<BTreeSet<_>>(), anonymous)

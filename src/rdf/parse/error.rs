@@ -35,6 +35,12 @@ pub enum ParseErrorKind {
     /// One text or one IRI of it is too long.
     #[error("a text or an address is longer than {0} bytes")]
     TooLong(usize),
+    /// It has too many bytes.
+    #[error("the document is larger than {0} bytes")]
+    TooLargeDocument(u64),
+    /// What stands between its brackets or quotation marks has no end in sight.
+    #[error("the document has a tag, comment or statement of more than {0} bytes")]
+    TooLongPiece(usize),
     /// Its texts are too large for a term table.
     #[error("the texts of the document exceed two gibibytes")]
     TooLarge,
@@ -76,6 +82,17 @@ impl fmt::Display for ParseError {
 
 impl std::error::Error for ParseError {}
 
+/// Why a document could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// Its source broke, which says nothing about it.
+    #[error(transparent)]
+    Source(#[from] std::io::Error),
+    /// It could not be parsed.
+    #[error(transparent)]
+    Parse(#[from] ParseError),
+}
+
 /// An error on its way out: its place is still a byte offset.
 #[derive(Debug)]
 pub(super) struct Fault {
@@ -90,6 +107,11 @@ impl Fault {
 
     pub(super) fn somewhere(kind: ParseErrorKind) -> Self {
         Fault { kind, offset: None }
+    }
+
+    /// The same, so many bytes later.
+    pub(super) fn moved(self, by: usize) -> Self {
+        Fault { offset: self.offset.map(|offset| offset + by), ..self }
     }
 
     /// The same, at an offset unless its own is known.

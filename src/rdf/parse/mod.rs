@@ -23,14 +23,14 @@ mod sink;
 mod turtle;
 
 pub use super::place::Place;
-pub use error::{ParseError, ParseErrorKind};
+pub use error::{ParseError, ParseErrorKind, ReadError};
 pub use note::{Note, NoteKind, notes_json, summary};
 
-use super::charset::{Decoded, Trouble, decode};
+use super::charset::Trouble;
 use super::format::Format;
 use super::graph::Graph;
-use super::place::Lines;
 use super::terms::TermId;
+use super::text::TextReader;
 use base::Base;
 use error::Fault;
 use sink::Sink;
@@ -51,6 +51,10 @@ pub struct Caps {
     pub literal: usize,
     /// Bytes of an IRI.
     pub iri: usize,
+    /// Bytes of the document.
+    pub document: u64,
+    /// Bytes of a JSON-LD document, which its parser holds in memory.
+    pub json_ld: u64,
 }
 
 impl Default for Caps {
@@ -62,6 +66,8 @@ impl Default for Caps {
             blank_nodes: 1_000_000,
             literal: 16 << 20,
             iri: 64 << 10,
+            document: 1 << 30,
+            json_ld: 128 << 20,
         }
     }
 }
@@ -122,7 +128,7 @@ enum Order {
 /// As [`parse_whole`], and when a JSON-LD document is not in streaming order.
 pub fn parse_written(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> Result<Parsed, ParseError> {
     let sink = Sink::new(format, caps, Mode::Tolerant, Base::new(base));
-    nothing_lost(read(&decode(bytes, None), Order::Streaming, sink)?)
+    nothing_lost(read(TextReader::new(bytes, None), Order::Streaming, sink)?)
 }
 
 /// Parses a document of which nothing may be lost, such as shapes: like [`parse`], but where that leaves something out of
@@ -142,15 +148,7 @@ pub fn parse_whole(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> Res
 /// The place at which the document breaks a cap or a guard, or breaks off before anything in it is complete. In formats
 /// that cannot be taken up again also the first place that breaks the syntax.
 pub fn parse(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> Result<Parsed, ParseError> {
-    parse_decoded(&decode(bytes, None), format, base, caps)
-}
-
-/// Parses a document that was decoded already, tolerantly.
-///
-/// # Errors
-/// As [`parse`].
-pub fn parse_decoded(document: &Decoded<'_>, format: Format, base: &str, caps: &Caps) -> Result<Parsed, ParseError> {
-    read(document, Order::Any, Sink::new(format, caps, Mode::Tolerant, Base::new(base)))
+    read(TextReader::new(bytes, None), Order::Any, Sink::new(format, caps, Mode::Tolerant, Base::new(base)))
 }
 
 /// Parses a document as the recommendation of its format says.
@@ -158,7 +156,29 @@ pub fn parse_decoded(document: &Decoded<'_>, format: Format, base: &str, caps: &
 /// # Errors
 /// The first place at which the document breaks the format, its encoding, a cap or a guard.
 pub fn parse_strict(bytes: &[u8], format: Format, base: &str, caps: &Caps) -> Result<Parsed, ParseError> {
-    whole(read(&decode(bytes, None), Order::Any, Sink::new(format, caps, Mode::Strict, Base::new(base)))?)
+    let sink = Sink::new(format, caps, Mode::Strict, Base::new(base));
+    whole(read(TextReader::new(bytes, None), Order::Any, sink)?)
+}
+
+/// Parses a document as it is read: RDF/XML and the Turtle family stand in memory only a window at a time.
+///
+/// # Errors
+/// As [`parse`] and, strictly, [`parse_strict`]; and when the document cannot be read from its source.
+pub fn parse_text(
+    mut text: TextReader<'_>,
+    format: Format,
+    base: &str,
+    caps: &Caps,
+    mode: Mode,
+) -> Result<Parsed, ReadError> {
+    let parsed = read_from(&mut text, Order::Any, Sink::new(format, caps, mode, Base::new(base)));
+    if let Some(error) = text.failure() {
+        return Err(ReadError::Source(error));
+    }
+    Ok(match mode {
+        Mode::Tolerant => parsed?,
+        Mode::Strict => whole(parsed?)?,
+    })
 }
 
 fn nothing_lost(parsed: Parsed) -> Result<Parsed, ParseError> {
@@ -179,26 +199,55 @@ fn whole(parsed: Parsed) -> Result<Parsed, ParseError> {
     }
 }
 
-fn read(document: &Decoded<'_>, order: Order, mut sink: Sink) -> Result<Parsed, ParseError> {
-    let (format, text) = (sink.format, &*document.text);
-    let lines = Lines::of(text);
-    if let Some(Trouble { offset, was, became }) = &document.trouble {
-        if sink.mode == Mode::Strict {
-            return Err(Fault::at(ParseErrorKind::NotUtf8, *offset).in_document(format, &lines));
+fn read(mut text: TextReader<'_>, order: Order, sink: Sink) -> Result<Parsed, ParseError> {
+    read_from(&mut text, order, sink)
+}
+
+fn read_from(text: &mut TextReader<'_>, order: Order, mut sink: Sink) -> Result<Parsed, ParseError> {
+    let format = sink.format;
+    let base = &sink.base.marked.clone();
+    text.limit(match format {
+        Format::JsonLd => sink.caps.json_ld.min(sink.caps.document),
+        _ => sink.caps.document,
+    });
+    // What was looked at to tell the format was not looked through.
+    let broken = look_through(text, 0, &mut sink).and_then(|()| match format {
+        Format::RdfXml => rdf_xml::read(text, base, &mut sink),
+        Format::JsonLd => {
+            while !text.is_ended() {
+                more(text, &mut sink)?;
+            }
+            json_ld::read(text.text().as_bytes(), base, order, &mut sink).map(|()| None)
         }
+        Format::Turtle | Format::NTriples | Format::NQuads | Format::TriG => turtle::read(text, base, &mut sink),
+    });
+    let broken = broken.map_err(|fault| fault.in_document(format, text.lines()))?;
+    if let Some(Trouble { offset, was, became }) = text.trouble() {
         sink.tell(NoteKind::Charset, *offset, was, Some(became));
     }
-    for (offset, letter) in double_encoded(text) {
-        sink.tell(NoteKind::DoubleEncoded, offset, letter, Some(letter));
+    sink.finish(text.take_lines(), broken)
+}
+
+/// Reads more of a document and looks through what is new.
+fn more(text: &mut TextReader<'_>, sink: &mut Sink) -> Result<(), Fault> {
+    let new = text.fill();
+    look_through(text, new, sink)
+}
+
+/// Looks for what is odd in any syntax, from a byte of the text that is not taken.
+fn look_through(text: &TextReader<'_>, from: usize, sink: &mut Sink) -> Result<(), Fault> {
+    if text.is_too_large() {
+        return Err(Fault::at(ParseErrorKind::TooLargeDocument(text.most()), text.begin() + text.text().len()));
     }
-    let base = &sink.base.marked.clone();
-    let broken = match format {
-        Format::RdfXml => rdf_xml::read(text, base, &mut sink),
-        Format::JsonLd => json_ld::read(text.as_bytes(), base, order, &mut sink).map(|()| None),
-        Format::Turtle | Format::NTriples | Format::NQuads | Format::TriG => turtle::read(text, base, &mut sink),
-    };
-    let broken = broken.map_err(|fault| fault.in_document(format, &lines))?;
-    sink.finish(lines, broken)
+    if let Some(trouble) = text.trouble().filter(|_| sink.mode == Mode::Strict) {
+        return Err(Fault::at(ParseErrorKind::NotUtf8, trouble.offset));
+    }
+    // A letter of two may begin in what is known.
+    let from = text.text()[..from].char_indices().next_back().map_or(0, |(at, _)| at);
+    for (offset, letter) in double_encoded(&text.text()[from..]) {
+        sink.tell(NoteKind::DoubleEncoded, text.begin() + from + offset, letter, Some(letter));
+    }
+    Ok(())
 }
 
 /// Where å, ä and ö stand that were encoded twice: read as windows-1252 or ISO 8859-1 and written as UTF-8 again.

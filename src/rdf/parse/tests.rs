@@ -184,3 +184,70 @@ fn caps_hold_in_every_syntax() {
     let nested = r#"{"http://e.org/p": [{"http://e.org/q": 1}, {"http://e.org/q": 2}]}"#;
     assert_eq!(refused(nested, Format::JsonLd), ParseErrorKind::TooManyBlankNodes(2));
 }
+
+/// What a document gives when it is read so many bytes at a time.
+fn in_blocks(text: &str, format: Format, bytes: usize) -> Result<Parsed, String> {
+    let reader = crate::rdf::TextReader::new(text.as_bytes(), None).in_blocks(bytes);
+    parse_text(reader, format, BASE, &Caps::default(), Mode::Tolerant).map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_document_says_the_same_however_it_comes() {
+    let xml = format!(
+        "<?xml version='1.0'?><!-- {} --><!DOCTYPE rdf:RDF [<!ENTITY e 'http://e.org/'>]>{}",
+        "å".repeat(20),
+        XML.replace("B<", "B &amp; <![CDATA[<C>]]> &e;\u{feff}&nbsp; Ã¥ & \u{b} \r\n<").replace(
+            "</rdf:RDF>",
+            "<rdf:Description xmlns:e='&e;' e:f='g'><e:x rdf:parseType='Literal'>a <b c='d'>\u{feff}e</b> &amp;<!-- f --></e:x>\
+             <e:l rdf:parseType='Collection'><e:T/><e:T rdf:nodeID='n'/></e:l></rdf:Description></rdf:RDF>"
+        )
+    );
+    let turtle = "@prefix a: <urn:a#> .\n# å . [\na:b a:c \"\"\"x . \\\"\ny\"\"\" , 1.5, [ a:d ( 1 2 ) ] .\n\
+                  a:b a:c \"open .\na:e a:f 'g . h' .\na:i a:j <k\u{e5}> ; a:l 1.0.\na:m a:n a:o.";
+    let lines = "<urn:a> <urn:b> \"c\" .\n<urn:a> oj .\n<urn:a> <urn:b> \"Ã¥\"@sv . # d\n\n<urn:a> <urn:b> _:c .";
+    for (text, format) in [(&*xml, Format::RdfXml), (turtle, Format::Turtle), (lines, Format::NTriples)] {
+        for text in [text, &text[..text.len() - 12]] {
+            let whole = read(text, format).unwrap_or_else(|error| panic!("{error}"));
+            for bytes in (1..80).chain([200, 1000]) {
+                let pieces = in_blocks(text, format, bytes).unwrap();
+                assert_eq!(pieces.notes, whole.notes, "{format} by {bytes}");
+                assert_eq!(pieces.end, whole.end, "{format} by {bytes}");
+                assert_eq!(pieces.graph.triples(), whole.graph.triples(), "{format} by {bytes}");
+                let places = |parsed: &Parsed| -> Vec<_> {
+                    parsed.graph.triples().iter().map(|triple| parsed.graph.place(triple)).collect()
+                };
+                assert_eq!(places(&pieces), places(&whole), "{format} by {bytes}");
+                let terms = |parsed: &Parsed| {
+                    let terms = parsed.graph.terms().ids().map(|id| format!("{:?}", parsed.graph.term(id)));
+                    terms.collect::<Vec<_>>()
+                };
+                assert_eq!(terms(&pieces), terms(&whole), "{format} by {bytes}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_source_that_fails_is_no_fault_of_the_document() {
+    struct Failing<'a>(&'a [u8]);
+    impl std::io::Read for Failing<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            match self.0.read(buffer)? {
+                0 => Err(std::io::Error::other("the disk is gone")),
+                count => Ok(count),
+            }
+        }
+    }
+    let reader = crate::rdf::TextReader::new(Failing(XML.as_bytes()), None);
+    let error = parse_text(reader, Format::RdfXml, BASE, &Caps::default(), Mode::Tolerant).map(|_| ()).unwrap_err();
+    assert!(matches!(&error, ReadError::Source(error) if error.to_string() == "the disk is gone"), "{error}");
+}
+
+#[test]
+fn a_document_has_no_more_bytes_than_it_may() {
+    let caps = Caps { document: XML.len() as u64, ..Caps::default() };
+    assert!(parse(XML.as_bytes(), Format::RdfXml, BASE, &caps).is_ok());
+    let caps = Caps { document: XML.len() as u64 - 1, ..Caps::default() };
+    let error = parse(XML.as_bytes(), Format::RdfXml, BASE, &caps).map(|_| ()).unwrap_err();
+    assert_eq!(error.kind, ParseErrorKind::TooLargeDocument(caps.document));
+}

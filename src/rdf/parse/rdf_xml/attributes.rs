@@ -1,7 +1,5 @@
 //! Attributes: cut from a tag by hand, because one that is written wrong shall cost no more than itself.
 
-use std::borrow::Cow;
-
 use oxiri::Iri;
 
 use super::names::{NO_NAMESPACE, NameId, RDF, XML, is_name, misspelt, split};
@@ -79,8 +77,8 @@ impl<'i> Reader<'i, '_> {
     }
 
     fn take(&mut self, attribute: Attribute<'i>, start: usize) -> Result<(), Halt> {
-        if self.attributes.len() >= self.sink.caps.attributes {
-            let kind = ParseErrorKind::TooManyAttributes(self.sink.caps.attributes);
+        if self.attributes.len() >= self.state.sink.caps.attributes {
+            let kind = ParseErrorKind::TooManyAttributes(self.state.sink.caps.attributes);
             return Err(Halt::Refused(Fault::at(kind, start)));
         }
         if self.attributes.iter().any(|other| other.name == attribute.name) {
@@ -129,17 +127,17 @@ impl<'i> Reader<'i, '_> {
         Ok(())
     }
 
-    fn declare_namespace(&mut self, depth: usize, prefix: &'i str, attribute: &Attribute<'i>) -> Result<(), Halt> {
+    fn declare_namespace(&mut self, depth: usize, prefix: &str, attribute: &Attribute<'i>) -> Result<(), Halt> {
         let iri = self.value(attribute)?;
-        if self.scope.namespaces() >= self.sink.caps.attributes {
-            let kind = ParseErrorKind::TooManyAttributes(self.sink.caps.attributes);
+        if self.state.scope.namespaces() >= self.state.sink.caps.attributes {
+            let kind = ParseErrorKind::TooManyAttributes(self.state.sink.caps.attributes);
             return Err(Halt::Refused(Fault::at(kind, attribute.offset)));
         }
         if iri.is_empty() && !prefix.is_empty() || !prefix.is_empty() && !is_name(prefix) {
             return Ok(self.note(NoteKind::Attribute, attribute.offset, attribute.name, None)?);
         }
         let mut namespace = &*iri;
-        if self.sink.mode == Mode::Tolerant
+        if self.state.sink.mode == Mode::Tolerant
             && let Some(usual) = misspelt(prefix, &iri)
         {
             self.note(NoteKind::Namespace, attribute.offset, &iri, Some(usual))?;
@@ -147,28 +145,27 @@ impl<'i> Reader<'i, '_> {
         } else if !iri.is_empty() && Iri::parse(&*iri).is_err() {
             self.note(NoteKind::Iri, attribute.offset, &iri, Some(&iri))?;
         }
-        let namespace = self.names.namespace(namespace);
-        self.scope.add_namespace(depth, prefix, namespace);
+        let namespace = self.state.names.namespace(namespace);
+        self.state.scope.add_namespace(depth, prefix, namespace);
         Ok(())
     }
 
     fn declare_language(&mut self, depth: usize, attribute: &Attribute<'i>) -> Result<(), Halt> {
-        let language = match Language::of(self.value(attribute)?) {
-            Language::None => None,
-            Language::Tag(tag) => Some(tag),
+        match Language::of(self.value(attribute)?) {
+            Language::None => self.state.scope.add_language(depth, None),
+            Language::Tag(tag) => self.state.scope.add_language(depth, Some(&tag)),
             Language::Mended(mended) => {
                 self.note(NoteKind::Language, attribute.offset, attribute.raw, mended.as_deref())?;
-                mended.map(Cow::Owned)
+                self.state.scope.add_language(depth, mended.as_deref());
             }
-        };
-        self.scope.add_language(depth, language);
+        }
         Ok(())
     }
 
     fn declare_base(&mut self, depth: usize, attribute: &Attribute<'i>) -> Result<(), Halt> {
         let value = self.value(attribute)?;
-        match self.scope.base().resolve(&value) {
-            Ok(base) => self.scope.add_base(depth, without_fragment(base)),
+        match self.state.scope.base().resolve(&value) {
+            Ok(base) => self.state.scope.add_base(depth, without_fragment(base)),
             Err(_) => self.note(NoteKind::Attribute, attribute.offset, attribute.raw, None)?,
         }
         Ok(())
@@ -197,7 +194,7 @@ impl<'i> Reader<'i, '_> {
     /// The datatype that an attribute names; without one, its text is plain.
     pub(super) fn datatype_attribute(&mut self, attribute: &Attribute<'i>) -> Result<Option<TermId>, Halt> {
         let value = self.value(attribute)?;
-        if self.scope.base().resolve(&value).is_err() {
+        if self.state.scope.base().resolve(&value).is_err() {
             self.note(NoteKind::Datatype, attribute.offset, &value, None)?;
             return Ok(None);
         }

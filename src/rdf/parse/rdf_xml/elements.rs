@@ -3,6 +3,7 @@
 use super::text::Text;
 use super::{Fault, Halt, NoteKind, ParseErrorKind, Reader};
 use crate::rdf::TermId;
+use crate::rdf::vocab::rdf;
 
 /// An open element.
 pub(super) enum Frame {
@@ -43,6 +44,8 @@ pub(super) enum Content {
     Attributes,
     /// The last cell of a list (`rdf:parseType="Collection"`).
     List(Option<TermId>),
+    /// XML (`rdf:parseType="Literal"`).
+    Xml,
 }
 
 impl Frame {
@@ -68,33 +71,28 @@ impl Frame {
 impl<'i> Reader<'i, '_> {
     /// An element begins. `tag` is what stands between the angle brackets, without the slash of an empty element.
     pub(super) fn open(&mut self, tag: &'i str, offset: usize, is_empty: bool) -> Result<(), Halt> {
-        if self.frames.len() >= self.sink.caps.nesting {
-            return Err(Halt::Refused(Fault::at(ParseErrorKind::TooDeep(self.sink.caps.nesting), offset)));
+        if self.state.frames.len() >= self.state.sink.caps.nesting {
+            return Err(Halt::Refused(Fault::at(ParseErrorKind::TooDeep(self.state.sink.caps.nesting), offset)));
         }
         let name = self.scan(tag, offset)?;
-        self.declare(self.frames.len() + 1)?;
-        let has_frame = match self.frames.last() {
+        self.declare(self.state.frames.len() + 1)?;
+        match self.state.frames.last() {
             None => self.root(name, offset)?,
             Some(Frame::Root | Frame::Property(_)) => self.node(name, offset)?,
-            Some(Frame::Node { .. }) => self.property(name, offset, is_empty)?,
-        };
-        match has_frame {
-            true if is_empty => self.close(offset),
-            true => Ok(()),
-            // It was read to its end already.
-            false => {
-                self.scope.leave(self.frames.len());
-                Ok(())
-            }
+            Some(&Frame::Node { subject, .. }) => self.property(subject, name, offset)?,
+        }
+        match is_empty {
+            true => self.close(offset),
+            false => Ok(()),
         }
     }
 
-    fn root(&mut self, name: &'i str, offset: usize) -> Result<bool, Halt> {
-        if self.root_seen {
+    fn root(&mut self, name: &'i str, offset: usize) -> Result<(), Halt> {
+        if self.state.root_seen {
             let what = format!("there is a second root element <{name}>");
             return Err(Halt::Broken(Fault::at(ParseErrorKind::Syntax(what), offset)));
         }
-        self.root_seen = true;
+        self.state.root_seen = true;
         // rdf:RDF may be left out around one node element (section 2.6).
         if !self.is_root_name(name, offset)? {
             return self.node(name, offset);
@@ -102,21 +100,24 @@ impl<'i> Reader<'i, '_> {
         for attribute in std::mem::take(&mut self.attributes) {
             self.note(NoteKind::Attribute, attribute.offset, attribute.name, None)?;
         }
-        self.frames.push(Frame::Root);
-        Ok(true)
+        self.state.frames.push(Frame::Root);
+        Ok(())
     }
 
     /// An element ends.
     pub(super) fn close(&mut self, offset: usize) -> Result<(), Halt> {
-        if let Some(Frame::Property(property)) = self.frames.pop() {
+        if let Some(Frame::Property(property)) = self.state.frames.pop() {
             match property.content {
                 Content::Text => self.literal(&property)?,
-                Content::List(None) => self.state(&property, self.known.nil)?,
-                Content::List(Some(last)) => self.sink.emit([last, self.known.rest, self.known.nil], offset)?,
+                Content::List(None) => self.make(&property, self.state.known.nil)?,
+                Content::List(Some(last)) => {
+                    self.state.sink.emit([last, self.state.known.rest, self.state.known.nil], offset)?
+                }
+                Content::Xml => self.xml_value(&property)?,
                 Content::Node | Content::Attributes => {}
             }
         }
-        self.scope.leave(self.frames.len());
+        self.state.scope.leave(self.state.frames.len());
         Ok(())
     }
 
@@ -124,25 +125,34 @@ impl<'i> Reader<'i, '_> {
     fn literal(&mut self, property: &Property) -> Result<(), Halt> {
         let text = std::mem::take(&mut self.content);
         let object = match property.datatype {
-            Some(datatype) => self.sink.terms().typed(text.as_str(), datatype),
+            Some(datatype) => self.state.sink.terms().typed(text.as_str(), datatype),
             None => self.plain(text.as_str()),
         };
         self.content = text.emptied();
-        Ok(self.state(property, object)?)
+        Ok(self.make(property, object)?)
+    }
+
+    /// The XML in a property element is its value.
+    fn xml_value(&mut self, property: &Property) -> Result<(), Halt> {
+        let text = self.state.canonical.take().map(|canonical| canonical.text).unwrap_or_default();
+        let terms = self.state.sink.terms();
+        let datatype = terms.iri(rdf::XML_LITERAL);
+        let object = terms.typed(&text, datatype);
+        Ok(self.make(property, object)?)
     }
 
     /// A text in the language that holds here.
     pub(super) fn plain(&mut self, text: &str) -> TermId {
-        match self.scope.language() {
-            Some(language) => self.sink.terms().tagged(text, language),
-            None => self.sink.terms().string(text),
+        match self.state.scope.language() {
+            Some(language) => self.state.sink.terms().tagged(text, language),
+            None => self.state.sink.terms().string(text),
         }
     }
 
     /// Makes the statement of a property element, and what its rdf:ID says about it (section 7.3).
-    pub(super) fn state(&mut self, property: &Property, object: TermId) -> Result<(), Fault> {
+    pub(super) fn make(&mut self, property: &Property, object: TermId) -> Result<(), Fault> {
         let &Property { subject, predicate: Some(predicate), statement, offset, .. } = property else { return Ok(()) };
-        self.sink.emit([subject, predicate, object], offset)?;
+        self.state.sink.emit([subject, predicate, object], offset)?;
         match statement {
             Some(statement) => self.reify(statement, [subject, predicate, object], offset),
             None => Ok(()),
@@ -151,7 +161,7 @@ impl<'i> Reader<'i, '_> {
 
     /// A node element is the value of the property element around it.
     pub(super) fn link(&mut self, object: TermId, offset: usize) -> Result<(), Halt> {
-        let Some(Frame::Property(property)) = self.frames.last_mut() else { return Ok(()) };
+        let Some(Frame::Property(property)) = self.state.frames.last_mut() else { return Ok(()) };
         let content = property.content;
         if content == Content::Text {
             property.content = Content::Node;
@@ -168,20 +178,22 @@ impl<'i> Reader<'i, '_> {
                     self.note(NoteKind::Attribute, property.offset, "rdf:datatype", None)?;
                 }
             }
-            Content::Node | Content::Attributes => self.note(NoteKind::SeveralValues, offset, "", None)?,
+            Content::Node | Content::Attributes | Content::Xml => {
+                self.note(NoteKind::SeveralValues, offset, "", None)?
+            }
             Content::List(last) => {
-                let cell = self.sink.fresh_blank()?;
+                let cell = self.state.sink.fresh_blank()?;
                 match last {
-                    None => self.state(&property, cell)?,
-                    Some(last) => self.sink.emit([last, self.known.rest, cell], offset)?,
+                    None => self.make(&property, cell)?,
+                    Some(last) => self.state.sink.emit([last, self.state.known.rest, cell], offset)?,
                 }
-                self.sink.emit([cell, self.known.first, object], offset)?;
-                if let Some(Frame::Property(property)) = self.frames.last_mut() {
+                self.state.sink.emit([cell, self.state.known.first, object], offset)?;
+                if let Some(Frame::Property(property)) = self.state.frames.last_mut() {
                     property.content = Content::List(Some(cell));
                 }
                 return Ok(());
             }
         }
-        Ok(self.state(&property, object)?)
+        Ok(self.make(&property, object)?)
     }
 }

@@ -10,14 +10,14 @@ const EXPANDED: usize = 64 << 20;
 
 /// The short names of a document.
 #[derive(Default)]
-pub(super) struct Entities<'i> {
-    values: HashMap<&'i str, &'i str>,
+pub(super) struct Entities {
+    values: HashMap<String, String>,
     expanded: usize,
 }
 
-impl<'i> Entities<'i> {
+impl Entities {
     /// Reads a DOCTYPE with its brackets. `None` if there is anything in it but entities that are IRIs.
-    pub(super) fn declare(&mut self, doctype: &'i str) -> Option<()> {
+    pub(super) fn declare(&mut self, doctype: &str) -> Option<()> {
         let inside = doctype.strip_prefix("<!")?.get("DOCTYPE".len()..)?.strip_suffix('>')?.trim();
         let Some((name, subset)) = inside.split_once('[') else {
             // A name alone says nothing; SYSTEM and PUBLIC lead elsewhere.
@@ -43,22 +43,18 @@ impl<'i> Entities<'i> {
                 return None;
             }
             // The first declaration binds (XML 1.0, section 4.2).
-            self.values.entry(name).or_insert(value);
+            self.values.entry(name.to_owned()).or_insert_with(|| value.to_owned());
             rest = after.trim_start().strip_prefix('>')?.trim_start();
         }
         Some(())
-    }
-
-    pub(super) fn is_declared(&self, name: &str) -> bool {
-        self.values.contains_key(name)
     }
 
     /// What a name stands for.
     ///
     /// # Errors
     /// If that makes too much of all together.
-    pub(super) fn expand(&mut self, name: &str) -> Result<Option<&'i str>, usize> {
-        let Some(&value) = self.values.get(name) else { return Ok(None) };
+    pub(super) fn expand(&mut self, name: &str) -> Result<Option<&str>, usize> {
+        let Some(value) = self.values.get(name) else { return Ok(None) };
         self.expanded += value.len();
         match self.expanded > EXPANDED {
             true => Err(EXPANDED),

@@ -1,49 +1,100 @@
-//! The loop over XML events. Slices are cut from the document by position, so that nothing is copied.
+//! The loop over XML events. Slices are cut from the window by position, so that nothing is copied.
 
-use quick_xml::errors::Error;
+use quick_xml::errors::{Error, SyntaxError};
 use quick_xml::events::Event;
 
 use super::elements::Frame;
 use super::text::is_space;
-use super::{Fault, Halt, NoteKind, ParseErrorKind, Reader};
+use super::{Fault, Halt, NoteKind, ParseErrorKind, Reader, Step};
+
+/// The longest beginning of markup by which it is told what it is: `<![CDATA[` and `<!DOCTYPE`.
+const MARKUP: usize = 9;
 
 impl<'i> Reader<'i, '_> {
-    pub(super) fn run(&mut self) -> Result<(), Halt> {
-        loop {
-            let (event, start, end) = self.next()?;
-            match event {
-                Event::Start(_) => self.open(self.cut(start + 1, end - 1), start, false)?,
-                Event::Empty(_) => self.open(self.cut(start + 1, end - 2), start, true)?,
-                Event::End(_) => self.close(start)?,
-                Event::Text(_) => self.characters(self.cut(start, end), start)?,
-                Event::CData(_) => self.cdata(self.cut(start + 9, end - 3), start + 9)?,
-                Event::GeneralRef(_) => self.reference(self.cut(start, end), start)?,
-                Event::DocType(_) => self.doctype(start, end)?,
-                Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
-                Event::Eof => return self.finish(),
+    /// Reads the window as far as it is whole.
+    pub(super) fn run(&mut self) -> Result<Step, Halt> {
+        if self.mark > 0 && self.window[self.mark..].starts_with(['<', '&']) {
+            self.characters(self.cut(0, self.mark), self.begin)?;
+            self.at = self.mark;
+        }
+        while let Some((event, start, end)) = self.next()? {
+            if let Event::Eof = event {
+                return self.finish();
             }
+            self.event(&event, start, end)?;
+            self.at = end;
+        }
+        Ok(Step::More)
+    }
+
+    fn event(&mut self, event: &Event<'i>, start: usize, end: usize) -> Result<(), Halt> {
+        let offset = self.begin + start;
+        let mismatch = |what| Halt::Broken(Fault::at(ParseErrorKind::Syntax(what), offset));
+        match event {
+            Event::Start(_) => self.state.tags.open(self.cut(start + 1, end - 1)),
+            Event::End(_) => self.state.tags.close(self.cut(start + 2, end - 1)).map_err(mismatch)?,
+            _ => {}
+        }
+        if let Some(mut canonical) = self.state.canonical.take() {
+            let is_end = canonical.is_outermost() && matches!(event, Event::End(_));
+            let done = if is_end { Ok(()) } else { self.literal_event(event, (start, end), &mut canonical) };
+            self.state.canonical = Some(canonical);
+            return if is_end { self.close(offset) } else { done };
+        }
+        match event {
+            Event::Start(_) => self.open(self.cut(start + 1, end - 1), offset, false),
+            Event::Empty(_) => self.open(self.cut(start + 1, end - 2), offset, true),
+            Event::End(_) => self.close(offset),
+            Event::Text(_) => self.characters(self.cut(start, end), offset),
+            Event::CData(_) => self.cdata(self.cut(start + 9, end - 3), offset + 9),
+            Event::GeneralRef(_) => self.reference(self.cut(start, end), offset),
+            Event::DocType(_) => self.doctype(self.cut(start, end), offset),
+            Event::Decl(_) | Event::PI(_) | Event::Comment(_) | Event::Eof => Ok(()),
         }
     }
 
-    /// The next event, with its first byte and the one after its last.
-    pub(super) fn next(&mut self) -> Result<(Event<'i>, usize, usize), Halt> {
-        let start = self.xml.buffer_position() as usize;
-        match self.xml.read_event() {
-            Ok(event) => Ok((event, start, self.xml.buffer_position() as usize)),
-            Err(error) => {
-                let offset = (self.xml.error_position() as usize).max(start).min(self.text.len());
-                // Syntax errors are all of one kind: the text ended inside a tag, a comment or the like.
-                let kind = match error {
-                    Error::Syntax(error) => ParseErrorKind::Truncated(error.to_string()),
-                    error => ParseErrorKind::Syntax(error.to_string()),
-                };
-                Err(Halt::Broken(Fault::at(kind, offset)))
+    /// The next event that is whole, with its first byte in the window and the one after its last.
+    fn next(&mut self) -> Result<Option<(Event<'i>, usize, usize)>, Halt> {
+        let start = self.at;
+        let event = self.xml.read_event();
+        let end = self.position();
+        match event {
+            // What comes after the window may belong to it.
+            Ok(Event::Text(_)) if !self.is_last && end == self.window.len() => {
+                match end - start > self.state.sink.caps.literal {
+                    true => Err(self.too_long(start)),
+                    false => Ok(None),
+                }
             }
+            Ok(Event::Eof) if !self.is_last => Ok(None),
+            Ok(event) => Ok(Some((event, start, end))),
+            Err(Error::Syntax(error)) => {
+                let is_told = error == SyntaxError::InvalidBangMarkup && self.window.len() - start >= MARKUP;
+                if !self.is_last && !is_told {
+                    return Ok(None);
+                }
+                // All others are of one kind: the text ended inside a tag, a comment or the like.
+                let kind = match is_told {
+                    true => ParseErrorKind::Syntax(error.to_string()),
+                    false => ParseErrorKind::Truncated(error.to_string()),
+                };
+                Err(self.broken_at(kind, start))
+            }
+            Err(error) => Err(self.broken_at(ParseErrorKind::Syntax(error.to_string()), start)),
         }
+    }
+
+    fn broken_at(&self, kind: ParseErrorKind, start: usize) -> Halt {
+        let within = (self.xml.error_position() as usize + self.mark).clamp(start, self.window.len());
+        Halt::Broken(Fault::at(kind, self.begin + within))
+    }
+
+    fn too_long(&self, start: usize) -> Halt {
+        Halt::Refused(Fault::at(ParseErrorKind::TooLong(self.state.sink.caps.literal), self.begin + start))
     }
 
     pub(super) fn cut(&self, start: usize, end: usize) -> &'i str {
-        self.text.get(start..end).unwrap_or_default()
+        self.window.get(start..end).unwrap_or_default()
     }
 
     /// A piece of text without references.
@@ -83,24 +134,27 @@ impl<'i> Reader<'i, '_> {
     /// Text where none belongs.
     fn stray(&mut self, piece: &str, offset: usize) -> Result<(), Halt> {
         let lead = piece.len() - piece.trim_start().len();
-        if self.frames.is_empty() && !self.root_seen {
+        if piece.trim_matches(['\u{FEFF}', ' ', '\t', '\n', '\r']).is_empty() {
+            return Ok(self.note(NoteKind::Character, offset + lead, "U+FEFF", None)?);
+        }
+        if self.state.frames.is_empty() && !self.state.root_seen {
             let what = "there is text before the first element".to_owned();
             return Err(Halt::Broken(Fault::at(ParseErrorKind::Syntax(what), offset + lead)));
         }
         Ok(self.note(NoteKind::StrayText, offset + lead, piece.trim(), None)?)
     }
 
-    fn doctype(&mut self, start: usize, end: usize) -> Result<(), Halt> {
-        if self.root_seen || self.entities.declare(self.cut(start, end)).is_none() {
-            return Err(Halt::Refused(Fault::at(ParseErrorKind::Doctype, start)));
+    fn doctype(&mut self, doctype: &str, offset: usize) -> Result<(), Halt> {
+        if self.state.root_seen || self.state.entities.declare(doctype).is_none() {
+            return Err(Halt::Refused(Fault::at(ParseErrorKind::Doctype, offset)));
         }
         Ok(())
     }
 
-    fn finish(&self) -> Result<(), Halt> {
-        let end = self.text.len();
-        match self.frames.len() {
-            0 if self.root_seen => Ok(()),
+    fn finish(&self) -> Result<Step, Halt> {
+        let end = self.begin + self.window.len();
+        match self.state.frames.len() {
+            0 if self.state.root_seen => Ok(Step::End),
             0 => {
                 let what = "there is no element in it".to_owned();
                 Err(Halt::Broken(Fault::at(ParseErrorKind::Syntax(what), end)))
@@ -112,6 +166,6 @@ impl<'i> Reader<'i, '_> {
     }
 
     fn takes_text(&self) -> bool {
-        self.frames.last().is_some_and(Frame::takes_text)
+        self.state.frames.last().is_some_and(Frame::takes_text)
     }
 }

@@ -17,19 +17,19 @@ impl<'i> Reader<'i, '_> {
     /// The IRI of a reference.
     pub(super) fn iri(&mut self, reference: &str, offset: usize) -> Result<TermId, Halt> {
         // Most IRIs occur more than once, and what is in the table is resolved and checked.
-        if let Some(known) = self.sink.terms().find_iri(reference)
-            && !self.odd_iris.contains(&known)
+        if let Some(known) = self.state.sink.terms().find_iri(reference)
+            && !self.state.odd_iris.contains(&known)
         {
             return Ok(known);
         }
-        if reference.len() > self.sink.caps.iri {
-            return Err(Halt::Refused(Fault::at(ParseErrorKind::TooLong(self.sink.caps.iri), offset)));
+        if reference.len() > self.state.sink.caps.iri {
+            return Err(Halt::Refused(Fault::at(ParseErrorKind::TooLong(self.state.sink.caps.iri), offset)));
         }
         if !reference.contains("/.") && Iri::parse(reference).is_ok() {
-            return Ok(self.sink.terms().iri(reference));
+            return Ok(self.state.sink.terms().iri(reference));
         }
-        match self.scope.base().resolve(reference) {
-            Ok(iri) => Ok(self.sink.iri(iri.as_str())),
+        match self.state.scope.base().resolve(reference) {
+            Ok(iri) => Ok(self.state.sink.iri(iri.as_str())),
             Err(_) => self.odd_iri(reference, offset),
         }
     }
@@ -41,11 +41,11 @@ impl<'i> Reader<'i, '_> {
             self.note(NoteKind::IriSpace, offset, reference, Some(trimmed))?;
             return self.iri(trimmed, offset);
         }
-        let iri = self.scope.base().resolve_unchecked(reference).into_inner();
-        let id = self.sink.iri(&iri);
-        let iri = self.sink.terms().term(id).text().to_owned();
+        let iri = self.state.scope.base().resolve_unchecked(reference).into_inner();
+        let id = self.state.sink.iri(&iri);
+        let iri = self.state.sink.terms().term(id).text().to_owned();
         self.note(NoteKind::Iri, offset, reference, Some(&iri))?;
-        self.odd_iris.insert(id);
+        self.state.odd_iris.insert(id);
         Ok(id)
     }
 
@@ -56,7 +56,7 @@ impl<'i> Reader<'i, '_> {
             self.note(NoteKind::Id, attribute.offset, &value, Some(&value))?;
         }
         let id = self.iri(&format!("#{value}"), attribute.offset)?;
-        if !self.ids.insert(id) {
+        if !self.state.ids.insert(id) {
             self.note(NoteKind::DuplicateId, attribute.offset, &value, Some(&value))?;
         }
         Ok(id)
@@ -68,6 +68,6 @@ impl<'i> Reader<'i, '_> {
         if !is_name(&value) {
             self.note(NoteKind::Id, attribute.offset, &value, Some(&value))?;
         }
-        Ok(self.sink.labelled_blank(&value)?)
+        Ok(self.state.sink.labelled_blank(&value)?)
     }
 }

@@ -1,8 +1,8 @@
 //! RDF/XML (RDF 1.1 XML Syntax), streamed from quick-xml's events into the interned graph.
 //!
-//! In: the text of a document and its base IRI. Out: triples and notes in the [`Sink`], and the break at which the document
+//! In: a document as text, a window at a time, and its base IRI. Out: triples and notes in the [`Sink`], and the break at which the document
 //! ceased to be XML, if there is one. What breaks RDF/XML alone costs its own triple at most.
-//! Must not: build terms of its own, look at a document twice, or expand anything but short names for namespaces.
+//! Must not: build terms of its own, hold more of a document than a window, or expand anything but short names for namespaces.
 
 mod attributes;
 mod elements;
@@ -13,26 +13,31 @@ mod names;
 mod node;
 mod property;
 mod scope;
+mod tags;
 mod text;
 mod xml_literal;
 
-#[cfg(test)]
-mod tests;
-
 use std::collections::HashSet;
+
+use oxiri::Iri;
 
 use super::error::Fault;
 use super::sink::Sink;
-use super::{Mode, NoteKind, ParseErrorKind};
-use crate::rdf::TermId;
+use super::{Mode, NoteKind, ParseErrorKind, more};
 use crate::rdf::vocab::rdf;
+use crate::rdf::{TermId, TextReader};
 
 use attributes::Attribute;
 use elements::Frame;
 use entities::Entities;
 use names::Names;
 use scope::Scope;
+use tags::Tags;
 use text::Text;
+use xml_literal::Canonical;
+
+/// How long a tag, a comment or a text may be, in bytes, before its end is not waited for.
+const PIECE: usize = 64 << 20;
 
 /// Why the reader stops.
 enum Halt {
@@ -56,89 +61,157 @@ struct Known {
     nil: TermId,
 }
 
-/// The state of one reading.
-struct Reader<'i, 's> {
-    text: &'i str,
-    xml: quick_xml::Reader<&'i [u8]>,
+/// What a reading knows, from window to window.
+struct State<'s> {
     sink: &'s mut Sink,
     frames: Vec<Frame>,
-    scope: Scope<'i>,
-    names: Names<'i>,
-    entities: Entities<'i>,
-    attributes: Vec<Attribute<'i>>,
-    /// The text of the innermost property element.
-    content: Text<'i>,
+    /// The tags that are open.
+    tags: Tags,
+    scope: Scope,
+    names: Names,
+    entities: Entities,
+    /// The text of the innermost property element before the window.
+    content: String,
+    /// The XML literal that the reader is in.
+    canonical: Option<Canonical>,
     /// What rdf:ID has made, each of which may be made once.
     ids: HashSet<TermId>,
     /// IRIs in the table that are not valid.
     odd_iris: HashSet<TermId>,
     known: Known,
+    root_seen: bool,
+}
+
+/// The reading of one window.
+struct Reader<'w, 's> {
+    state: &'w mut State<'s>,
+    window: &'w str,
+    /// Where it begins in the document.
+    begin: usize,
+    /// Whether it reaches to the end of the document.
+    is_last: bool,
+    xml: quick_xml::Reader<&'w [u8]>,
+    /// Bytes before what the XML reader counts from.
+    mark: usize,
+    /// The first byte in the window that is not read.
+    at: usize,
+    attributes: Vec<Attribute<'w>>,
+    /// The text of the innermost property element.
+    content: Text<'w>,
     /// Whether a character occurs that XML does not allow.
     has_illegal: bool,
-    root_seen: bool,
+}
+
+/// How far a window was read.
+enum Step {
+    /// To the last thing in it that is whole.
+    More,
+    /// To the end of the document.
+    End,
 }
 
 /// Reads a document. Gives the break at which it ceased to be XML, if there is one.
 ///
 /// # Errors
 /// Where it breaks a guard; read strictly, where it breaks the syntax.
-pub(super) fn read(text: &str, base: &str, sink: &mut Sink) -> Result<Option<Fault>, Fault> {
-    let base = oxiri::Iri::parse(base.to_owned())
+pub(super) fn read(text: &mut TextReader<'_>, base: &str, sink: &mut Sink) -> Result<Option<Fault>, Fault> {
+    let base = Iri::parse(base.to_owned())
         .map_err(|error| Fault::somewhere(ParseErrorKind::Syntax(format!("the base IRI <{base}>: {error}"))))?;
-    let mut xml = quick_xml::Reader::from_str(text);
-    xml.config_mut().allow_dangling_amp = true;
-    xml.config_mut().check_comments = sink.mode == Mode::Strict;
-    let terms = sink.terms();
-    let known = Known {
-        rdf_type: terms.iri(rdf::TYPE),
-        first: terms.iri(rdf::FIRST),
-        rest: terms.iri(rdf::REST),
-        nil: terms.iri(rdf::NIL),
-    };
-    let mut reader = Reader {
-        text,
-        xml,
-        sink,
-        frames: Vec::new(),
-        scope: Scope::new(base),
-        names: Names::new(),
-        entities: Entities::default(),
-        attributes: Vec::new(),
-        content: Text::default(),
-        ids: HashSet::new(),
-        odd_iris: HashSet::new(),
-        known,
-        has_illegal: text::has_illegal(text),
-        root_seen: false,
-    };
-    match reader.run() {
-        Ok(()) => Ok(None),
-        Err(Halt::Refused(fault)) => Err(reader.placed(fault)),
-        Err(Halt::Broken(fault)) if reader.sink.mode == Mode::Strict => Err(fault),
-        Err(Halt::Broken(fault)) => {
-            reader.take_back_open();
-            Ok(Some(fault))
+    let mut state = State::new(base, sink);
+    loop {
+        let mut reader = Reader::new(text, &mut state);
+        let step = reader.run();
+        let (taken, position) = (reader.at, reader.begin + reader.position());
+        let content = std::mem::take(reader.content.owned());
+        state.content = content;
+        match step {
+            Ok(Step::End) => return Ok(None),
+            Ok(Step::More) => {}
+            // A guard that does not know where it struck did so at what was read last.
+            Err(Halt::Refused(fault)) => return Err(fault.or_at(position)),
+            Err(Halt::Broken(fault)) => return state.broken(fault),
         }
+        text.take(taken);
+        if text.text().len() > PIECE {
+            return state.broken(Fault::at(ParseErrorKind::TooLongPiece(PIECE), text.begin()));
+        }
+        more(text, state.sink)?;
     }
 }
 
-impl Reader<'_, '_> {
-    /// A guard that does not know where it struck did so at what was read last.
-    fn placed(&self, fault: Fault) -> Fault {
-        let offset = fault.offset.or(usize::try_from(self.xml.buffer_position()).ok());
-        Fault { offset, ..fault }
+impl<'s> State<'s> {
+    fn new(base: Iri<String>, sink: &'s mut Sink) -> Self {
+        let terms = sink.terms();
+        let known = Known {
+            rdf_type: terms.iri(rdf::TYPE),
+            first: terms.iri(rdf::FIRST),
+            rest: terms.iri(rdf::REST),
+            nil: terms.iri(rdf::NIL),
+        };
+        State {
+            sink,
+            frames: Vec::new(),
+            tags: Tags::default(),
+            scope: Scope::new(base),
+            names: Names::new(),
+            entities: Entities::default(),
+            content: String::new(),
+            canonical: None,
+            ids: HashSet::new(),
+            odd_iris: HashSet::new(),
+            known,
+            root_seen: false,
+        }
     }
 
-    fn note(&mut self, kind: NoteKind, offset: usize, was: &str, became: Option<&str>) -> Result<(), Fault> {
-        self.sink.note(kind, offset, was, became)
-    }
-
-    /// Resources that were not closed are not known whole.
-    fn take_back_open(&mut self) {
+    /// The document is no XML from here on. Resources that were not closed are not known whole.
+    fn broken(&mut self, fault: Fault) -> Result<Option<Fault>, Fault> {
+        if self.sink.mode == Mode::Strict {
+            return Err(fault);
+        }
         let open: Vec<TermId> = self.frames.iter().filter_map(Frame::subject).collect();
         if let Some(&first) = open.first() {
             let since = self.frames.iter().find_map(Frame::since).unwrap_or(first);
             self.sink.take_back(&open, since);
         }
+        Ok(Some(fault))
     }
 }
+
+impl<'w, 's> Reader<'w, 's> {
+    fn new(text: &'w TextReader<'_>, state: &'w mut State<'s>) -> Self {
+        let window = text.text();
+        let mut xml = quick_xml::Reader::from_str(window);
+        let config = xml.config_mut();
+        config.allow_dangling_amp = true;
+        config.check_comments = state.sink.mode == Mode::Strict;
+        // Tags that a window closes may have been opened before it.
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        Reader {
+            content: Text::of(std::mem::take(&mut state.content)),
+            state,
+            window,
+            begin: text.begin(),
+            is_last: text.is_ended(),
+            xml,
+            // It skips a byte order mark without counting it.
+            mark: if window.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 },
+            at: 0,
+            attributes: Vec::new(),
+            has_illegal: text::has_illegal(window),
+        }
+    }
+
+    /// How far the XML reader is in the window.
+    fn position(&self) -> usize {
+        self.xml.buffer_position() as usize + self.mark
+    }
+
+    fn note(&mut self, kind: NoteKind, offset: usize, was: &str, became: Option<&str>) -> Result<(), Fault> {
+        self.state.sink.note(kind, offset, was, became)
+    }
+}
+
+#[cfg(test)]
+mod tests;

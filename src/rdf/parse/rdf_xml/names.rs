@@ -69,25 +69,29 @@ impl Syntax {
     }
 }
 
-struct Name<'i> {
+struct Name {
     namespace: NamespaceId,
-    local: &'i str,
+    local: Box<str>,
     syntax: Syntax,
     term: Option<TermId>,
 }
 
-/// The names of the document so far.
-pub(super) struct Names<'i> {
-    namespaces: Vec<String>,
-    namespace_ids: HashMap<String, NamespaceId>,
-    names: Vec<Name<'i>>,
-    ids: HashMap<(NamespaceId, &'i str), NameId, RandomState>,
+/// A namespace and the names in it.
+struct Namespace {
+    iri: String,
+    names: HashMap<Box<str>, NameId, RandomState>,
 }
 
-impl<'i> Names<'i> {
+/// The names of the document so far.
+pub(super) struct Names {
+    namespaces: Vec<Namespace>,
+    namespace_ids: HashMap<String, NamespaceId>,
+    names: Vec<Name>,
+}
+
+impl Names {
     pub(super) fn new() -> Self {
-        let mut names =
-            Names { namespaces: Vec::new(), namespace_ids: HashMap::new(), names: Vec::new(), ids: HashMap::default() };
+        let mut names = Names { namespaces: Vec::new(), namespace_ids: HashMap::new(), names: Vec::new() };
         for (iri, id) in [("", NO_NAMESPACE), (rdf::NS, RDF), (XML_NS, XML)] {
             debug_assert_eq!(names.namespace(iri), id);
             names.namespace(iri);
@@ -101,18 +105,19 @@ impl<'i> Names<'i> {
             return id;
         }
         let id = NamespaceId(self.namespaces.len() as u32);
-        self.namespaces.push(iri.to_owned());
+        self.namespaces.push(Namespace { iri: iri.to_owned(), names: HashMap::default() });
         self.namespace_ids.insert(iri.to_owned(), id);
         id
     }
 
     pub(super) fn namespace_iri(&self, id: NamespaceId) -> &str {
-        &self.namespaces[id.0 as usize]
+        &self.namespaces[id.0 as usize].iri
     }
 
     /// The name in a namespace, if it is an XML name.
-    fn find(&mut self, namespace: NamespaceId, local: &'i str) -> Option<NameId> {
-        if let Some(&id) = self.ids.get(&(namespace, local)) {
+    fn find(&mut self, namespace: NamespaceId, local: &str) -> Option<NameId> {
+        let known = &mut self.namespaces[namespace.0 as usize].names;
+        if let Some(&id) = known.get(local) {
             return Some(id);
         }
         if !is_name(local) {
@@ -123,8 +128,8 @@ impl<'i> Names<'i> {
             _ => Syntax::None,
         };
         let id = NameId(self.names.len() as u32);
-        self.names.push(Name { namespace, local, syntax, term: None });
-        self.ids.insert((namespace, local), id);
+        self.names.push(Name { namespace, local: local.into(), syntax, term: None });
+        known.insert(local.into(), id);
         Some(id)
     }
 
@@ -138,20 +143,20 @@ impl<'i> Names<'i> {
         if let Some(term) = name.term {
             return term;
         }
-        let mut iri = self.namespaces[name.namespace.0 as usize].clone();
-        iri.push_str(name.local);
+        let mut iri = self.namespaces[name.namespace.0 as usize].iri.clone();
+        iri.push_str(&name.local);
         let term = terms.iri(&iri);
         name.term = Some(term);
         term
     }
 }
 
-impl<'i> Reader<'i, '_> {
+impl Reader<'_, '_> {
     /// The name of an element that stands for an IRI, or a note.
-    pub(super) fn element_name(&mut self, name: &'i str, offset: usize) -> Result<Option<NameId>, Halt> {
+    pub(super) fn element_name(&mut self, name: &str, offset: usize) -> Result<Option<NameId>, Halt> {
         let (prefix, local) = split(name);
         let namespace = self.namespace_of(prefix, offset)?.filter(|&id| id != NO_NAMESPACE && id != XML);
-        let found = namespace.and_then(|namespace| self.names.find(namespace, local));
+        let found = namespace.and_then(|namespace| self.state.names.find(namespace, local));
         if found.is_none() {
             self.note(NoteKind::ElementName, offset, name, None)?;
         }
@@ -159,7 +164,7 @@ impl<'i> Reader<'i, '_> {
     }
 
     /// Whether an element is rdf:RDF. One that is called so without a namespace can hardly be anything else.
-    pub(super) fn is_root_name(&mut self, name: &'i str, offset: usize) -> Result<bool, Halt> {
+    pub(super) fn is_root_name(&mut self, name: &str, offset: usize) -> Result<bool, Halt> {
         let (prefix, local) = split(name);
         if local != "RDF" {
             return Ok(false);
@@ -175,20 +180,20 @@ impl<'i> Reader<'i, '_> {
     }
 
     /// What a prefix stands for; one that is not declared stands for what it usually does.
-    pub(super) fn namespace_of(&mut self, prefix: &'i str, offset: usize) -> Result<Option<NamespaceId>, Halt> {
-        if let Some(namespace) = self.scope.namespace(prefix) {
+    pub(super) fn namespace_of(&mut self, prefix: &str, offset: usize) -> Result<Option<NamespaceId>, Halt> {
+        if let Some(namespace) = self.state.scope.namespace(prefix) {
             return Ok(Some(namespace));
         }
         let Some(iri) = usual(prefix) else { return Ok(None) };
         self.note(NoteKind::Prefix, offset, prefix, Some(iri))?;
-        let namespace = self.names.namespace(iri);
-        self.scope.add_default(prefix, namespace);
+        let namespace = self.state.names.namespace(iri);
+        self.state.scope.add_default(prefix, namespace);
         Ok(Some(namespace))
     }
 
     /// The name in a namespace, if it is an XML name.
-    pub(super) fn name_in(&mut self, namespace: NamespaceId, local: &'i str) -> Option<NameId> {
-        self.names.find(namespace, local)
+    pub(super) fn name_in(&mut self, namespace: NamespaceId, local: &str) -> Option<NameId> {
+        self.state.names.find(namespace, local)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::rdf::TermId;
 
 impl<'i> Reader<'i, '_> {
     /// A node element begins.
-    pub(super) fn node(&mut self, name: &'i str, offset: usize) -> Result<bool, Halt> {
+    pub(super) fn node(&mut self, name: &'i str, offset: usize) -> Result<(), Halt> {
         let class = self.node_class(name, offset)?;
         let mut attributes = std::mem::take(&mut self.attributes);
         let mut subject = None;
@@ -16,7 +16,7 @@ impl<'i> Reader<'i, '_> {
         for index in 0..attributes.len() {
             let attribute = attributes[index];
             let Some(name) = self.attribute_name(&attribute)? else { continue };
-            let syntax = self.names.syntax(name);
+            let syntax = self.state.names.syntax(name);
             match syntax {
                 Syntax::About | Syntax::Id | Syntax::NodeId if subject.is_some() => {
                     self.note(NoteKind::Subject, attribute.offset, attribute.name, None)?;
@@ -31,28 +31,28 @@ impl<'i> Reader<'i, '_> {
                 _ => self.note(NoteKind::Attribute, attribute.offset, attribute.name, None)?,
             }
         }
-        let since = TermId(self.sink.terms().len() as u32);
+        let since = TermId(self.state.sink.terms().len() as u32);
         let subject = match subject {
             Some(subject) => subject,
-            None => self.sink.fresh_blank()?,
+            None => self.state.sink.fresh_blank()?,
         };
         if let Some(class) = class {
-            self.sink.emit([subject, self.known.rdf_type, class], offset)?;
+            self.state.sink.emit([subject, self.state.known.rdf_type, class], offset)?;
         }
         self.link(subject, offset)?;
         self.property_attributes(subject, &attributes[..left])?;
         attributes.clear();
         self.attributes = attributes;
-        self.frames.push(Frame::Node { subject, since, members: 0 });
-        Ok(true)
+        self.state.frames.push(Frame::Node { subject, since, members: 0 });
+        Ok(())
     }
 
     /// The class that the element's name says, if any.
     fn node_class(&mut self, name: &'i str, offset: usize) -> Result<Option<TermId>, Halt> {
         let Some(resolved) = self.element_name(name, offset)? else { return Ok(None) };
-        match self.names.syntax(resolved) {
+        match self.state.names.syntax(resolved) {
             Syntax::Description => Ok(None),
-            Syntax::None | Syntax::Type => Ok(Some(self.names.term(resolved, self.sink.terms()))),
+            Syntax::None | Syntax::Type => Ok(Some(self.state.names.term(resolved, self.state.sink.terms()))),
             _ => {
                 self.note(NoteKind::ElementName, offset, name, None)?;
                 Ok(None)
@@ -63,15 +63,15 @@ impl<'i> Reader<'i, '_> {
     /// Attributes that are statements (sections 2.5 and 2.12).
     pub(super) fn property_attributes(&mut self, subject: TermId, attributes: &[Attribute<'i>]) -> Result<(), Halt> {
         for attribute in attributes {
-            let object = match self.names.syntax(attribute.resolved) {
+            let object = match self.state.names.syntax(attribute.resolved) {
                 Syntax::Type => self.iri_attribute(attribute)?,
                 _ => {
                     let value = self.value(attribute)?;
                     self.plain(&value)
                 }
             };
-            let predicate = self.names.term(attribute.resolved, self.sink.terms());
-            self.sink.emit([subject, predicate, object], attribute.offset)?;
+            let predicate = self.state.names.term(attribute.resolved, self.state.sink.terms());
+            self.state.sink.emit([subject, predicate, object], attribute.offset)?;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use super::attributes::Attribute;
 use super::elements::{Content, Frame, Property};
 use super::names::Syntax;
+use super::xml_literal::Canonical;
 use super::{Fault, Halt, NoteKind, Reader};
 use crate::rdf::vocab::rdf;
 use crate::rdf::{TermId, Triple};
@@ -26,9 +27,8 @@ enum ParseType {
 }
 
 impl<'i> Reader<'i, '_> {
-    /// A property element begins. Says whether it is still open.
-    pub(super) fn property(&mut self, name: &'i str, offset: usize, is_empty: bool) -> Result<bool, Halt> {
-        let Some(&Frame::Node { subject, .. }) = self.frames.last() else { return Ok(false) };
+    /// A property element begins.
+    pub(super) fn property(&mut self, subject: TermId, name: &'i str, offset: usize) -> Result<(), Halt> {
         let predicate = self.predicate(name, offset)?;
         let mut attributes = std::mem::take(&mut self.attributes);
         let said = self.said(&mut attributes)?;
@@ -41,12 +41,12 @@ impl<'i> Reader<'i, '_> {
             offset,
         };
         let statements = &attributes[..said.statements];
-        let is_open = match said.parse_type {
+        match said.parse_type {
             Some(parse_type) => {
                 if said.object.is_some() || said.datatype.is_some() || !statements.is_empty() {
                     self.note(NoteKind::Attribute, offset, "rdf:parseType beside others", Some("rdf:parseType"))?;
                 }
-                self.parse_type(property, parse_type, is_empty)?
+                self.parse_type(property, parse_type)?;
             }
             None => {
                 if said.object.is_some() || !statements.is_empty() {
@@ -55,45 +55,35 @@ impl<'i> Reader<'i, '_> {
                     }
                     let object = match said.object {
                         Some(object) => object,
-                        None => self.sink.fresh_blank()?,
+                        None => self.state.sink.fresh_blank()?,
                     };
-                    self.state(&property, object)?;
+                    self.make(&property, object)?;
                     self.property_attributes(object, statements)?;
                     property.content = Content::Attributes;
                 }
-                self.frames.push(Frame::Property(property));
-                true
-            }
-        };
-        attributes.clear();
-        self.attributes = attributes;
-        Ok(is_open)
-    }
-
-    fn parse_type(&mut self, property: Property, parse_type: ParseType, is_empty: bool) -> Result<bool, Halt> {
-        match parse_type {
-            ParseType::Resource => {
-                let subject = self.sink.fresh_blank()?;
-                self.state(&property, subject)?;
-                self.frames.push(Frame::Node { subject, since: subject, members: 0 });
-                Ok(true)
-            }
-            ParseType::Collection => {
-                self.frames.push(Frame::Property(Property { content: Content::List(None), ..property }));
-                Ok(true)
-            }
-            ParseType::Literal => {
-                let text = match is_empty {
-                    true => String::new(),
-                    false => self.xml_literal()?,
-                };
-                let terms = self.sink.terms();
-                let datatype = terms.iri(rdf::XML_LITERAL);
-                let object = terms.typed(&text, datatype);
-                self.state(&property, object)?;
-                Ok(false)
+                self.state.frames.push(Frame::Property(property));
             }
         }
+        attributes.clear();
+        self.attributes = attributes;
+        Ok(())
+    }
+
+    fn parse_type(&mut self, property: Property, parse_type: ParseType) -> Result<(), Halt> {
+        let frame = match parse_type {
+            ParseType::Resource => {
+                let subject = self.state.sink.fresh_blank()?;
+                self.make(&property, subject)?;
+                Frame::Node { subject, since: subject, members: 0 }
+            }
+            ParseType::Collection => Frame::Property(Property { content: Content::List(None), ..property }),
+            ParseType::Literal => {
+                self.state.canonical = Some(Canonical::default());
+                Frame::Property(Property { content: Content::Xml, ..property })
+            }
+        };
+        self.state.frames.push(frame);
+        Ok(())
     }
 
     /// Reads the attributes; those that are statements are moved to the front.
@@ -102,7 +92,7 @@ impl<'i> Reader<'i, '_> {
         for index in 0..attributes.len() {
             let attribute = attributes[index];
             let Some(name) = self.attribute_name(&attribute)? else { continue };
-            match self.names.syntax(name) {
+            match self.state.names.syntax(name) {
                 Syntax::Id if said.statement.is_none() => said.statement = Some(self.id_attribute(&attribute)?),
                 Syntax::Resource if said.object.is_none() => said.object = Some(self.iri_attribute(&attribute)?),
                 Syntax::NodeId if said.object.is_none() => said.object = Some(self.node_id_attribute(&attribute)?),
@@ -128,13 +118,13 @@ impl<'i> Reader<'i, '_> {
     /// The property that the element's name says, if any.
     fn predicate(&mut self, name: &'i str, offset: usize) -> Result<Option<TermId>, Halt> {
         let Some(resolved) = self.element_name(name, offset)? else { return Ok(None) };
-        match self.names.syntax(resolved) {
-            Syntax::None | Syntax::Type => Ok(Some(self.names.term(resolved, self.sink.terms()))),
+        match self.state.names.syntax(resolved) {
+            Syntax::None | Syntax::Type => Ok(Some(self.state.names.term(resolved, self.state.sink.terms()))),
             Syntax::Member => {
-                let Some(Frame::Node { members, .. }) = self.frames.last_mut() else { return Ok(None) };
+                let Some(Frame::Node { members, .. }) = self.state.frames.last_mut() else { return Ok(None) };
                 *members += 1;
                 let member = format!("{}_{members}", rdf::NS);
-                Ok(Some(self.sink.terms().iri(&member)))
+                Ok(Some(self.state.sink.terms().iri(&member)))
             }
             _ => {
                 self.note(NoteKind::ElementName, offset, name, None)?;
@@ -145,12 +135,12 @@ impl<'i> Reader<'i, '_> {
 
     /// Describes a statement (section 7.3).
     pub(super) fn reify(&mut self, statement: TermId, triple: Triple, offset: usize) -> Result<(), Fault> {
-        let terms = self.sink.terms();
+        let terms = self.state.sink.terms();
         let class = terms.iri(rdf::STATEMENT);
         let parts = [rdf::SUBJECT, rdf::PREDICATE, rdf::OBJECT].map(|part| terms.iri(part));
-        self.sink.emit([statement, self.known.rdf_type, class], offset)?;
+        self.state.sink.emit([statement, self.state.known.rdf_type, class], offset)?;
         for (part, term) in parts.into_iter().zip(triple) {
-            self.sink.emit([statement, part, term], offset)?;
+            self.state.sink.emit([statement, part, term], offset)?;
         }
         Ok(())
     }

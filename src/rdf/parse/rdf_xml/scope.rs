@@ -1,21 +1,19 @@
 //! What holds inside an element: namespaces, `xml:lang` and `xml:base`.
 
-use std::borrow::Cow;
-
 use oxiri::Iri;
 
 use super::names::{NO_NAMESPACE, NamespaceId, XML};
 
 /// What is declared, with the depth of the element that declares it.
-pub(super) struct Scope<'i> {
-    namespaces: Vec<(usize, &'i str, NamespaceId)>,
-    languages: Vec<(usize, Option<Cow<'i, str>>)>,
+pub(super) struct Scope {
+    namespaces: Vec<(usize, Box<str>, NamespaceId)>,
+    languages: Vec<(usize, Option<Box<str>>)>,
     bases: Vec<(usize, Iri<String>)>,
     /// The deepest that anything is declared.
     deepest: usize,
 }
 
-impl<'i> Scope<'i> {
+impl Scope {
     pub(super) fn new(base: Iri<String>) -> Self {
         Scope { namespaces: Vec::new(), languages: Vec::new(), bases: vec![(0, base)], deepest: 0 }
     }
@@ -25,18 +23,18 @@ impl<'i> Scope<'i> {
         self.namespaces.len()
     }
 
-    pub(super) fn add_namespace(&mut self, depth: usize, prefix: &'i str, namespace: NamespaceId) {
-        self.namespaces.push((depth, prefix, namespace));
+    pub(super) fn add_namespace(&mut self, depth: usize, prefix: &str, namespace: NamespaceId) {
+        self.namespaces.push((depth, prefix.into(), namespace));
         self.deepest = self.deepest.max(depth);
     }
 
     /// Declares a namespace for the whole document, below all others.
-    pub(super) fn add_default(&mut self, prefix: &'i str, namespace: NamespaceId) {
-        self.namespaces.insert(0, (0, prefix, namespace));
+    pub(super) fn add_default(&mut self, prefix: &str, namespace: NamespaceId) {
+        self.namespaces.insert(0, (0, prefix.into(), namespace));
     }
 
-    pub(super) fn add_language(&mut self, depth: usize, language: Option<Cow<'i, str>>) {
-        self.languages.push((depth, language));
+    pub(super) fn add_language(&mut self, depth: usize, language: Option<&str>) {
+        self.languages.push((depth, language.map(Into::into)));
         self.deepest = self.deepest.max(depth);
     }
 
@@ -47,7 +45,7 @@ impl<'i> Scope<'i> {
 
     /// What a prefix stands for; the empty one stands for the default namespace.
     pub(super) fn namespace(&self, prefix: &str) -> Option<NamespaceId> {
-        let found = self.namespaces.iter().rev().find(|(_, known, _)| *known == prefix);
+        let found = self.namespaces.iter().rev().find(|(_, known, _)| **known == *prefix);
         match found {
             Some((_, _, namespace)) => Some(*namespace),
             None if prefix.is_empty() => Some(NO_NAMESPACE),

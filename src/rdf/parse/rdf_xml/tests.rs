@@ -154,7 +154,8 @@ fn nothing_inside_a_resource_that_is_cut_is_half_read() {
 #[test]
 fn every_guard_refuses_by_name_in_both_modes() {
     use crate::rdf::parse::ParseErrorKind as Kind;
-    let caps = Caps { triples: 12, nesting: 10, attributes: 4, blank_nodes: 6, literal: 50, iri: 40 };
+    let caps =
+        Caps { triples: 12, nesting: 10, attributes: 4, blank_nodes: 6, literal: 50, iri: 40, ..Caps::default() };
     let property =
         |inside: &str| around(&format!("<rdf:Description rdf:about=\"http://e.org/s\">{inside}</rdf:Description>"));
     let long = "x".repeat(60);

@@ -13,6 +13,11 @@ pub(super) struct Text<'i> {
 }
 
 impl<'i> Text<'i> {
+    /// A text so far.
+    pub(super) fn of(rest: String) -> Self {
+        Text { first: "", rest }
+    }
+
     pub(super) fn as_str(&self) -> &str {
         if self.rest.is_empty() { self.first } else { &self.rest }
     }
@@ -73,15 +78,15 @@ impl<'i> Reader<'i, '_> {
     }
 
     pub(super) fn check_text(&self, offset: usize) -> Result<(), Halt> {
-        match self.content.as_str().len() > self.sink.caps.literal {
-            true => Err(Halt::Refused(Fault::at(ParseErrorKind::TooLong(self.sink.caps.literal), offset))),
+        match self.content.as_str().len() > self.state.sink.caps.literal {
+            true => Err(Halt::Refused(Fault::at(ParseErrorKind::TooLong(self.state.sink.caps.literal), offset))),
             false => Ok(()),
         }
     }
 
     /// Where a piece of the document stands in it.
     fn offset_of(&self, piece: &'i str) -> usize {
-        (piece.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
+        self.begin + (piece.as_ptr() as usize).saturating_sub(self.window.as_ptr() as usize)
     }
 
     fn is_plain(&self, text: &str) -> bool {
@@ -111,8 +116,11 @@ impl<'i> Reader<'i, '_> {
     /// The value of an attribute (XML 1.0, section 3.3.3).
     pub(super) fn value(&mut self, attribute: &Attribute<'i>) -> Result<Cow<'i, str>, Halt> {
         let raw = attribute.raw;
-        if raw.len() > self.sink.caps.literal {
-            return Err(Halt::Refused(Fault::at(ParseErrorKind::TooLong(self.sink.caps.literal), attribute.offset)));
+        if raw.len() > self.state.sink.caps.literal {
+            return Err(Halt::Refused(Fault::at(
+                ParseErrorKind::TooLong(self.state.sink.caps.literal),
+                attribute.offset,
+            )));
         }
         let is_plain = !raw.bytes().any(|byte| byte == b'&' || byte < b' ');
         if is_plain && (!self.has_illegal || raw.chars().all(is_char)) {
@@ -145,7 +153,7 @@ impl<'i> Reader<'i, '_> {
     }
 
     /// Writes what a reference stands for; one that stands for nothing stays as it is.
-    pub(super) fn expand(&mut self, reference: &'i str, offset: usize, to: &mut String) -> Result<(), Halt> {
+    pub(super) fn expand(&mut self, reference: &str, offset: usize, to: &mut String) -> Result<(), Halt> {
         let name = reference.trim_start_matches('&').trim_end_matches(';');
         if let Some(number) = name.strip_prefix('#') {
             let code = match number.strip_prefix('x') {
@@ -165,17 +173,15 @@ impl<'i> Reader<'i, '_> {
             "quot" => "\"",
             "apos" => "'",
             name => {
-                let expanded = self.entities.expand(name);
-                let expanded =
-                    expanded.map_err(|most| Halt::Refused(Fault::at(ParseErrorKind::TooLong(most), offset)))?;
-                match expanded.or_else(|| quick_xml::escape::resolve_html5_entity(name)) {
-                    Some(value) if self.entities.is_declared(name) => value,
-                    other => {
-                        let value = other.unwrap_or(reference);
-                        self.note(NoteKind::Entity, offset, reference, Some(value))?;
-                        value
-                    }
+                let expanded = self.state.entities.expand(name);
+                let too_long = |most| Halt::Refused(Fault::at(ParseErrorKind::TooLong(most), offset));
+                if let Some(value) = expanded.map_err(too_long)? {
+                    to.push_str(value);
+                    return Ok(());
                 }
+                let value = quick_xml::escape::resolve_html5_entity(name).unwrap_or(reference);
+                self.note(NoteKind::Entity, offset, reference, Some(value))?;
+                value
             }
         };
         to.push_str(value);

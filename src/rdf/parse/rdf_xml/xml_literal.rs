@@ -7,61 +7,65 @@ use super::{Fault, Halt, NoteKind, ParseErrorKind, Reader};
 
 /// What is written so far.
 #[derive(Default)]
-struct Canonical<'i> {
-    text: String,
+pub(super) struct Canonical {
+    pub(super) text: String,
     /// Names of the elements that are open.
-    open: Vec<&'i str>,
+    open: Vec<Box<str>>,
     /// The namespaces that an element around has written, with its depth.
-    written: Vec<(usize, &'i str, NamespaceId)>,
+    written: Vec<(usize, Box<str>, NamespaceId)>,
+}
+
+impl Canonical {
+    /// Whether the next end is that of the property element around.
+    pub(super) fn is_outermost(&self) -> bool {
+        self.open.is_empty()
+    }
 }
 
 impl<'i> Reader<'i, '_> {
-    /// Reads to the end of the element, which it consumes.
-    pub(super) fn xml_literal(&mut self) -> Result<String, Halt> {
-        let mut canonical = Canonical::default();
-        loop {
-            let (event, start, end) = self.next()?;
-            match event {
-                Event::Start(_) => self.literal_open(self.cut(start + 1, end - 1), start, &mut canonical)?,
-                Event::Empty(_) => {
-                    self.literal_open(self.cut(start + 1, end - 2), start, &mut canonical)?;
-                    self.literal_close(&mut canonical);
-                }
-                Event::End(_) if canonical.open.is_empty() => return Ok(canonical.text),
-                Event::End(_) => self.literal_close(&mut canonical),
-                Event::Text(_) => {
-                    let piece = self.cut(start, end);
-                    if piece.starts_with('&') {
-                        self.note(NoteKind::Entity, start, "&", Some("&"))?;
-                    }
-                    self.literal_text(piece, start, &mut canonical)?;
-                }
-                Event::CData(_) => self.literal_text(self.cut(start + 9, end - 3), start + 9, &mut canonical)?,
-                Event::GeneralRef(_) => {
-                    let mut text = String::new();
-                    self.expand(self.cut(start, end), start, &mut text)?;
-                    escape(&text, &mut canonical.text);
-                }
-                Event::Comment(_) | Event::PI(_) => {
-                    let mut text = String::new();
-                    self.clean(self.cut(start, end), start, &mut text)?;
-                    canonical.text.push_str(&text);
-                }
-                Event::Decl(_) => {}
-                Event::DocType(_) => return Err(Halt::Refused(Fault::at(ParseErrorKind::Doctype, start))),
-                Event::Eof => {
-                    let open = self.frames.len() + canonical.open.len() + 1;
-                    let what = format!("{open} elements are still open");
-                    return Err(Halt::Broken(Fault::at(ParseErrorKind::Truncated(what), start)));
-                }
+    /// Adds what comes next in the element to its canonical form.
+    pub(super) fn literal_event(
+        &mut self,
+        event: &Event<'i>,
+        (start, end): (usize, usize),
+        canonical: &mut Canonical,
+    ) -> Result<(), Halt> {
+        let offset = self.begin + start;
+        match event {
+            Event::Start(_) => self.literal_open(self.cut(start + 1, end - 1), offset, canonical)?,
+            Event::Empty(_) => {
+                self.literal_open(self.cut(start + 1, end - 2), offset, canonical)?;
+                self.literal_close(canonical);
             }
-            if canonical.text.len() > self.sink.caps.literal {
-                return Err(Halt::Refused(Fault::at(ParseErrorKind::TooLong(self.sink.caps.literal), start)));
+            Event::End(_) => self.literal_close(canonical),
+            Event::Text(_) => {
+                let piece = self.cut(start, end);
+                if piece.starts_with('&') {
+                    self.note(NoteKind::Entity, offset, "&", Some("&"))?;
+                }
+                self.literal_text(piece, offset, canonical)?;
             }
+            Event::CData(_) => self.literal_text(self.cut(start + 9, end - 3), offset + 9, canonical)?,
+            Event::GeneralRef(_) => {
+                let mut text = String::new();
+                self.expand(self.cut(start, end), offset, &mut text)?;
+                escape(&text, &mut canonical.text);
+            }
+            Event::Comment(_) | Event::PI(_) => {
+                let mut text = String::new();
+                self.clean(self.cut(start, end), offset, &mut text)?;
+                canonical.text.push_str(&text);
+            }
+            Event::Decl(_) | Event::Eof => {}
+            Event::DocType(_) => return Err(Halt::Refused(Fault::at(ParseErrorKind::Doctype, offset))),
         }
+        if canonical.text.len() > self.state.sink.caps.literal {
+            return Err(Halt::Refused(Fault::at(ParseErrorKind::TooLong(self.state.sink.caps.literal), offset)));
+        }
+        Ok(())
     }
 
-    fn literal_text(&mut self, piece: &str, offset: usize, canonical: &mut Canonical<'i>) -> Result<(), Halt> {
+    fn literal_text(&mut self, piece: &str, offset: usize, canonical: &mut Canonical) -> Result<(), Halt> {
         let mut text = String::new();
         self.clean(piece, offset, &mut text)?;
         escape(&text, &mut canonical.text);
@@ -70,10 +74,10 @@ impl<'i> Reader<'i, '_> {
 
     /// A start tag: its namespaces, as far as its own names use them and nobody around has written them, then its attributes,
     /// both in order (Exclusive XML Canonicalization, section 3).
-    fn literal_open(&mut self, tag: &'i str, offset: usize, canonical: &mut Canonical<'i>) -> Result<(), Halt> {
-        let depth = self.frames.len() + canonical.open.len() + 1;
-        if depth >= self.sink.caps.nesting {
-            return Err(Halt::Refused(Fault::at(ParseErrorKind::TooDeep(self.sink.caps.nesting), offset)));
+    fn literal_open(&mut self, tag: &'i str, offset: usize, canonical: &mut Canonical) -> Result<(), Halt> {
+        let depth = self.state.frames.len() + canonical.open.len();
+        if depth >= self.state.sink.caps.nesting {
+            return Err(Halt::Refused(Fault::at(ParseErrorKind::TooDeep(self.state.sink.caps.nesting), offset)));
         }
         let name = self.scan(tag, offset)?;
         let attributes = self.attributes.clone();
@@ -92,7 +96,7 @@ impl<'i> Reader<'i, '_> {
                     self.namespace_of(prefix, attribute.offset)?.unwrap_or(NO_NAMESPACE)
                 }
             };
-            told.push((self.names.namespace_iri(namespace).to_owned(), local, attribute));
+            told.push((self.state.names.namespace_iri(namespace).to_owned(), local, attribute));
         }
         told.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         used.sort_unstable();
@@ -104,16 +108,16 @@ impl<'i> Reader<'i, '_> {
                 self.note(NoteKind::ElementName, offset, name, Some(name))?;
                 continue;
             };
-            let before = canonical.written.iter().rev().find(|(_, known, _)| *known == prefix);
+            let before = canonical.written.iter().rev().find(|(_, known, _)| **known == *prefix);
             let before = before.map_or(NO_NAMESPACE, |(_, _, namespace)| *namespace);
             if before == namespace {
                 continue;
             }
-            canonical.written.push((canonical.open.len() + 1, prefix, namespace));
+            canonical.written.push((canonical.open.len() + 1, prefix.into(), namespace));
             canonical.text.push_str(if prefix.is_empty() { " xmlns" } else { " xmlns:" });
             canonical.text.push_str(prefix);
             canonical.text.push_str("=\"");
-            escape_value(self.names.namespace_iri(namespace), &mut canonical.text);
+            escape_value(self.state.names.namespace_iri(namespace), &mut canonical.text);
             canonical.text.push('"');
         }
         for (_, _, attribute) in told {
@@ -125,7 +129,7 @@ impl<'i> Reader<'i, '_> {
             canonical.text.push('"');
         }
         canonical.text.push('>');
-        canonical.open.push(name);
+        canonical.open.push(name.into());
         Ok(())
     }
 
@@ -137,15 +141,15 @@ impl<'i> Reader<'i, '_> {
         Ok(())
     }
 
-    fn literal_close(&mut self, canonical: &mut Canonical<'i>) {
+    fn literal_close(&mut self, canonical: &mut Canonical) {
         if let Some(name) = canonical.open.pop() {
             canonical.text.push_str("</");
-            canonical.text.push_str(name);
+            canonical.text.push_str(&name);
             canonical.text.push('>');
         }
         let depth = canonical.open.len();
         canonical.written.retain(|(written, ..)| *written <= depth);
-        self.scope.leave(self.frames.len() + depth + 1);
+        self.state.scope.leave(self.state.frames.len() + depth);
     }
 }
 

@@ -16,28 +16,34 @@ pub(super) struct Statement {
 }
 
 /// The line of N-Triples or N-Quads that begins there.
-pub(super) fn lines(bytes: &[u8], begin: usize, _: &Caps) -> Result<Statement, Fault> {
-    let length = bytes[begin..].iter().position(|&byte| byte == b'\n').map_or(bytes.len() - begin, |length| length + 1);
+pub(super) fn line(bytes: &[u8], begin: usize) -> Statement {
+    let length = memchr::memchr(b'\n', &bytes[begin..]).map_or(bytes.len() - begin, |length| length + 1);
     let line = bytes[begin..begin + length].trim_ascii();
     let is_closed = line.is_empty() || line.starts_with(b"#") || line.ends_with(b".") || line.contains(&b'#');
-    Ok(Statement { end: begin + length, is_closed, open_text: None })
+    Statement { end: begin + length, is_closed, open_text: None }
 }
 
-/// The statement of Turtle or TriG that begins there. In neither does a full stop stand between brackets, so one ends a statement
+/// The statement of Turtle or TriG that begins there; where it goes on behind the bytes, and they are not `ended`, it ends where
+/// they do. In neither does a full stop stand between brackets, so one ends a statement
 /// whose brackets are not closed, too.
-pub(super) fn statements(bytes: &[u8], begin: usize, caps: &Caps) -> Result<Statement, Fault> {
+pub(super) fn statement(bytes: &[u8], begin: usize, ended: bool, caps: &Caps) -> Result<Statement, Fault> {
     let mut depth = 0usize;
     let mut is_blank = true;
     let mut at = begin;
     while at < bytes.len() {
         match bytes[at] {
             quote @ (b'"' | b'\'') => {
-                at = match bytes[at..].starts_with(&[quote; 3]) {
-                    true => end_of_long_string(bytes, at + 3, quote),
-                    false => match end_of_string(bytes, at + 1, quote) {
-                        Ok(end) => end,
-                        Err(end) => return Ok(Statement { end, is_closed: true, open_text: Some(at) }),
-                    },
+                let end = match bytes[at..].starts_with(&[quote; 3]) {
+                    true => Ok(end_of_long_string(bytes, at + 3, quote)),
+                    false => end_of_string(bytes, at + 1, quote, ended),
+                };
+                let length = end.unwrap_or_else(|line_end| line_end) - at;
+                if length > caps.literal + 6 {
+                    return Err(Fault::at(ParseErrorKind::TooLong(caps.literal), at));
+                }
+                at = match end {
+                    Ok(end) => end,
+                    Err(end) => return Ok(Statement { end, is_closed: true, open_text: Some(at) }),
                 };
             }
             b'#' => {
@@ -95,7 +101,7 @@ fn ends_statement(next: Option<&u8>) -> bool {
 
 /// The closing quote of a text. One that does not stand in the same line, which a tolerant parser allows, must be followed by
 /// what can follow a text; otherwise the text is open, and the end of its line is given instead.
-fn end_of_string(bytes: &[u8], begin: usize, quote: u8) -> Result<usize, usize> {
+fn end_of_string(bytes: &[u8], begin: usize, quote: u8, ended: bool) -> Result<usize, usize> {
     let mut line_end = None;
     let mut at = begin;
     while at < bytes.len() && bytes[at] != quote {
@@ -107,6 +113,8 @@ fn end_of_string(bytes: &[u8], begin: usize, quote: u8) -> Result<usize, usize> 
     let next = bytes.get(at + 1..).and_then(|rest| rest.iter().find(|byte| !byte.is_ascii_whitespace()));
     match line_end {
         None => Ok(at),
+        // It may stand behind what is here, or what follows it.
+        Some(_) if next.is_none() && !ended => Ok(bytes.len()),
         Some(_) if next.is_some_and(|next| b"@^.;,])}".contains(next)) => Ok(at),
         Some(line_end) => Err(line_end),
     }
