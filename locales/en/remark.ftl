@@ -11,3 +11,5 @@ remark-pages-limit = The catalogue has more pages than { $detail }, which is the
 remark-pages-count = The catalogue says that it has { $announced } datasets, but we found { $found }. Nothing is removed as long as the numbers differ. Ask the supplier to look at what is counted and what is shown.
 remark-pages-unstable = The catalogue changed while its pages were fetched. What is new is in, and nothing was removed; it is tried again at the next harvest.
 remark-sub-catalogue = The sub-catalogue { $address } could not be used: { $detail }. As long as a sub-catalogue is missing, what was fetched last stays for the whole organisation.
+remark-reading = The file { $address } breaks its format. { $note } ({ $where }). Ask the supplier of the system to correct the export.
+remark-entangled = The description of { $address } has so many parts without an address of their own that look the same that they cannot be told apart. It may count as changed each time it is fetched. Give the parts addresses of their own.

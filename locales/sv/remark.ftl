@@ -11,3 +11,5 @@ remark-pages-limit = Katalogen har fler sidor än { $detail }, som är gränsen.
 remark-pages-count = Katalogen uppger att den har { $announced } datamängder, men vi hittade { $found }. Så länge talen skiljer sig tas inget bort. Be leverantören se över vad som räknas och vad som visas.
 remark-pages-unstable = Katalogen ändrades medan dess sidor hämtades. Det nya är med, och inget har tagits bort; det prövas igen vid nästa hämtning.
 remark-sub-catalogue = Underkatalogen { $address } kunde inte användas: { $detail }. Så länge en underkatalog saknas ligger det senast hämtade kvar för hela organisationen.
+remark-reading = Filen { $address } bryter mot sitt format. { $note } ({ $where }). Be den som levererar systemet rätta exporten.
+remark-entangled = Beskrivningen av { $address } har så många delar utan egen adress som ser likadana ut att de inte kan hållas isär. Den kan räknas som ändrad varje gång den hämtas. Ge delarna egna adresser.

@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::Exit;
 use super::input::InputArgs;
 use super::output::{self, ToFormat};
-use crate::rdf::parse::{Mode, notes_json, summary};
+use crate::rdf::parse::{Mode, notes_json, tally};
 use crate::rdf::write::{WriteError, write};
 
 /// Parse a document and write it again; nothing is judged, and what breaks its syntax costs as little as it can
@@ -34,7 +34,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let mode = if args.strict { Mode::Strict } else { Mode::Tolerant };
     let parsed = args.input.open()?.parse_as(mode)?;
-    for note in summary(&parsed.notes) {
+    for note in tally(&parsed.notes) {
         output::complain(&format!("{}: {note}", args.input.input));
     }
     if let Some(path) = &args.notes {

@@ -12,11 +12,13 @@ use super::{Context, Failure};
 use crate::config::Source;
 use crate::normalise::{Change, Settings};
 use crate::rdf::Graph;
-use crate::rdf::parse::summary;
+use crate::report::RemarkCode;
 use crate::resource::{Class, Difference, Resource, cut, difference};
 use crate::store::{ChangeRow, Counts, FindingRow, Hold, Lease, PlaceRow, ResourceRow, RunEnd, RunRow, StoredResult};
 use crate::validate::{Finding, Place, Severity};
 
+/// How many resources are told one by one that cannot be compared well.
+const ENTANGLED: usize = 5;
 /// The longest that a run may take beyond its fetch before another process may take its source over.
 const PROCESSING_SECONDS: i64 = 900;
 
@@ -131,8 +133,8 @@ fn attempt(
     // Not needed any more, and large.
     checked.graph = Graph::default();
 
-    for note in summary(&checked.notes) {
-        tracing::info!("{note}");
+    for iri in cut.entangled.iter().take(ENTANGLED) {
+        remarks.add(RemarkCode::Entangled, iri, "");
     }
     if cut.unreachable > 0 {
         tracing::info!(triples = cut.unreachable, "blank nodes that no named node leads to were left behind");

@@ -1,8 +1,13 @@
 //! Canonical form and hash of a small graph: the same for every order, syntax and naming of blank nodes.
 //!
-//! Without blank nodes it is the sorted N-Triples; with them RDF Dataset Canonicalization 1.0 through sophia, under its
-//! call limits. A graph that was made to defeat the algorithm gets a coarser form: stable for the same input document,
-//! and never equal to another graph's.
+//! Without blank nodes it is the sorted N-Triples; with a few that look alike RDF Dataset Canonicalization 1.0 through sophia.
+//! With many its cost grows without bounds, and it recurses from each to the next: then blank nodes are told apart by what is
+//! around them ([`Form::Refined`]), in bounded time.
+
+mod refine;
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 use sophia_api::dataset::{DResult, Dataset, SetDataset};
@@ -10,7 +15,7 @@ use sophia_api::quad::Spog;
 
 use super::graph::{Graph, Triple};
 use super::term::Term;
-use super::write::n_triples_statement;
+use super::terms::TermId;
 
 /// A canonical N-Triples document; blank nodes are labelled `c14n0`, `c14n1`, …
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,18 +24,49 @@ pub struct Canonical {
     pub n_triples: String,
     /// The SHA-256 of the statements.
     pub hash: [u8; 32],
+    /// How it was made.
+    pub form: Form,
 }
+
+/// How blank nodes have their labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// There are none.
+    Ground,
+    /// By RDF Dataset Canonicalization 1.0.
+    Rdfc10,
+    /// By colour refinement: the same for every order, syntax and naming.
+    Refined,
+    /// By colour refinement, which ended early: it may be another when the document has another order.
+    Unfinished,
+}
+
+/// How many blank nodes may look alike by their own statements for RDF Dataset Canonicalization 1.0, which recurses once for
+/// each.
+const ALIKE: usize = 16;
+/// How many blank nodes around one may look alike; it tries every order of them.
+const PERMUTATIONS: usize = 4;
 
 /// The canonical form of some triples of a graph, which must be without duplicates.
 pub fn canonical(graph: &Graph, triples: &[Triple]) -> Canonical {
     let part = Part { graph, triples };
-    let blank = triples.iter().flatten().any(|id| graph.terms().is_blank(*id));
-    let n_triples = match blank {
-        true => with_blank_nodes(&part).unwrap_or_else(|| sorted(&part, "toxic")),
-        false => sorted(&part, ""),
+    let is_ground = !triples.iter().flatten().any(|id| graph.terms().is_blank(*id));
+    let (n_triples, form) = match is_ground {
+        true => (sorted(&part, &HashMap::new()), Form::Ground),
+        false => {
+            let nodes = refine::Nodes::new(graph, triples);
+            let standard = if nodes.alike() <= ALIKE { rdfc_10(&part) } else { None };
+            match standard {
+                Some(n_triples) => (n_triples, Form::Rdfc10),
+                None => {
+                    let (labels, is_finished) = nodes.labels();
+                    (sorted(&part, &labels), if is_finished { Form::Refined } else { Form::Unfinished })
+                }
+            }
+        }
     };
     let hash = Sha256::digest(n_triples.as_bytes()).into();
-    Canonical { n_triples, hash }
+    Canonical { n_triples, hash, form }
 }
 
 /// Some triples of a graph, as a dataset that has only a default graph.
@@ -53,35 +89,36 @@ impl Dataset for Part<'_> {
 
 impl SetDataset for Part<'_> {}
 
-fn sorted(part: &Part<'_>, label: &str) -> String {
-    let mut lines: Vec<String> = part
-        .triples
-        .iter()
-        .map(|triple| {
-            let mut line = String::new();
-            n_triples_statement(triple.map(|id| part.graph.term(id)), label, &mut line);
-            line
-        })
-        .collect();
-    lines.sort_unstable();
-    lines.concat()
+fn sorted(part: &Part<'_>, labels: &HashMap<TermId, usize>) -> String {
+    lines(part, |id, line| {
+        let number = labels.get(&id)?;
+        write!(line, "_:c14n{number}").ok()
+    })
+    .unwrap_or_default()
 }
 
 /// `None` when the graph is beyond the algorithm's limits.
-fn with_blank_nodes(part: &Part<'_>) -> Option<String> {
-    let labels = sophia_c14n::rdfc10::relabel(part).ok()?.1;
+fn rdfc_10(part: &Part<'_>) -> Option<String> {
+    let labels = sophia_c14n::rdfc10::relabel_with::<sophia_c14n::hash::Sha256, _>(part, 1.0, PERMUTATIONS).ok()?.1;
+    lines(part, |id, line| {
+        let Term::Blank(number) = part.graph.term(id) else { return None };
+        let label = labels.get(format!("b{number}").as_str())?;
+        line.push_str("_:");
+        line.push_str(label.as_str());
+        Some(())
+    })
+}
+
+/// The statements, sorted, with labels for blank nodes.
+fn lines(part: &Part<'_>, label: impl Fn(TermId, &mut String) -> Option<()>) -> Option<String> {
     let mut lines: Vec<String> = part
         .triples
         .iter()
         .map(|triple| {
             let mut line = String::new();
-            for id in triple {
-                match part.graph.term(*id) {
-                    Term::Blank(number) => {
-                        let label = labels.get(format!("b{number}").as_str())?;
-                        line.push_str("_:");
-                        line.push_str(label.as_str());
-                    }
+            for &id in triple {
+                match part.graph.term(id) {
+                    Term::Blank(_) => label(id, &mut line)?,
                     term => super::write::n_triples_term(term, &mut line),
                 }
                 line.push(' ');
@@ -119,13 +156,45 @@ mod tests {
         assert_eq!(of(&one.n_triples), one);
     }
 
+    /// Statements between nameless nodes, numbered in one order and in another.
+    fn both_ways(size: usize, edges: &[(usize, usize)]) -> [Canonical; 2] {
+        let text = |name: &dyn Fn(usize) -> usize| -> String {
+            let mut lines: Vec<String> =
+                edges.iter().map(|&(a, b)| format!("_:n{} <p> _:n{} .\n", name(a), name(b))).collect();
+            lines.sort_by_key(|line| line.bytes().rev().collect::<Vec<_>>());
+            lines.concat()
+        };
+        [of(&text(&|node| node)), of(&text(&|node| (node * 11 + 3) % size))]
+    }
+
+    fn clique(size: usize) -> Vec<(usize, usize)> {
+        (0..size).flat_map(|a| (0..size).filter(move |&b| a != b).map(move |b| (a, b))).collect()
+    }
+
     #[test]
-    fn a_poisoned_graph_ends_at_once() {
-        let nodes = 0..12;
-        let clique: String = nodes
-            .clone()
-            .flat_map(|a| nodes.clone().filter(move |b| a != *b).map(move |b| format!("_:n{a} <p> _:n{b} .\n")))
-            .collect();
-        assert_eq!(of(&clique).n_triples.lines().count(), 132);
+    fn a_poisoned_graph_ends_at_once_and_says_by_which_form() {
+        for size in [5, 7, 12, 60] {
+            let [one, other] = both_ways(size, &clique(size));
+            assert_eq!(one.n_triples.lines().count(), size * (size - 1));
+            assert_eq!(one, other, "a clique of {size}");
+            assert_eq!(one.form, if size <= PERMUTATIONS + 1 { Form::Rdfc10 } else { Form::Refined }, "{size}");
+        }
+        let ring: Vec<_> = (0..20_011).map(|node| (node, (node + 1) % 20_011)).collect();
+        let [one, _] = both_ways(20_011, &ring);
+        assert_eq!((one.n_triples.lines().count(), one.form), (20_011, Form::Unfinished));
+    }
+
+    #[test]
+    fn many_that_look_alike_are_told_apart_by_what_is_around_them() {
+        let pairs = |order: &mut dyn Iterator<Item = usize>| -> Canonical {
+            of(&order.map(|n| format!("<a> <p> [ <q> [ <r> [ <s> {} ] ] ] .\n", n / 2)).collect::<String>())
+        };
+        let (one, other) = (pairs(&mut (0..60)), pairs(&mut (0..60).rev()));
+        assert_eq!((one.form, one.n_triples.lines().count()), (Form::Refined, 240));
+        assert_eq!(one, other);
+        assert_ne!(one.hash, pairs(&mut (0..62)).hash);
+        let ring: Vec<_> = (0..101).map(|node| (node, (node + 1) % 101)).collect();
+        let [one, other] = both_ways(101, &ring);
+        assert_eq!((one.form, &one), (Form::Refined, &other));
     }
 }

@@ -9,10 +9,11 @@ use super::document::DocumentReport;
 use super::group::{FindingGroup, group};
 use super::language::Language;
 use super::names::{owner_sentence, severity_count, severity_word};
+use super::note::sentence;
 use super::place::on_one_line;
 use super::visible::{shortened, visible};
 use crate::normalise::STEPS;
-use crate::rdf::parse::summary;
+use crate::rdf::parse::tally;
 use crate::validate::{Rule, Severity};
 
 /// The widest line of running text, in characters.
@@ -141,8 +142,8 @@ fn notes(text: &mut String, report: &DocumentReport<'_>, language: Language) {
     }
     text.push('\n');
     put(text, "", &language.text("document-notes"));
-    for note in summary(&report.notes) {
-        wrap(text, &visible(&note));
+    for note in tally(&report.notes) {
+        wrap(text, &sentence(note.kind.code(), note.count, note.first.map_or(0, |place| place.line), language));
     }
 }
 

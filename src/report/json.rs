@@ -15,7 +15,7 @@ use super::names::severity_name;
 use super::place::{address, title};
 use super::visible::is_hidden;
 use crate::normalise::Change;
-use crate::rdf::parse::summary;
+use crate::rdf::parse::{Tally, tally};
 use crate::validate::{Finding, Place, Profile};
 
 #[derive(Serialize)]
@@ -88,7 +88,7 @@ pub fn json(report: &DocumentReport<'_>) -> String {
         high_value: report.high_value,
         findings: report.findings.iter().map(|f| finding_record(f, report.profile, &nameless)).collect(),
         changes: report.changes.iter().map(|c| placed_change(c, report, &nameless)).collect(),
-        notes: summary(&report.notes),
+        notes: tally(&report.notes).iter().map(Tally::to_string).collect(),
     };
     written(&document)
 }

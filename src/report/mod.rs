@@ -16,6 +16,7 @@ mod human;
 mod json;
 mod language;
 mod names;
+mod note;
 mod numbers;
 mod organisation;
 mod place;

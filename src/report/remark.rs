@@ -4,6 +4,7 @@
 //! failure: the metadata may be right and the run may have gone well.
 
 use super::language::Language;
+use super::note;
 
 macro_rules! remark_codes {
     ($($(#[$doc:meta])+ $variant:ident = $code:literal,)+) => {
@@ -52,6 +53,11 @@ remark_codes! {
     PagesCount = "pages-count",
     /// The pages changed while they were read.
     PagesUnstable = "pages-unstable",
+    /// A document breaks its syntax and was read all the same; the detail is the code of the kind of note, how many there are,
+    /// and the line of the first (0 if it is not known), with slashes between.
+    Reading = "reading",
+    /// A resource has blank nodes that cannot be told apart in reasonable time.
+    Entangled = "entangled",
     /// A sub-catalogue could not be fetched or read; the detail is why.
     SubCatalogue = "sub-catalogue",
 }
@@ -62,9 +68,22 @@ impl RemarkCode {
         RemarkCode::ALL.iter().copied().find(|known| known.code() == code)
     }
 
+    /// Whether it is about what was read and not about how that came, so that it holds until something else is read.
+    pub const fn is_of_content(self) -> bool {
+        matches!(self, RemarkCode::Reading | RemarkCode::Entangled)
+    }
+
     /// Whether it means that not everything was read, so that nothing is removed.
     pub const fn is_incomplete(self) -> bool {
-        !matches!(self, RemarkCode::Moved | RemarkCode::Redirected | RemarkCode::PagesHost | RemarkCode::SubCatalogue)
+        !matches!(
+            self,
+            RemarkCode::Moved
+                | RemarkCode::Redirected
+                | RemarkCode::PagesHost
+                | RemarkCode::SubCatalogue
+                | RemarkCode::Reading
+                | RemarkCode::Entangled
+        )
     }
 }
 
@@ -83,6 +102,10 @@ impl Remark {
     /// The remark as a sentence, with what to do.
     pub fn sentence(&self, language: Language) -> String {
         let (found, announced) = self.detail.split_once('/').unwrap_or((&self.detail, ""));
+        let mut parts = self.detail.split('/');
+        let note = parts.next().map_or_else(String::new, |code| note::told(code, language));
+        let mut number = || parts.next().and_then(|number| number.parse().ok()).unwrap_or(0);
+        let place = note::place(number(), number(), language);
         language.text_with(
             &format!("remark-{}", self.code.code()),
             &[
@@ -90,6 +113,8 @@ impl Remark {
                 ("detail", self.detail.as_str().into()),
                 ("found", found.into()),
                 ("announced", announced.into()),
+                ("note", (&note).into()),
+                ("where", (&place).into()),
             ],
         )
     }
@@ -110,5 +135,17 @@ mod tests {
             }
         }
         assert_eq!(RemarkCode::from_code("never-heard-of"), None);
+    }
+
+    #[test]
+    fn what_the_reader_noted_is_told_with_its_line() {
+        let detail = "language-tag/3/812".to_owned();
+        let remark = Remark { code: RemarkCode::Reading, address: "https://a.se/k.rdf".to_owned(), detail };
+        let sentence = remark.sentence(Language::Sv);
+        assert!(sentence.contains("https://a.se/k.rdf"), "{sentence}");
+        assert!(
+            sentence.contains("Språkkoder") && sentence.contains("(3 ställen, det första på rad 812)"),
+            "{sentence}"
+        );
     }
 }

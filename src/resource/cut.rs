@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::{Class, Resource, Title};
-use crate::rdf::canonical::canonical;
+use crate::rdf::canonical::{Form, canonical};
 use crate::rdf::vocab::{dcterms, foaf, vcard};
 use crate::rdf::{Graph, TermId, Triple};
 
@@ -14,6 +14,8 @@ pub struct Cut {
     pub resources: Vec<Resource>,
     /// Triples of blank nodes that no named node leads to; they have no identity and stay behind.
     pub unreachable: usize,
+    /// The IRIs of resources whose hash may hang on the order of the document.
+    pub entangled: Vec<String>,
 }
 
 /// Why a graph could not be cut.
@@ -35,11 +37,13 @@ pub fn cut(graph: &Graph) -> Result<Cut, CutError> {
     let mut roots = Roots::standalone(graph);
     let owners = roots.settle();
     let closures = roots.closures()?;
-    let mut resources: Vec<Resource> =
-        closures.par_iter().map(|(root, triples)| resource(&roots, *root, triples)).collect();
+    let (mut resources, forms): (Vec<Resource>, Vec<Form>) =
+        closures.par_iter().map(|(root, triples)| resource(&roots, *root, triples)).unzip();
+    let unfinished = resources.iter().zip(forms).filter(|(_, form)| *form == Form::Unfinished);
+    let entangled = unfinished.map(|(resource, _)| resource.iri.clone()).collect();
     resources.sort_unstable_by(|a, b| a.iri.cmp(&b.iri));
     let left = graph.subject_ids().filter(|id| roots.class(*id).is_none() && owners[id.index()] == Owner::Nobody);
-    Ok(Cut { unreachable: left.map(|id| graph.properties(id).len()).sum(), resources })
+    Ok(Cut { unreachable: left.map(|id| graph.properties(id).len()).sum(), resources, entangled })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -164,7 +168,7 @@ impl<'g> Roots<'g> {
     }
 }
 
-fn resource(roots: &Roots<'_>, root: TermId, triples: &[Triple]) -> Resource {
+fn resource(roots: &Roots<'_>, root: TermId, triples: &[Triple]) -> (Resource, Form) {
     let graph = roots.graph;
     let class = roots.class(root).unwrap_or(Class::Other);
     let iri_of = |id: TermId| graph.term(id).as_iri().map(str::to_owned);
@@ -181,7 +185,7 @@ fn resource(roots: &Roots<'_>, root: TermId, triples: &[Triple]) -> Resource {
     embedded.sort_unstable();
     embedded.dedup();
     let canonical = canonical(graph, triples);
-    Resource {
+    let resource = Resource {
         iri: graph.term(root).text().to_owned(),
         class,
         title: title(graph, root, class),
@@ -190,7 +194,8 @@ fn resource(roots: &Roots<'_>, root: TermId, triples: &[Triple]) -> Resource {
         triples: triples.len(),
         embedded,
         links,
-    }
+    };
+    (resource, canonical.form)
 }
 
 /// Swedish, else English, else the first by text: the order in which the national portal picks

@@ -4,6 +4,7 @@ use url::Url;
 
 use crate::fetch::{Hop, moved_to};
 use crate::harvest::Failure;
+use crate::rdf::parse::{Note, NoteKind, Tally, tally};
 use crate::report::RemarkCode;
 use crate::store::RemarkRow;
 
@@ -22,7 +23,7 @@ impl Remarks {
         &self.0
     }
 
-    pub(super) fn add(&mut self, code: RemarkCode, address: &str, detail: &str) {
+    pub(in crate::harvest) fn add(&mut self, code: RemarkCode, address: &str, detail: &str) {
         let row = RemarkRow {
             code: code.code().to_owned(),
             address: address.chars().take(LONGEST).collect(),
@@ -42,6 +43,16 @@ impl Remarks {
         // 302 is the one that the national portal does not list.
         if hops.iter().any(|hop| hop.status == 302) {
             self.add(RemarkCode::Redirected, asked.as_str(), last.to.as_str());
+        }
+    }
+
+    /// Tells what the reader noted about a document. That it breaks off has a remark of its own.
+    pub(super) fn notes(&mut self, url: &Url, notes: &[Note]) {
+        for Tally { kind, count, first } in tally(notes) {
+            if kind != NoteKind::Incomplete {
+                let line = first.map_or(0, |place| place.line);
+                self.add(RemarkCode::Reading, url.as_str(), &format!("{}/{count}/{line}", kind.code()));
+            }
         }
     }
 

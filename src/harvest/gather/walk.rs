@@ -124,6 +124,7 @@ fn page(asking: &mut Asking<'_>, url: &Url, role: Role, remarks: &mut Remarks) -
     asking.take_turn();
     let row = answered.row.clone();
     let parsed = read(asking.source(), &row, answered.reader(asking.context)?)?;
+    remarks.notes(url, &parsed.notes);
     Ok(Page { row, parsed })
 }
 

@@ -24,7 +24,7 @@ mod turtle;
 
 pub use super::place::Place;
 pub use error::{ParseError, ParseErrorKind, ReadError};
-pub use note::{Note, NoteKind, notes_json, summary};
+pub use note::{Note, NoteKind, Tally, notes_json, tally};
 
 use super::charset::Trouble;
 use super::format::Format;

@@ -126,23 +126,37 @@ impl fmt::Display for Note {
     }
 }
 
-/// The notes in sentences, one a kind, each with the first line that it is about.
-pub fn summary(notes: &[Note]) -> Vec<String> {
+/// The notes of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// The kind.
+    pub kind: NoteKind,
+    /// How many cases there are.
+    pub count: u64,
+    /// The first of them whose place is known.
+    pub first: Option<Place>,
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.count, self.kind.told())?;
+        match (self.first, self.count) {
+            (Some(place), 1) => write!(f, " (line {})", place.line),
+            (Some(place), _) => write!(f, " (the first in line {})", place.line),
+            (None, _) => Ok(()),
+        }
+    }
+}
+
+/// The notes by kind.
+pub fn tally(notes: &[Note]) -> Vec<Tally> {
     let mut kinds: BTreeMap<NoteKind, (u64, Option<Place>)> = BTreeMap::new();
     for note in notes {
         let (count, first) = kinds.entry(note.kind).or_default();
         *count += note.count;
         *first = [*first, note.place].into_iter().flatten().min();
     }
-    let sentence = |(kind, (count, first)): (NoteKind, (u64, Option<Place>))| {
-        let at = match (first, count) {
-            (Some(place), 1) => format!(" (line {})", place.line),
-            (Some(place), _) => format!(" (the first in line {})", place.line),
-            (None, _) => String::new(),
-        };
-        format!("{count} {}{at}", kind.told())
-    };
-    kinds.into_iter().map(sentence).collect()
+    kinds.into_iter().map(|(kind, (count, first))| Tally { kind, count, first }).collect()
 }
 
 /// The notes as JSON: `[{"code","count","line","column","offset","was","became","told"}]`, indented, with a line break at the end.
@@ -214,7 +228,8 @@ mod tests {
         let notes = notes.finish(&Lines::of(&"\n".repeat(5000)));
         assert_eq!(notes.len() as u64, EACH + 1);
         assert_eq!(notes.iter().map(|note| note.count).sum::<u64>(), 5000);
-        let [sentence] = &summary(&notes)[..] else { panic!("one kind") };
+        let [one] = tally(&notes)[..] else { panic!("one kind") };
+        let sentence = one.to_string();
         assert!(sentence.starts_with("5000 addresses") && sentence.ends_with("(the first in line 1)"), "{sentence}");
     }
 

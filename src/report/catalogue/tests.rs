@@ -8,6 +8,7 @@ use fluent_bundle::FluentResource;
 use regex::Regex;
 
 use super::{FILES, Language};
+use crate::rdf::parse::NoteKind;
 use crate::report::{FailureCode, RemarkCode};
 
 /// The messages of a language: key to text, with what belongs to it.
@@ -83,6 +84,7 @@ fn every_message_is_used_and_every_used_message_exists() {
         .iter()
         .flat_map(|c| [format!("failure-{}", c.code()), format!("failure-{}-fix", c.code())])
         .chain(RemarkCode::ALL.iter().map(|c| format!("remark-{}", c.code())))
+        .chain(NoteKind::ALL.iter().map(|kind| format!("note-{}", kind.code())))
         .collect();
     let unused: Vec<_> =
         messages.keys().filter(|k| !by_code.contains(**k) && !sources.contains(&format!("\"{k}\""))).collect();

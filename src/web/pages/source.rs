@@ -30,7 +30,7 @@ pub(super) fn load(config: &Config, store: &Store, source: &Source) -> Result<St
         id: source.id.clone(),
         address: address(config, source),
         state,
-        remarks: last.as_ref().map_or(Ok(Vec::new()), |run| remarks(store, run.id))?,
+        remarks: remarks(config, store, source, last.as_ref())?,
         last_run: last_good.as_ref().map(|run| RunCounts {
             added: run.counts.added,
             updated: run.counts.updated,
@@ -66,8 +66,25 @@ fn state(store: &Store, source: &Source, row: &SourceRow, runs: [Option<&RunRow>
     })
 }
 
-/// What was worth telling about a run.
-fn remarks(store: &Store, run: i64) -> Result<Vec<Remark>> {
+/// What was worth telling about the last run. When it found what was there before, what was told of that still holds.
+fn remarks(config: &Config, store: &Store, source: &Source, last: Option<&RunRow>) -> Result<Vec<Remark>> {
+    let Some(last) = last else { return Ok(Vec::new()) };
+    let mut remarks = remarks_of(store, last.id)?;
+    if last.outcome == Outcome::Unchanged
+        && let Some(read) = store.read_run(&source.id, None)?.filter(|read| *read != last.id)
+    {
+        remarks.extend(remarks_of(store, read)?.into_iter().filter(|remark| remark.code.is_of_content()));
+    }
+    // A file is told by its name in the config: where it lies on the server is nobody's business.
+    if let Location::File(_) = &source.location {
+        for remark in remarks.iter_mut().filter(|remark| remark.address.starts_with("file:")) {
+            remark.address = address(config, source);
+        }
+    }
+    Ok(remarks)
+}
+
+fn remarks_of(store: &Store, run: i64) -> Result<Vec<Remark>> {
     let rows = store.remarks(run)?.into_iter();
     Ok(rows
         .filter_map(|row| {

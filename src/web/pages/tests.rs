@@ -130,6 +130,26 @@ async fn a_source_that_breaks_keeps_its_data_and_shows_their_age() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_the_reader_noted_is_told_for_as_long_as_the_file_is_so() {
+    let demo = Demo::open();
+    let file = demo.folder.path().join("fixtures/demo/ekbacka.rdf");
+    let text = fs::read_to_string(&file).expect("the demo's file");
+    fs::write(&file, text.replacen("xml:lang=\"sv\"", "xml:lang=\"sv_SE\"", 2)).expect("the file is ours");
+    let line = text.lines().position(|line| line.contains("xml:lang=\"sv\"")).expect("a Swedish text") + 1;
+    let told = format!("({} ställen, det första på rad {line}).", 2);
+    for _ in 0..2 {
+        demo.round();
+        demo.context.clock.advance(DAY);
+        let page = demo.page(Language::Sv, organisation("ekbacka"));
+        assert!(page.contains("Språkkoder är felskrivna") && page.contains(&told), "{told}\n{page}");
+        assert!(!page.contains(&*demo.folder.path().to_string_lossy()), "{page}");
+    }
+    fs::write(&file, &text).expect("the file is ours");
+    demo.round();
+    assert!(!demo.page(Language::Sv, organisation("ekbacka")).contains("Språkkoder"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_same_state_gives_the_same_page() {
     let demo = Demo::open();
     demo.round();

@@ -1,0 +1,39 @@
+# What the reader did with what breaks the file format. Followed by where that is.
+
+note-incomplete = The file ends or breaks before it is complete; what was complete before that was read
+note-charset = The file is in another character encoding than it says; it was read by its content. Save it as UTF-8
+note-double-encoded = Text seems to be encoded twice (Ã¥ for å) and was read as it stands. Check the export
+note-character = Invisible control characters, which the file format does not allow, were left out
+note-entity = Character references (such as &nbsp;) stand for nothing in the file format; they were read as text or left out
+note-iri = Web addresses are misspelt, for example with spaces, and were read as they stand
+note-iri-space = White space around web addresses was left out
+note-language-tag = Language tags are misspelt; they were read with hyphens instead of underscores (sv-SE), or left out
+note-datatype = Datatypes are no web addresses; the values were read as plain text
+note-prefix = Namespace prefixes are used without being declared; they were read as what they usually mean
+note-namespace = Namespaces are misspelt; they were read as what their prefixes usually mean
+note-element-name = Elements have a name without a namespace or with characters that are not allowed; the statement was left out
+note-attribute = Attributes mean nothing where they stand and were left out
+note-attribute-syntax = Attributes are not written as XML wants it, for example without quotation marks
+note-unprefixed = The attributes nodeID and datatype lack their prefix and were read as if they had it
+note-subject = Elements have more than one address for what they describe; the first was used
+note-id = Values of the attributes ID or nodeID are no valid XML names but were used all the same
+note-duplicate-id = The same value of the attribute ID occurs more than once
+note-stray-text = Text stands where only elements may stand and was left out
+note-several-values = Properties have several values in one element; each was read
+note-statement = Statements could not be read and were left out
+note-named-graph = Statements in named graphs were read into one graph
+note-triple-term = Statements with another statement as their value were left out
+note-nameless-key = Values stand under keys that the @context does not know and were left out
+note-direction = The direction of text was left out
+
+# Where in the file: in one place or several, with the line if it is known.
+note-where = { $count ->
+    [one] { $line ->
+        [0] one place
+       *[other] line { $line }
+    }
+   *[other] { $line ->
+        [0] { $count } places
+       *[other] { $count } places, the first in line { $line }
+    }
+}

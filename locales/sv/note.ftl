@@ -1,0 +1,39 @@
+# Vad läsaren gjorde med det som bryter mot filformatet. Följs av var det står.
+
+note-incomplete = Filen tar slut eller går sönder innan den är hel; det som stod helt före det är läst
+note-charset = Filen har en annan teckenkodning än den anger; den lästes efter innehållet. Spara den som UTF-8
+note-double-encoded = Text verkar vara kodad två gånger (Ã¥ i stället för å) och lästes som den står. Kontrollera exporten
+note-character = Osynliga styrtecken, som filformatet inte tillåter, utelämnades
+note-entity = Teckenreferenser (som &nbsp;) står inte för något i filformatet; de lästes som text eller utelämnades
+note-iri = Webbadresser är felskrivna, till exempel med mellanslag, och lästes som de står
+note-iri-space = Blanksteg runt webbadresser utelämnades
+note-language-tag = Språkkoder är felskrivna; de lästes med bindestreck i stället för understreck (sv-SE), eller utelämnades
+note-datatype = Datatyper är inga webbadresser; värdena lästes som vanlig text
+note-prefix = Prefix för namnrymder används utan att vara deklarerade; de lästes som det de brukar betyda
+note-namespace = Namnrymder är felstavade; de lästes som det deras prefix brukar betyda
+note-element-name = Element har ett namn utan namnrymd eller med otillåtna tecken; uppgiften utelämnades
+note-attribute = Attribut betyder inget där de står och utelämnades
+note-attribute-syntax = Attribut är inte skrivna som XML kräver, till exempel utan citattecken
+note-unprefixed = Attributen nodeID och datatype saknar sitt prefix och lästes som om de hade det
+note-subject = Element har mer än en adress för det de beskriver; den första användes
+note-id = Värden i attributen ID eller nodeID är inga giltiga XML-namn men användes ändå
+note-duplicate-id = Samma värde i attributet ID förekommer mer än en gång
+note-stray-text = Text står där bara element får stå och utelämnades
+note-several-values = Egenskaper har flera värden i samma element; vart och ett lästes
+note-statement = Uppgifter gick inte att läsa och utelämnades
+note-named-graph = Uppgifter i namngivna grafer lästes in i en och samma graf
+note-triple-term = Uppgifter som har en annan uppgift som värde utelämnades
+note-nameless-key = Värden står under nycklar som @context inte känner och utelämnades
+note-direction = Uppgift om textens skrivriktning utelämnades
+
+# Var i filen: på ett ställe eller flera, med raden om den är känd.
+note-where = { $count ->
+    [one] { $line ->
+        [0] ett ställe
+       *[other] rad { $line }
+    }
+   *[other] { $line ->
+        [0] { $count } ställen
+       *[other] { $count } ställen, det första på rad { $line }
+    }
+}
