@@ -62,7 +62,7 @@ impl Default for Caps {
         Caps {
             triples: 10_000_000,
             nesting: 100,
-            attributes: 1000,
+            attributes: 256,
             blank_nodes: 1_000_000,
             literal: 16 << 20,
             iri: 64 << 10,
