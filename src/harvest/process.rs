@@ -72,7 +72,7 @@ pub fn process(
 /// # Errors
 /// [`Failure::NotRdf`], [`Failure::Parse`], or [`Failure::Blob`] when the reader fails.
 pub fn read(document: Document<'_>) -> Result<Parsed, Failure> {
-    let mut text = TextReader::new(document.content, document.media_type);
+    let mut text = TextReader::new(document.content, document.media_type).limited(document.caps.document);
     let format = match document.format {
         Some(format) => format,
         None => Format::detect_text(&mut text, document.media_type, document.name)?,

@@ -9,6 +9,8 @@ use super::text::TextReader;
 
 /// How much of a document is looked at to tell what it is, in bytes.
 const HEAD: usize = 4096;
+/// The same of JSON, whose keywords may stand last.
+const JSON: usize = 128 << 20;
 
 /// An RDF syntax that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,7 +115,7 @@ impl Format {
         Format::detect_text(&mut TextReader::new(bytes, media_type), media_type, name)
     }
 
-    /// The same of a document as it is read; nothing of it is taken. Of JSON all is read, of others only the beginning.
+    /// The same of a document as it is read; nothing of it is taken. Of JSON all is read that a reader would take, of others only the beginning.
     ///
     /// # Errors
     /// As [`Self::detect`].
@@ -123,7 +125,7 @@ impl Format {
         let told = || media_type.and_then(Format::from_media_type).or_else(|| Format::from_name(extension?));
         text.head(other::PAGE);
         if text.text().trim_start().starts_with(['{', '[']) {
-            text.whole();
+            text.head(JSON);
         }
         let whole = text.text();
         let text = head(whole, HEAD).trim_start();

@@ -63,7 +63,12 @@ impl<'r> TextReader<'r> {
         TextReader { block: bytes.max(1), ..self }
     }
 
-    /// No more than so many bytes are read.
+    /// The same, of which no more than so many bytes are read.
+    pub fn limited(self, most: u64) -> Self {
+        TextReader { most, ..self }
+    }
+
+    /// No more than so many bytes are read from now on.
     pub(super) fn limit(&mut self, most: u64) {
         self.most = most;
         if self.read > most {
@@ -152,12 +157,17 @@ impl<'r> TextReader<'r> {
         self.window.drain(..self.taken);
         self.taken = 0;
         let before = self.window.len();
-        if self.is_ended() {
-            return before;
+        while !self.is_ended() && self.window.len() - before < before.max(1) {
+            self.read_block();
         }
+        self.lines.push(&self.window[before..]);
+        before
+    }
+
+    fn read_block(&mut self) {
         // One byte more than there may be tells that there are too many.
         let room = self.most.saturating_add(1).saturating_sub(self.read);
-        let block = (self.block.max(before) as u64).min(room);
+        let block = (self.block as u64).min(room);
         match (&mut self.source).take(block).read_to_end(&mut self.raw) {
             Ok(count) => {
                 self.read += count as u64;
@@ -179,7 +189,5 @@ impl<'r> TextReader<'r> {
         };
         let used = decoder.decode(&self.raw, self.end.is_some(), &mut self.window);
         self.raw.drain(..used);
-        self.lines.push(&self.window[before..]);
-        before
     }
 }

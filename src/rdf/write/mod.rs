@@ -21,6 +21,9 @@ pub(in crate::rdf) use n_triples::unlabelled as n_triples_term;
 pub use prefix::Prefixes;
 pub use rdf_xml::has_xml_name;
 
+/// How much is held back before it is written, in bytes.
+const BLOCK: usize = 1 << 20;
+
 /// Why a graph could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
@@ -76,11 +79,17 @@ impl<W: Write> Document<W> {
     pub fn fragment(&mut self, graph: &Graph, label: &str) -> Result<(), WriteError> {
         let layout = Layout::new(graph, label);
         self.buffer.clear();
+        // What cannot fail is written as it is made, however large the graph.
+        let out = &mut self.out;
+        let relieve = |buffer: &mut String| match buffer.len() < BLOCK {
+            true => Ok(()),
+            false => out.write_all(buffer.as_bytes()).map(|()| buffer.clear()),
+        };
         match self.format {
             Format::RdfXml => rdf_xml::fragment(&layout, &self.prefixes, &mut self.buffer)?,
-            Format::Turtle | Format::TriG => turtle::fragment(&layout, &self.prefixes, &mut self.buffer),
+            Format::Turtle | Format::TriG => turtle::fragment(&layout, &self.prefixes, &mut self.buffer, relieve)?,
             Format::JsonLd => json_ld::fragment(&layout, &self.prefixes, self.fragments > 0, &mut self.buffer),
-            Format::NTriples | Format::NQuads => n_triples::fragment(&layout, &mut self.buffer),
+            Format::NTriples | Format::NQuads => n_triples::fragment(&layout, &mut self.buffer, relieve)?,
         }
         if !graph.is_empty() {
             self.fragments += 1;

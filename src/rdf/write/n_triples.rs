@@ -1,16 +1,24 @@
 //! N-Triples (RDF 1.1 N-Triples), in its canonical form but for the order.
 
 use std::fmt::Write;
+use std::io::Result;
 
 use super::layout::Layout;
 use crate::rdf::{Literal, Term};
 
-pub(super) fn fragment(layout: &Layout<'_>, out: &mut String) {
+/// `relieve` may take what is there after each subject.
+pub(super) fn fragment(
+    layout: &Layout<'_>,
+    out: &mut String,
+    mut relieve: impl FnMut(&mut String) -> Result<()>,
+) -> Result<()> {
     for subject in layout.graph.subject_ids_by_term() {
         for [s, p, o] in layout.properties(subject) {
             statement([s, p, o].map(|id| layout.graph.term(id)), layout.label, out);
         }
+        relieve(out)?;
     }
+    Ok(())
 }
 
 /// Writes one statement and its line feed. `label` begins the labels of blank nodes.

@@ -1,5 +1,7 @@
 //! Turtle (RDF 1.1 Turtle): prefixed names, blank nodes in brackets, one property a line.
 
+use std::io::Result;
+
 use super::layout::Layout;
 use super::n_triples;
 use super::prefix::Prefixes;
@@ -11,13 +13,21 @@ pub(super) fn header(prefixes: &Prefixes, out: &mut String) {
     }
 }
 
-pub(super) fn fragment(layout: &Layout<'_>, prefixes: &Prefixes, out: &mut String) {
+/// `relieve` may take what is there after each subject.
+pub(super) fn fragment(
+    layout: &Layout<'_>,
+    prefixes: &Prefixes,
+    out: &mut String,
+    mut relieve: impl FnMut(&mut String) -> Result<()>,
+) -> Result<()> {
     for subject in layout.subjects() {
         out.push('\n');
         term(layout, prefixes, layout.graph.term(subject), out);
         properties(layout, prefixes, subject, 1, out);
         out.push_str(" .\n");
+        relieve(out)?;
     }
+    Ok(())
 }
 
 fn properties(layout: &Layout<'_>, prefixes: &Prefixes, subject: TermId, depth: usize, out: &mut String) {
