@@ -94,7 +94,7 @@ pub enum ReadError {
 }
 
 /// An error on its way out: its place is still a byte offset.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Fault {
     pub(super) kind: ParseErrorKind,
     pub(super) offset: Option<usize>,

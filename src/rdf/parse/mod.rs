@@ -18,6 +18,7 @@ mod guard;
 mod json_ld;
 mod language;
 mod note;
+mod prefix;
 mod rdf_xml;
 mod sink;
 mod turtle;

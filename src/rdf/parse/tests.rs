@@ -123,13 +123,10 @@ fn a_statement_that_cannot_be_read_costs_no_other_and_the_document_is_not_whole(
                 <urn:c> e:p [ e:q 1 .\n<urn:d> e:p \"broken .\n<urn:e> e:p 'x. y' . # ends.\n<urn:f> e:p <urn:g>.";
     let Parsed { graph, notes, end, .. } = read(text, Format::Turtle).unwrap();
     let has = |name: &str| graph.find_iri(name).is_some_and(|id| !graph.properties(id).is_empty());
-    assert_eq!(
-        ["urn:a", "urn:b", "urn:c", "urn:d", "urn:e", "urn:f"].map(has),
-        [true, false, false, false, true, true]
-    );
-    assert_eq!(graph.len(), 5);
+    assert_eq!(["urn:a", "urn:b", "urn:c", "urn:d", "urn:e", "urn:f"].map(has), [true, true, false, false, true, true]);
+    assert_eq!(graph.len(), 6);
     let End::Broken(error) = end else { panic!("a resource is lost") };
-    assert_eq!(error.place.unwrap().line, 3);
+    assert_eq!(error.place.unwrap().line, 4);
     let told = notes.iter().filter(|note| note.kind == NoteKind::Statement).map(|note| note.place.unwrap().line);
     assert_eq!(told.collect::<Vec<_>>(), [3, 4, 5]);
     let f = graph.properties(graph.find_iri("urn:f").unwrap())[0];
@@ -250,4 +247,73 @@ fn a_document_has_no_more_bytes_than_it_may() {
     let caps = Caps { document: XML.len() as u64 - 1, ..Caps::default() };
     let error = parse(XML.as_bytes(), Format::RdfXml, BASE, &caps).map(|_| ()).unwrap_err();
     assert_eq!(error.kind, ParseErrorKind::TooLargeDocument(caps.document));
+}
+
+/// What is left of a Turtle statement with something wrong: the triples as lines, and the notes.
+fn repaired(text: &str) -> (Vec<String>, Vec<(NoteKind, String)>, bool) {
+    let parsed = read(text, Format::Turtle).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let lines = crate::rdf::canonical::canonical(&parsed.graph, parsed.graph.triples()).n_triples;
+    let lines = lines.lines().map(|line| line.replace("http://e.org/", ":").replace(['<', '>'], "")).collect();
+    (lines, parsed.notes.into_iter().map(|note| (note.kind, note.was)).collect(), parsed.end.is_whole())
+}
+
+#[test]
+fn what_is_wrong_in_a_turtle_statement_costs_no_more_than_its_property() {
+    use NoteKind::{Language, Prefix, Statement};
+    let cases = [
+        (":p \"x\"@sv_SE ; :q 2", vec![":s :p \"x\"@sv-se .", ":s :q 2"], vec![(Language, "sv_SE")]),
+        (
+            ":p \"x\"^^xsd:date ; :q 2",
+            vec![":s :p \"x\"^^http://www.w3.org/2001/XMLSchema#date .", ":s :q 2"],
+            vec![(Prefix, "xsd")],
+        ),
+        (":p fel:x ; :q 2", vec![":s :q 2"], vec![(Statement, ":p fel:x ;")]),
+        (":q 2 ; :p 2024-01-01", vec![":s :q 2"], vec![(Statement, ":p 2024-01-01")]),
+        (":q 2 ; :p \"a\\q\" , 3 ; :r 4", vec![":s :q 2", ":s :r 4"], vec![(Statement, ":p \"a\\q\" , 3")]),
+        (
+            ":p [ :q 1 ; :r b ; :t 3 ] ; :u 4",
+            vec![":s :p _:c14n0 .", ":s :u 4", "_:c14n0 :q 1", "_:c14n0 :t 3"],
+            vec![(Statement, ":r b")],
+        ),
+        (":p ( 1 b ) ; :u 4", vec![":s :u 4"], vec![(Statement, ":p ( 1 b ) ;")]),
+        (
+            ":q 2 ;\n :p \"open ;\n :r 4",
+            vec![":s :q 2", ":s :r 4"],
+            vec![(Statement, ":p \"open"), (Statement, "\"open")],
+        ),
+        (
+            "b :p ; :q fel:x ; :r \"z\"@sv_SE",
+            vec![":s :r \"z\"@sv-se ."],
+            vec![(Statement, "b :p ;"), (Statement, ":q fel:x ;"), (Language, "sv_SE")],
+        ),
+    ];
+    for (inside, left, told) in cases {
+        let text = format!("@prefix : <http://e.org/> .\n:a :b :c . :s {inside} .\n:d :e :f .");
+        let (lines, notes, is_whole) = repaired(&text);
+        let lines: Vec<String> = lines
+            .iter()
+            .map(|line| {
+                line.split("^^http://www.w3.org/2001/XMLSchema#integer")
+                    .next()
+                    .unwrap_or_default()
+                    .replace("\"1\"", "1")
+                    .replace("\"2\"", "2")
+                    .replace("\"3\"", "3")
+                    .replace("\"4\"", "4")
+            })
+            .collect();
+        let mut all = vec![":a :b :c .", ":d :e :f ."];
+        all.extend(left);
+        all.sort_unstable();
+        assert_eq!(lines, all, "{inside}");
+        let mut told: Vec<_> = told.into_iter().map(|(kind, was)| (kind, was.to_owned())).collect();
+        let mut notes = notes;
+        told.sort();
+        notes.sort();
+        assert_eq!(notes, told, "{inside}");
+        assert!(is_whole, "{inside}");
+    }
+    // Where the subject itself is wrong, all of it is.
+    let (lines, notes, is_whole) = repaired("@prefix : <http://e.org/> .\n:a :b :c . fel:s :p 1 ; :q 2 .\n:d :e :f .");
+    assert_eq!((lines.len(), notes.len(), is_whole), (2, 1, false), "{notes:?}");
 }

@@ -2,10 +2,11 @@
 
 use oxiri::Iri;
 
-use super::names::{NO_NAMESPACE, NameId, RDF, XML, is_name, misspelt, split};
+use super::names::{NO_NAMESPACE, NameId, RDF, XML, is_name, split};
 use super::{Fault, Halt, Mode, NoteKind, ParseErrorKind, Reader};
 use crate::rdf::TermId;
 use crate::rdf::parse::language::Language;
+use crate::rdf::parse::prefix::misspelt;
 
 /// An attribute as it is written.
 #[derive(Clone, Copy)]

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use super::{Halt, NoteKind, Reader};
-use crate::rdf::vocab::{PREFIXES, dcterms, rdf};
+use crate::rdf::parse::prefix::usual;
+use crate::rdf::vocab::rdf;
 use crate::rdf::{TermId, Terms};
 
 /// A namespace of the document.
@@ -17,9 +18,6 @@ pub(super) const RDF: NamespaceId = NamespaceId(1);
 pub(super) const XML: NamespaceId = NamespaceId(2);
 
 const XML_NS: &str = "http://www.w3.org/XML/1998/namespace";
-
-/// Prefixes that documents use beside those of our own writers.
-const USUAL: &[(&str, &str)] = &[("dct", dcterms::NS), ("rdf", rdf::NS)];
 
 /// A name of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,22 +193,6 @@ impl Reader<'_, '_> {
     pub(super) fn name_in(&mut self, namespace: NamespaceId, local: &str) -> Option<NameId> {
         self.state.names.find(namespace, local)
     }
-}
-
-fn usual(prefix: &str) -> Option<&'static str> {
-    USUAL.iter().chain(PREFIXES).find(|(known, _)| *known == prefix).map(|(_, iri)| *iri)
-}
-
-/// What a namespace is meant to be that is one character away from what its prefix usually stands for.
-pub(super) fn misspelt(prefix: &str, iri: &str) -> Option<&'static str> {
-    let usual = usual(prefix)?;
-    // Another scheme is another namespace, and http and https are a matter of its own.
-    let same_scheme = iri.split(':').next() == usual.split(':').next() || oxiri::Iri::parse(iri).is_err();
-    let start = iri.bytes().zip(usual.bytes()).take_while(|(a, b)| a == b).count();
-    let (rest, usual_rest) = (&iri.as_bytes()[start..], &usual.as_bytes()[start..]);
-    let end = rest.iter().rev().zip(usual_rest.iter().rev()).take_while(|(a, b)| a == b).count();
-    let is_near = rest.len() - end <= 1 && usual_rest.len() - end <= 1;
-    (same_scheme && is_near && iri != usual).then_some(usual)
 }
 
 /// A qualified name's prefix and local part.

@@ -1,23 +1,48 @@
 //! Turtle, TriG, N-Triples and N-Quads through oxttl, a statement at a time, so that each triple knows where its statement
 //! begins and a statement that cannot be read costs no other.
 //!
+//! What breaks inside a statement of Turtle costs the property that it is in, or less: usual prefixes need no declaration, and
+//! language tags may have underscores. What cannot be mended so costs the statement.
 //! A statement of Turtle or TriG may be all that is said about a resource, so a document in which one is lost is not whole. A
 //! line of N-Triples or N-Quads is one triple.
 
 mod parser;
+mod repair;
 mod statements;
 
+use std::ops::Range;
+
 use super::error::Fault;
+use super::prefix::usual;
 use super::sink::Sink;
 use super::{Mode, NoteKind, ParseErrorKind, more};
 use crate::rdf::{Format, TextReader};
 use parser::Parser;
+use repair::{Repair, prefix_at, repair};
 use statements::{Statement, first_of, line, statement};
 
 /// How many statements may be lost before the rest is not tried.
 const MOST: usize = 1000;
 /// How long a statement may be, in bytes.
 const PIECE: usize = 64 << 20;
+
+/// How often one statement is repaired, and how many bytes of repaired statements are read all together.
+const TRIES: usize = 64;
+const BUDGET: usize = 256 << 20;
+
+/// A statement in its document.
+struct Piece<'w> {
+    bytes: &'w [u8],
+    /// Where it begins in the document, and where behind white space and comments.
+    begin: usize,
+    offset: usize,
+    /// Whether the document ends with it, and whether it ends itself.
+    is_last: bool,
+    is_closed: bool,
+}
+
+/// What was noted about a statement: the kind, where in it, and what was made of that.
+type Repaired = (NoteKind, Range<usize>, Option<String>);
 
 /// The reading of one document.
 struct Reading<'s> {
@@ -29,6 +54,8 @@ struct Reading<'s> {
     lost: Option<Fault>,
     first: Option<Fault>,
     count: usize,
+    /// Bytes of repaired statements that may still be read.
+    budget: usize,
 }
 
 /// Reads a document. Gives the first place at which a part of it is lost, if there is one.
@@ -38,7 +65,7 @@ struct Reading<'s> {
 pub(super) fn read(text: &mut TextReader<'_>, base: &str, sink: &mut Sink) -> Result<Option<Fault>, Fault> {
     let parser = Parser::new(sink.format, base, sink.mode)?;
     let is_lines = matches!(sink.format, Format::NTriples | Format::NQuads);
-    let mut reading = Reading { sink, parser, is_lines, lost: None, first: None, count: 0 };
+    let mut reading = Reading { sink, parser, is_lines, lost: None, first: None, count: 0, budget: BUDGET };
     loop {
         let taken = reading.window(text.text(), text.begin(), text.is_ended())?;
         text.take(taken);
@@ -77,29 +104,25 @@ impl Reading<'_> {
     /// Reads a statement that begins there in the window.
     fn statement(&mut self, window: &str, at: usize, begin: usize, statement: &Statement) -> Result<(), Fault> {
         let bytes = window.as_bytes();
-        let is_last = statement.end == bytes.len();
-        let first = first_of(bytes, at, statement.end);
-        let offset = begin + first;
-        if statement.open_text.is_none() {
-            self.parser.extend(&bytes[at..statement.end]);
-        }
-        if is_last {
-            self.parser.end();
-        }
-        let open_text = || "a text is not closed".to_owned();
-        let open_text = statement.open_text.map(|at| Fault::at(ParseErrorKind::Syntax(open_text()), begin + at));
-        let broken = self.triples(offset)?;
-        let Some(fault) = open_text.or(broken) else { return Ok(()) };
-        let fault = match is_last && !statement.is_closed {
-            true => Fault::at(ParseErrorKind::Truncated("the last statement has no end".to_owned()), offset),
+        let piece = Piece {
+            bytes: &bytes[at..statement.end],
+            begin: begin + at,
+            offset: begin + first_of(bytes, at, statement.end),
+            is_last: statement.end == bytes.len(),
+            is_closed: statement.is_closed,
+        };
+        let open = statement.open_texts.iter().map(|text| text.start - at..text.end - at).collect::<Vec<_>>();
+        let Some(fault) = self.read(&piece, &open)? else { return Ok(()) };
+        let fault = match piece.is_last && !statement.is_closed {
+            true => Fault::at(ParseErrorKind::Truncated("the last statement has no end".to_owned()), piece.offset),
             false => fault,
         };
         if self.sink.mode == Mode::Strict {
             return Err(fault);
         }
-        let place = fault.offset.unwrap_or(offset);
-        let what = format!("{}: {}", fault.kind, window[first..statement.end].trim());
-        self.sink.tell(NoteKind::Statement, place, &what, None);
+        let place = fault.offset.unwrap_or(piece.offset);
+        let text = &window[piece.offset - begin..statement.end];
+        self.sink.tell(NoteKind::Statement, place, &format!("{}: {}", fault.kind, text.trim()), None);
         if !self.is_lines || matches!(fault.kind, ParseErrorKind::Truncated(_)) {
             self.lost.get_or_insert(fault);
         } else {
@@ -110,8 +133,76 @@ impl Reading<'_> {
         Ok(())
     }
 
+    /// Reads a statement; one that breaks again, with what it breaks at put right or left out. Gives the first break if that does not
+    /// help.
+    fn read(&mut self, piece: &Piece<'_>, open_texts: &[Range<usize>]) -> Result<Option<Fault>, Fault> {
+        let broken = match open_texts.first() {
+            Some(text) => {
+                Some(Fault::at(ParseErrorKind::Syntax("a text is not closed".to_owned()), piece.begin + text.start))
+            }
+            None => self.triples(piece.bytes, piece)?,
+        };
+        let Some(first) = broken else { return Ok(None) };
+        // The parts of a document that is cut are not known to be what was meant.
+        if self.sink.format != Format::Turtle || self.sink.mode == Mode::Strict || !piece.is_closed {
+            return Ok(Some(first));
+        }
+        let mut statement = piece.bytes.to_vec();
+        let mut notes = Vec::new();
+        for text in open_texts {
+            statement[text.clone()].fill(b' ');
+            notes.push((NoteKind::Statement, text.clone(), None));
+        }
+        let mut again = if open_texts.is_empty() { Some(first.clone()) } else { None };
+        for _ in 0..TRIES {
+            if let Some(fault) = &again {
+                let Some(at) = fault.offset.and_then(|offset| offset.checked_sub(piece.begin)) else { break };
+                let Some(note) = self.repair(&mut statement, at, fault) else { break };
+                notes.push(note);
+            }
+            // Who breaks much does not have it read again and again.
+            let Some(left) = self.budget.checked_sub(statement.len()) else { break };
+            self.budget = left;
+            self.parser.restart(piece.begin);
+            again = self.triples(&statement, piece)?;
+            if again.is_none() {
+                for (kind, range, became) in notes {
+                    let was = String::from_utf8_lossy(&piece.bytes[range.clone()]);
+                    self.sink.tell(kind, piece.begin + range.start, was.trim(), became.as_deref());
+                }
+                return Ok(None);
+            }
+        }
+        Ok(Some(first))
+    }
+
+    /// Repairs what a statement breaks at; tells what that was and what was made of it.
+    fn repair(&mut self, statement: &mut [u8], at: usize, fault: &Fault) -> Option<Repaired> {
+        // oxttl has no other way to tell.
+        let is_prefix = matches!(&fault.kind, ParseErrorKind::Syntax(what) if what.ends_with("has not been declared"));
+        if is_prefix
+            && let Some(prefix) = prefix_at(statement, at)
+            && let Some(iri) = usual(prefix)
+            && self.parser.declare(prefix, iri)
+        {
+            return Some((NoteKind::Prefix, at..at + prefix.len(), Some(iri.to_owned())));
+        }
+        Some(match repair(statement, at)? {
+            Repair::Language(tag) => {
+                let became = String::from_utf8_lossy(&statement[tag.clone()]).into_owned();
+                (NoteKind::Language, tag, Some(became))
+            }
+            Repair::Property(property) => (NoteKind::Statement, property, None),
+        })
+    }
+
     /// Takes the triples of a statement, or none of them if it breaks the syntax.
-    fn triples(&mut self, offset: usize) -> Result<Option<Fault>, Fault> {
+    fn triples(&mut self, bytes: &[u8], piece: &Piece<'_>) -> Result<Option<Fault>, Fault> {
+        self.parser.extend(bytes);
+        if piece.is_last {
+            self.parser.end();
+        }
+        let offset = piece.offset;
         let mark = self.sink.mark();
         let mut broken = None;
         while let Some(next) = self.parser.next() {

@@ -76,6 +76,23 @@ impl Parser {
         (self.began, self.fed) = (at, 0);
     }
 
+    /// Declares a prefix; says whether that is new.
+    pub(super) fn declare(&mut self, prefix: &str, iri: &str) -> bool {
+        let Inner::Turtle(old) = &self.inner else { return false };
+        if old.prefixes().any(|(known, _)| known == prefix) {
+            return false;
+        }
+        let mut new = in_mode!(TurtleParser, self.mode);
+        if let Some(base) = old.base_iri() {
+            new = new.clone().with_base_iri(base).unwrap_or(new);
+        }
+        for (prefix, iri) in old.prefixes().chain([(prefix, iri)]) {
+            new = new.clone().with_prefix(prefix, iri).unwrap_or(new);
+        }
+        self.inner = Inner::Turtle(new.low_level());
+        true
+    }
+
     /// Takes the next piece.
     pub(super) fn extend(&mut self, bytes: &[u8]) {
         self.fed += bytes.len();

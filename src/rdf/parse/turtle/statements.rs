@@ -2,6 +2,8 @@
 //!
 //! It is also the guard against brackets that lie too deep, which the parser behind would follow.
 
+use std::ops::Range;
+
 use crate::rdf::parse::error::Fault;
 use crate::rdf::parse::{Caps, ParseErrorKind};
 
@@ -11,8 +13,9 @@ pub(super) struct Statement {
     pub(super) end: usize,
     /// Whether it ends with a full stop, or is white space.
     pub(super) is_closed: bool,
-    /// Where a text in it begins that is never closed; the parser would take all the rest of the document for it.
-    pub(super) open_text: Option<usize>,
+    /// Where texts in it stand that are never closed, up to the ends of their lines; the parser would take all the rest of the document
+    /// for the first.
+    pub(super) open_texts: Vec<Range<usize>>,
 }
 
 /// The line of N-Triples or N-Quads that begins there.
@@ -20,7 +23,7 @@ pub(super) fn line(bytes: &[u8], begin: usize) -> Statement {
     let length = memchr::memchr(b'\n', &bytes[begin..]).map_or(bytes.len() - begin, |length| length + 1);
     let line = bytes[begin..begin + length].trim_ascii();
     let is_closed = line.is_empty() || line.starts_with(b"#") || line.ends_with(b".") || line.contains(&b'#');
-    Statement { end: begin + length, is_closed, open_text: None }
+    Statement { end: begin + length, is_closed, open_texts: Vec::new() }
 }
 
 /// The statement of Turtle or TriG that begins there; where it goes on behind the bytes, and they are not `ended`, it ends where
@@ -29,6 +32,7 @@ pub(super) fn line(bytes: &[u8], begin: usize) -> Statement {
 pub(super) fn statement(bytes: &[u8], begin: usize, ended: bool, caps: &Caps) -> Result<Statement, Fault> {
     let mut depth = 0usize;
     let mut is_blank = true;
+    let mut open_texts = Vec::new();
     let mut at = begin;
     while at < bytes.len() {
         match bytes[at] {
@@ -43,7 +47,10 @@ pub(super) fn statement(bytes: &[u8], begin: usize, ended: bool, caps: &Caps) ->
                 }
                 at = match end {
                     Ok(end) => end,
-                    Err(end) => return Ok(Statement { end, is_closed: true, open_text: Some(at) }),
+                    Err(line_end) => {
+                        open_texts.push(at..line_end);
+                        line_end - 1
+                    }
                 };
             }
             b'#' => {
@@ -62,11 +69,11 @@ pub(super) fn statement(bytes: &[u8], begin: usize, ended: bool, caps: &Caps) ->
             }
             b']' | b')' => depth = depth.saturating_sub(1),
             // The last statement of a graph needs no full stop (TriG, production 5).
-            b'}' => return Ok(Statement { end: at + 1, is_closed: true, open_text: None }),
+            b'}' => return Ok(Statement { end: at + 1, is_closed: true, open_texts }),
             b'.' if ends_statement(bytes.get(at + 1)) => {
                 // The parser looks at the byte behind it to know that it begins no number.
                 let space = usize::from(bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace));
-                return Ok(Statement { end: at + 1 + space, is_closed: true, open_text: None });
+                return Ok(Statement { end: at + 1 + space, is_closed: true, open_texts });
             }
             b'\\' => at += 1,
             byte if byte.is_ascii_whitespace() => {
@@ -78,7 +85,7 @@ pub(super) fn statement(bytes: &[u8], begin: usize, ended: bool, caps: &Caps) ->
         is_blank = false;
         at += 1;
     }
-    Ok(Statement { end: bytes.len(), is_closed: is_blank, open_text: None })
+    Ok(Statement { end: bytes.len(), is_closed: is_blank, open_texts })
 }
 
 /// Where a statement begins behind white space and comments.
@@ -100,7 +107,7 @@ fn ends_statement(next: Option<&u8>) -> bool {
 }
 
 /// The closing quote of a text. One that does not stand in the same line, which a tolerant parser allows, must be followed by
-/// what can follow a text; otherwise the text is open, and the end of its line is given instead.
+/// what can follow a text; otherwise the text is open, and the end of its line is given instead, or the mark that it ends with.
 fn end_of_string(bytes: &[u8], begin: usize, quote: u8, ended: bool) -> Result<usize, usize> {
     let mut line_end = None;
     let mut at = begin;
@@ -116,7 +123,12 @@ fn end_of_string(bytes: &[u8], begin: usize, quote: u8, ended: bool) -> Result<u
         // It may stand behind what is here, or what follows it.
         Some(_) if next.is_none() && !ended => Ok(bytes.len()),
         Some(_) if next.is_some_and(|next| b"@^.;,])}".contains(next)) => Ok(at),
-        Some(line_end) => Err(line_end),
+        // What ends the line most often ends what the text is the value of.
+        Some(line_end) => {
+            let line = bytes[begin..line_end].trim_ascii_end();
+            let is_marked = line.last().is_some_and(|last| b";,.".contains(last));
+            Err(if is_marked { begin + line.len() - 1 } else { line_end })
+        }
     }
 }
 

@@ -1,0 +1,159 @@
+//! A statement that cannot be read, and what is made of it so that no more is lost than what is wrong.
+//!
+//! In: a statement and where it breaks. Out: the same, as long as it was, with that put right or blanked out: a language tag with
+//! underscores, or the innermost list of properties that the break is in.
+
+use std::ops::Range;
+
+/// What was done to a statement.
+pub(super) enum Repair {
+    /// A language tag has hyphens where underscores were; where it stands.
+    Language(Range<usize>),
+    /// A property with its values is blanked out; where it stood.
+    Property(Range<usize>),
+}
+
+/// Repairs a statement that breaks at an offset; `None` if that is beyond it.
+pub(super) fn repair(statement: &mut [u8], at: usize) -> Option<Repair> {
+    if let Some(tag) = language_at(statement, at) {
+        for byte in statement[tag.clone()].iter_mut().filter(|byte| **byte == b'_') {
+            *byte = b'-';
+        }
+        return Some(Repair::Language(tag));
+    }
+    let property = property_at(statement, at)?;
+    if statement[property.clone()].trim_ascii().is_empty() {
+        return None;
+    }
+    for byte in statement[property.clone()].iter_mut().filter(|byte| !byte.is_ascii_whitespace()) {
+        *byte = b' ';
+    }
+    Some(Repair::Property(property))
+}
+
+/// The prefix that a name at an offset has.
+pub(super) fn prefix_at(statement: &[u8], at: usize) -> Option<&str> {
+    let rest = statement.get(at..)?;
+    let length = memchr::memchr(b':', rest)?;
+    std::str::from_utf8(&rest[..length]).ok().filter(|prefix| prefix.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// The language tag with underscores that a byte is in or just behind.
+fn language_at(statement: &[u8], at: usize) -> Option<Range<usize>> {
+    let is_tag = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let begin = at - statement.get(..at)?.iter().rev().take_while(|byte| is_tag(byte)).count();
+    let end = at + statement[at..].iter().take_while(|byte| is_tag(byte)).count();
+    let is_language = statement[..begin].ends_with(b"\"@") || statement[..begin].ends_with(b"'@");
+    let tag = &statement[begin..end];
+    let is_plain = tag.first().is_some_and(u8::is_ascii_alphabetic) && !tag.ends_with(b"_") && !tag.ends_with(b"-");
+    (is_language && is_plain && tag.contains(&b'_')).then_some(begin..end)
+}
+
+/// The innermost property with its values that a byte is in: what stands between semicolons or the brackets around it. Behind a
+/// subject it begins where the subject ends, and takes the semicolon after it along.
+fn property_at(statement: &[u8], at: usize) -> Option<Range<usize>> {
+    // Of each bracket that is open: where its last property begins, and whether that comes first after a subject.
+    let mut open: Vec<(usize, bool)> = vec![(0, true)];
+    let mut place = 0;
+    while place < statement.len() {
+        let token = token(statement, place);
+        // At the break: what comes after it at this depth ends the property.
+        if token.end > at {
+            return end_of_property(statement, token.clone()).map(|end| {
+                let &(begin, is_first) = open.last().unwrap_or(&(0, true));
+                match is_first {
+                    true => {
+                        subject_end(statement, begin)
+                            ..statement[end..].starts_with(b";").then_some(end + 1).unwrap_or(end)
+                    }
+                    false => begin..end,
+                }
+            });
+        }
+        match statement[place] {
+            b';' => {
+                if let Some(last) = open.last_mut() {
+                    *last = (token.end, false);
+                }
+            }
+            b'[' => open.push((token.end, false)),
+            // Between round brackets are no properties.
+            b'(' => open.push(*open.last()?),
+            b']' | b')' if open.len() > 1 => {
+                open.pop();
+            }
+            _ => {}
+        }
+        place = token.end;
+    }
+    None
+}
+
+/// The end of the property that a token is in or ends: the next semicolon or closing bracket that is not inside other brackets, or the full
+/// stop.
+fn end_of_property(statement: &[u8], first: Range<usize>) -> Option<usize> {
+    let mut depth = 0usize;
+    let mut place = first.start;
+    while place < statement.len() {
+        let token = token(statement, place);
+        match statement[place] {
+            b';' | b']' if depth == 0 => return Some(place),
+            b'.' if depth == 0 && statement[token.end..].trim_ascii().is_empty() => {
+                return Some(place);
+            }
+            b'[' | b'(' => depth += 1,
+            b']' | b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        place = token.end;
+    }
+    None
+}
+
+/// The end of the subject that a statement begins with.
+fn subject_end(statement: &[u8], begin: usize) -> usize {
+    let mut place = begin;
+    let mut depth = 0usize;
+    while place < statement.len() {
+        let token = token(statement, place);
+        match statement[place] {
+            byte if byte.is_ascii_whitespace() || byte == b'#' => {}
+            b'[' | b'(' => depth += 1,
+            b']' | b')' if depth > 1 => depth -= 1,
+            b']' | b')' => return token.end,
+            _ if depth > 0 => {}
+            _ => return token.end,
+        }
+        place = token.end;
+    }
+    place
+}
+
+/// The token that begins there: white space, a comment, a text, an IRI, a bracket or mark, or anything up to the next of these.
+fn token(statement: &[u8], begin: usize) -> Range<usize> {
+    let rest = &statement[begin..];
+    let until = |test: fn(&u8) -> bool| rest.iter().skip(1).position(test).map_or(rest.len(), |length| length + 1);
+    let length = match rest[0] {
+        byte if byte.is_ascii_whitespace() => until(|byte| !byte.is_ascii_whitespace()),
+        b'#' => until(|&byte| byte == b'\n'),
+        b'<' => (until(|&byte| byte == b'>' || byte == b'\n') + 1).min(rest.len()),
+        quote @ (b'"' | b'\'') => text(rest, quote),
+        b';' | b',' | b'[' | b']' | b'(' | b')' | b'{' | b'}' => 1,
+        b'.' if rest.get(1).is_none_or(|next| !next.is_ascii_digit()) => 1,
+        _ => until(|byte| {
+            byte.is_ascii_whitespace()
+                || matches!(byte, b'<' | b'"' | b'\'' | b';' | b',' | b'[' | b']' | b'(' | b')' | b'#')
+        }),
+    };
+    begin..begin + length
+}
+
+/// The length of a text with its quotation marks.
+fn text(rest: &[u8], quote: u8) -> usize {
+    let close: &[u8] = if rest.starts_with(&[quote; 3]) { &[quote; 3] } else { &[quote] };
+    let mut at = close.len();
+    while at < rest.len() && !rest[at..].starts_with(close) {
+        at += if rest[at] == b'\\' { 2 } else { 1 };
+    }
+    (at + close.len()).min(rest.len())
+}
