@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use foldhash::fast::RandomState;
 use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 
 use super::base::Base;
@@ -25,7 +26,7 @@ pub(super) struct Sink {
     pub(super) base: Base,
     relative: BTreeMap<TermId, String>,
     /// Labels are the document's or the parsers' own; here they become numbers in order of appearance.
-    blanks: HashMap<String, TermId>,
+    blanks: HashMap<String, TermId, RandomState>,
     blank_count: usize,
     notes: Notes,
 }
@@ -39,7 +40,7 @@ impl Sink {
             builder: GraphBuilder::new(),
             base,
             relative: BTreeMap::new(),
-            blanks: HashMap::new(),
+            blanks: HashMap::default(),
             blank_count: 0,
             notes: Notes::default(),
         }

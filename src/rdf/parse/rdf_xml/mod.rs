@@ -37,7 +37,7 @@ use text::Text;
 use xml_literal::Canonical;
 
 /// How long a tag, a comment or a text may be, in bytes, before its end is not waited for.
-const PIECE: usize = 64 << 20;
+const PIECE: usize = 32 << 20;
 
 /// Why the reader stops.
 enum Halt {

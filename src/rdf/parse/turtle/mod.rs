@@ -24,7 +24,7 @@ use statements::{Statement, first_of, line, statement};
 /// How many statements may be lost before the rest is not tried.
 const MOST: usize = 1000;
 /// How long a statement may be, in bytes.
-const PIECE: usize = 64 << 20;
+const PIECE: usize = 32 << 20;
 
 /// How often one statement is repaired, and how many bytes of repaired statements are read all together.
 const TRIES: usize = 64;
