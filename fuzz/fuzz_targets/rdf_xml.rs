@@ -3,8 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use skord::rdf::parse::{End, Parsed};
-use skord::rdf::{Caps, Format, ParseError, parse, parse_strict};
+use skord::rdf::parse::{End, Mode, Parsed};
+use skord::rdf::{Caps, Format, ParseError, ReadError, TextReader, parse, parse_strict, parse_text};
 
 const BASE: &str = "http://example.org/feed";
 
@@ -14,6 +14,17 @@ fuzz_target!(|bytes: &[u8]| {
     match &tolerant {
         Ok(parsed) => places(parsed, bytes.len()),
         Err(error) => place(error, bytes.len()),
+    }
+    // However it comes, it says the same.
+    let block = 256 + bytes.len() % 64;
+    let pieces = parse_text(TextReader::new(bytes, None).in_blocks(block), Format::RdfXml, BASE, &caps, Mode::Tolerant);
+    match (&tolerant, pieces) {
+        (Ok(whole), Ok(pieces)) => {
+            assert_eq!(whole.graph.triples(), pieces.graph.triples());
+            assert_eq!((&whole.notes, &whole.end), (&pieces.notes, &pieces.end));
+        }
+        (Err(whole), Err(ReadError::Parse(pieces))) => assert_eq!(whole, &pieces),
+        _ => panic!("it is read one way and refused the other"),
     }
     if let Ok(strict) = parse_strict(bytes, Format::RdfXml, BASE, &caps) {
         let tolerant = tolerant.expect("what is read strictly is read tolerantly");
