@@ -56,7 +56,7 @@ fn a_doctype_is_refused_with_its_place() {
     let text = "<?xml version=\"1.0\"?>\n<!DOCTYPE a [<!ENTITY b \"c\">]>\n<a/>";
     let error = read(text, Format::RdfXml).map(|_| ()).expect_err("is refused");
     assert_eq!(error.kind, ParseErrorKind::Doctype);
-    assert_eq!(error.place, Some(Place { line: 2, column: 1, offset: 22 }));
+    assert_eq!(error.place, Some(Place { document: 0, line: 2, column: 1, offset: 22 }));
 }
 
 #[test]
