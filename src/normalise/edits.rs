@@ -145,10 +145,7 @@ impl Edits {
                 }
             };
             // What came stands where that stood which went.
-            match offset {
-                Some(offset) => builder.insert_at([subject, property, object], offset),
-                None => builder.insert(subject, property, object),
-            }
+            builder.insert_at([subject, property, object], offset);
         }
         put_names(&mut builder, forms.into_iter().chain(self.named).collect(), record);
         builder.finish()

@@ -51,9 +51,9 @@ impl GraphBuilder {
     }
 
     /// Adds a triple that begins at a byte of the documents, one behind the other. Of a triple that stands there twice the first
-    /// offset is kept; one beyond four gibibytes is not.
-    pub fn insert_at(&mut self, triple: Triple, offset: usize) {
-        self.triples.push((triple, u32::try_from(offset).unwrap_or(NOWHERE)));
+    /// offset is kept; one that is not known, or beyond four gibibytes is not.
+    pub fn insert_at(&mut self, triple: Triple, offset: impl Into<Option<usize>>) {
+        self.triples.push((triple, offset.into().and_then(|offset| offset.try_into().ok()).unwrap_or(NOWHERE)));
     }
 
     /// Adds all triples of a graph, whose documents follow those that are there. Its blank nodes stay apart from those that are
@@ -157,7 +157,12 @@ impl Graph {
 
     /// Where a triple stands in the documents that the graph was read from, if the parser told.
     pub fn place(&self, triple: &Triple) -> Option<Place> {
-        self.documents.place(self.offset(triple)?.try_into().ok()?)
+        self.place_of(self.offset(triple)?)
+    }
+
+    /// The place of a byte of the documents, one behind the other.
+    pub fn place_of(&self, offset: usize) -> Option<Place> {
+        self.documents.place(offset.try_into().ok()?)
     }
 
     /// The triples of a subject.

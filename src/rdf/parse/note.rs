@@ -136,13 +136,20 @@ pub fn summary(notes: &[Note]) -> Vec<String> {
     }
     let sentence = |(kind, (count, first)): (NoteKind, (u64, Option<Place>))| {
         let at = match (first, count) {
-            (Some(place), 1) => format!(" (line {})", place.line),
-            (Some(place), _) => format!(" (the first in line {})", place.line),
+            (Some(place), 1) => format!(" ({})", line(place)),
+            (Some(place), _) => format!(" (the first in {})", line(place)),
             (None, _) => String::new(),
         };
         format!("{count} {}{at}", kind.told())
     };
     kinds.into_iter().map(sentence).collect()
+}
+
+fn line(place: Place) -> String {
+    match place.document {
+        0 => format!("line {}", place.line),
+        before => format!("line {} of document {}", place.line, before + 1),
+    }
 }
 
 /// The notes as JSON: `[{"code","count","line","column","offset","was","became","told"}]`, indented, with a line break at the end.
