@@ -13,9 +13,12 @@ use crate::config::Source;
 use crate::normalise::{Change, Settings};
 use crate::rdf::Graph;
 use crate::rdf::parse::summary;
+use crate::report::Line;
 use crate::resource::{Class, Difference, Resource, cut, difference};
-use crate::store::{ChangeRow, Counts, FindingRow, Hold, Lease, PlaceRow, ResourceRow, RunEnd, RunRow, StoredResult};
-use crate::validate::{Finding, Place, Severity};
+use crate::store::{
+    ChangeRow, Counts, FindingRow, Hold, Lease, LineRow, PlaceRow, ResourceRow, RunEnd, RunRow, StoredResult,
+};
+use crate::validate::{Finding, Place, Position, Severity};
 
 /// The longest that a run may take beyond its fetch before another process may take its source over.
 const PROCESSING_SECONDS: i64 = 900;
@@ -267,7 +270,13 @@ fn finding(finding: Finding) -> FindingRow {
         path: finding.path,
         value: finding.value.map(shortened),
         mended: finding.mended,
+        line: finding.position.map(line),
     }
+}
+
+fn line(position: Position) -> LineRow {
+    let Line { line, byte, .. } = Line::of(position);
+    LineRow { document: position.document as u64, line, byte }
 }
 
 /// Where findings and changes are found, of what has another address in the feed than it came with.

@@ -249,8 +249,7 @@ mod tests {
     #[test]
     fn triples_of_several_documents_know_which_they_stand_in() {
         let document = |text: &str, offset: usize| {
-            let mut builder =
-                GraphBuilder { documents: Documents::of(Lines::of(text)), ..GraphBuilder::new() };
+            let mut builder = GraphBuilder { documents: Documents::of(Lines::of(text)), ..GraphBuilder::new() };
             let [s, p, o] = ["s", "p", text].map(|name| builder.terms.iri(name));
             builder.insert_at([s, p, o], offset);
             builder.insert(s, p, s);
@@ -289,7 +288,8 @@ mod tests {
 
     #[test]
     fn triples_know_where_they_stand_first_and_new_ones_do_not() {
-        let mut builder = GraphBuilder { documents: Documents::of(Lines::of("one line\nanother")), ..GraphBuilder::new() };
+        let mut builder =
+            GraphBuilder { documents: Documents::of(Lines::of("one line\nanother")), ..GraphBuilder::new() };
         let [s, p, o] = ["s", "p", "o"].map(|name| builder.terms.iri(name));
         builder.insert_at([s, p, o], 12);
         builder.insert_at([s, p, o], 7);

@@ -3,9 +3,10 @@
 //! In: findings. Out: one group a rule, with exact counts, the distinct values and a few samples.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::language::Language;
+use super::line::{Line, Lines};
 use super::rows::Label;
 use crate::validate::{Finding, Place, Rule, Severity};
 
@@ -45,6 +46,8 @@ pub struct ValueCount {
     pub count: u64,
     /// How many of those are mended in what we publish.
     pub mended: u64,
+    /// Where it stands in the documents.
+    pub lines: Lines,
 }
 
 impl ValueCount {
@@ -69,6 +72,8 @@ pub struct Sample {
     pub place: Place,
     /// What a resource with an address calls itself, where that is known.
     pub title: Option<Label>,
+    /// Where in the documents the rule is broken.
+    pub lines: Lines,
 }
 
 impl FindingGroup {
@@ -99,9 +104,9 @@ struct Gathered<'a> {
     findings: u64,
     mended: u64,
     /// Each resource with whether everything about it is mended.
-    resources: BTreeMap<&'a str, (bool, &'a Place)>,
+    resources: BTreeMap<&'a str, (bool, &'a Place, BTreeSet<Line>)>,
     /// Each value with its findings, and how many of them are mended.
-    values: BTreeMap<&'a str, [u64; 2]>,
+    values: BTreeMap<&'a str, ([u64; 2], BTreeSet<Line>)>,
 }
 
 /// Groups findings by rule, in the order of [`sort`].
@@ -111,10 +116,13 @@ pub fn group(findings: &[Finding]) -> Vec<FindingGroup> {
         let group = gathered.entry((finding.severity, &finding.rule)).or_default();
         group.findings += 1;
         group.mended += u64::from(finding.mended);
-        let resource = group.resources.entry(&finding.resource).or_insert((true, &finding.place));
+        let resource = group.resources.entry(&finding.resource).or_insert((true, &finding.place, BTreeSet::new()));
         resource.0 &= finding.mended;
+        let line = finding.position.map(Line::of);
+        resource.2.extend(line.clone());
         if let Some(value) = &finding.value {
-            let counts = group.values.entry(value).or_default();
+            let (counts, lines) = group.values.entry(value).or_default();
+            lines.extend(line);
             *counts = [counts[0] + 1, counts[1] + u64::from(finding.mended)];
         }
     }
@@ -144,15 +152,20 @@ impl Gathered<'_> {
     fn into_group(self, rule: &str, severity: Severity) -> FindingGroup {
         let distinct_values = self.values.len() as u64;
         let values = self.values.into_iter();
-        let mut values: Vec<_> =
-            values.map(|(value, [count, mended])| ValueCount { value: value.to_owned(), count, mended }).collect();
+        let value = |(value, ([count, mended], lines)): (&str, ([u64; 2], _))| ValueCount {
+            value: value.to_owned(),
+            count,
+            mended,
+            lines: Lines::of(&lines),
+        };
+        let mut values: Vec<_> = values.map(value).collect();
         sort_values(&mut values);
         values.truncate(SAMPLES);
         let affected = self.resources.len() as u64;
         let mut resources: Vec<_> = self
             .resources
             .into_iter()
-            .map(|(iri, (mended, place))| (mended, reading_order(place), iri, place))
+            .map(|(iri, (mended, place, lines))| (mended, reading_order(place), iri, place, lines))
             .collect();
         resources.sort_unstable();
         FindingGroup {
@@ -167,7 +180,7 @@ impl Gathered<'_> {
             samples: resources
                 .into_iter()
                 .take(SAMPLES)
-                .map(|(.., place)| Sample { place: place.clone(), title: None })
+                .map(|(.., place, lines)| Sample { place: place.clone(), title: None, lines: Lines::of(&lines) })
                 .collect(),
         }
     }
@@ -195,6 +208,7 @@ mod tests {
             value: value.map(Into::into),
             place: Place::Address(resource.into()),
             mended: false,
+            position: None,
         }
     }
 
@@ -214,7 +228,10 @@ mod tests {
         let only = &groups[0];
         assert_eq!((only.affected, only.findings, only.distinct_values), (100, 200, 31));
         assert_eq!((only.values.len(), only.samples.len()), (SAMPLES, SAMPLES));
-        assert_eq!(only.values[0], ValueCount { value: "samma".into(), count: 100, mended: 0 });
+        assert_eq!(
+            only.values[0],
+            ValueCount { value: "samma".into(), count: 100, mended: 0, lines: Lines::default() }
+        );
         assert_eq!(only.samples[0].place, Place::Address("https://example.se/000".into()));
     }
 

@@ -4,6 +4,8 @@
 //! failure: the metadata may be right and the run may have gone well.
 
 use super::language::Language;
+use super::line::{Line, Lines};
+use crate::validate::Position;
 
 macro_rules! remark_codes {
     ($($(#[$doc:meta])+ $variant:ident = $code:literal,)+) => {
@@ -36,7 +38,8 @@ remark_codes! {
     PagesHost = "pages-host",
     /// A page could not be fetched or read; the detail is why.
     PagesFailed = "pages-failed",
-    /// A document breaks off; what was complete before that was read. The detail is where and why.
+    /// A document breaks off; what was complete before that was read. The detail is where and why, see
+    /// [`Remark::broken_at`].
     DocumentIncomplete = "incomplete-document",
     /// A page was there before.
     PagesRepeats = "pages-repeats",
@@ -82,6 +85,12 @@ pub struct Remark {
 impl Remark {
     /// The remark as a sentence, with what to do.
     pub fn sentence(&self, language: Language) -> String {
+        if let Some((line, detail)) = self.broken_line() {
+            let lines = Lines { first: vec![line], more: 0 }.text(language);
+            let words =
+                [("address", self.address.as_str().into()), ("lines", (&lines).into()), ("detail", detail.into())];
+            return language.text_with("remark-incomplete-document-line", &words);
+        }
         let (found, announced) = self.detail.split_once('/').unwrap_or((&self.detail, ""));
         language.text_with(
             &format!("remark-{}", self.code.code()),
@@ -92,6 +101,20 @@ impl Remark {
                 ("announced", announced.into()),
             ],
         )
+    }
+}
+
+impl Remark {
+    /// The detail of a document that breaks off at a known place: `line:column/reason`.
+    pub fn broken_at(position: Position, reason: &str) -> String {
+        format!("{}:{}/{reason}", position.line, position.column)
+    }
+
+    fn broken_line(&self) -> Option<(Line, &str)> {
+        let (place, reason) = self.detail.split_once('/').filter(|_| self.code == RemarkCode::DocumentIncomplete)?;
+        let (line, column) = place.split_once(':')?;
+        let position = Position { document: 0, line: line.parse().ok()?, column: column.parse().ok()?, offset: 0 };
+        Some((Line::of(position), reason))
     }
 }
 
@@ -110,5 +133,19 @@ mod tests {
             }
         }
         assert_eq!(RemarkCode::from_code("never-heard-of"), None);
+    }
+
+    #[test]
+    fn where_a_document_breaks_off_is_told_as_lines_are() {
+        let told = |detail: &str| Remark {
+            code: RemarkCode::DocumentIncomplete,
+            address: "https://a.se/".into(),
+            detail: detail.into(),
+        };
+        let at = |column| Remark::broken_at(Position { document: 0, line: 812, column, offset: 0 }, "why: a/b");
+        assert!(told(&at(3)).sentence(Language::Sv).contains("tar slut på rad 812, innan det är komplett: why: a/b."));
+        assert!(told(&at(4521)).sentence(Language::En).contains("line 812 (byte 4521)"));
+        let old = told("not readable as RDF/XML, line 812, column 3: why").sentence(Language::Sv);
+        assert!(old.contains(": not readable as RDF/XML, line 812, column 3: why."), "{old}");
     }
 }

@@ -59,15 +59,16 @@ impl<'g> Positions<'g> {
             let statements = self.graph.properties(node).iter();
             statements.filter_map(|triple| self.graph.place(triple)).min()
         };
-        typed.or_else(|| *self.first.borrow_mut().entry((node, None)).or_insert_with(begins)).or_else(|| {
-            self.graph.place_of(*self.leading.get_or_init(|| self.leading()).get(&node)?)
-        })
+        typed
+            .or_else(|| *self.first.borrow_mut().entry((node, None)).or_insert_with(begins))
+            .or_else(|| self.graph.place_of(*self.leading.get_or_init(|| self.leading()).get(&node)?))
     }
 
     fn leading(&self) -> HashMap<TermId, usize> {
         let mut first = HashMap::new();
         let terms = self.graph.terms();
-        let to_things = self.graph.triples().iter().filter(|triple| terms.is_iri(triple[2]) || terms.is_blank(triple[2]));
+        let to_things =
+            self.graph.triples().iter().filter(|triple| terms.is_iri(triple[2]) || terms.is_blank(triple[2]));
         for triple in to_things.filter(|triple| self.graph.properties(triple[2]).is_empty()) {
             if let Some(offset) = self.graph.offset(triple) {
                 first.entry(triple[2]).and_modify(|known: &mut usize| *known = offset.min(*known)).or_insert(offset);

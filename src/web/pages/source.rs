@@ -86,6 +86,15 @@ fn detail(source: &Source, run: &RunRow) -> String {
     }
 }
 
+/// The addresses of the documents that were read last, as anybody may see them.
+pub(super) fn documents(config: &Config, store: &Store, source: &Source) -> Result<Vec<String>> {
+    let shown = |url: String| match &source.location {
+        Location::Http(_) => public(&url),
+        Location::File(_) => address(config, source),
+    };
+    Ok(store.document_addresses(&source.id)?.into_iter().map(shown).collect())
+}
+
 /// The address as the config writes it: a file relative to its folder, so that the server's own paths stay unknown.
 fn address(config: &Config, source: &Source) -> String {
     match &source.location {
