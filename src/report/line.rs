@@ -11,8 +11,8 @@ use crate::validate::Position;
 
 /// How many bytes into a line its number alone is enough to find what stands there.
 const FAR: u64 = 200;
-/// The most lines that are told one by one.
-pub const LINES: usize = 3;
+/// The most lines that are told one by one; a row of the store has as many.
+pub const LINES: usize = 5;
 /// The longest address of a document that is shown, in characters.
 const ADDRESS: usize = 120;
 
@@ -112,10 +112,10 @@ mod tests {
 
     #[test]
     fn lines_are_told_as_people_say_them() {
-        let many: BTreeSet<Line> = [812, 840, 1203, 1204, 9000].map(line).into();
+        let many: BTreeSet<Line> = [812, 840, 1203, 1204, 1300, 1301, 9000].map(line).into();
         let lines = Lines::of(&many);
-        assert_eq!(lines.text(Language::Sv), "rad 812, 840, 1203 och 2 till");
-        assert_eq!(lines.text(Language::En), "lines 812, 840, 1203 and 2 more");
+        assert_eq!(lines.text(Language::Sv), "rad 812, 840, 1203, 1204, 1300 och 2 till");
+        assert_eq!(lines.text(Language::En), "lines 812, 840, 1203, 1204, 1300 and 2 more");
         let one = Lines { first: vec![line(812)], more: 0 };
         assert_eq!(one.text(Language::Sv), "rad 812");
         assert_eq!(one.text(Language::En), "line 812");
@@ -135,12 +135,12 @@ mod tests {
     #[test]
     fn documents_are_told_apart_by_their_addresses() {
         let at = |document: &str, number| Line { document: Some(document.to_owned()), ..line(number) };
-        let first = vec![at("https://a.se/dcat?page=2", 7), at("https://a.se/dcat?page=2", 9)];
+        let first = vec![at("https://a.se/dcat?page=2", 7), at("https://a.se/dcat?page=2", 9), line(5), line(6)];
         let mut lines = Lines { first, more: 1 };
         lines.add(Lines { first: vec![at("https://a.se/\u{202e}", 3), line(4)], more: 0 });
         assert_eq!(
             lines.text(Language::Sv),
-            "rad 7, 9 i https://a.se/dcat?page=2; rad 3 i https://a.se/[U+202E] och 2 till"
+            "rad 7, 9 i https://a.se/dcat?page=2; rad 5, 6; rad 3 i https://a.se/[U+202E] och 2 till"
         );
     }
 }

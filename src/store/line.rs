@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Row, ToSql, Transaction, params_from_iter};
 
 /// The most lines that are read of each value or resource.
-const FIRST: u32 = 3;
+const FIRST: u32 = 5;
 
 /// A line as stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

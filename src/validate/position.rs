@@ -11,12 +11,15 @@ use crate::rdf::vocab::rdf;
 use crate::rdf::{Graph, TermId};
 use crate::shacl::Path;
 
+/// A node, and the property if it is asked for.
+type Asked = (TermId, Option<TermId>);
+
 /// Finds positions in one graph. What is asked often is found once.
 pub(super) struct Positions<'g> {
     graph: &'g Graph,
     rdf_type: Option<TermId>,
     /// The first statement of each node that was asked for; of those with a property, if one was told.
-    first: RefCell<HashMap<(TermId, Option<TermId>), Option<Position>>>,
+    first: RefCell<HashMap<Asked, Option<Position>>>,
     /// For each thing that nothing is said of, the first statement that leads to it.
     leading: OnceCell<HashMap<TermId, usize>>,
 }

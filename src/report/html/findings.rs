@@ -109,7 +109,7 @@ fn samples(context: &Context<'_>, group: &FindingGroup) -> Markup {
         ul.samples {
             @for sample in &group.samples { li {
                 (found(context, sample))
-                @if !sample.lines.is_empty() { " " span.line { (sample.lines.text(context.language)) } }
+                @if !sample.lines.is_empty() { span.line { ", " (sample.lines.text(context.language)) } }
             } }
         }
         (more(context, group.affected, group.samples.len()))

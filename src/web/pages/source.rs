@@ -1,5 +1,7 @@
 //! How it stands with a source: the config's source with the store's row and runs.
 
+use std::collections::BTreeMap;
+
 use crate::config::{Config, Location, Source};
 use crate::report::{Failure, FailureCode, Remark, RemarkCode, RunCounts, SourceState, SourceStatus};
 use crate::store::{Outcome, Result, RunRow, SourceRow, Store};
@@ -86,13 +88,25 @@ fn detail(source: &Source, run: &RunRow) -> String {
     }
 }
 
-/// The addresses of the documents that were read last, as anybody may see them.
+/// The addresses of the documents that were read last, as anybody may see them; those that are told apart only by what nobody may
+/// see have a number, from 1.
 pub(super) fn documents(config: &Config, store: &Store, source: &Source) -> Result<Vec<String>> {
     let shown = |url: String| match &source.location {
         Location::Http(_) => public(&url),
         Location::File(_) => address(config, source),
     };
-    Ok(store.document_addresses(&source.id)?.into_iter().map(shown).collect())
+    let documents: Vec<String> = store.document_addresses(&source.id)?.into_iter().map(shown).collect();
+    Ok(numbered(documents))
+}
+
+fn numbered(documents: Vec<String>) -> Vec<String> {
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    documents.iter().for_each(|document| *times.entry(document.clone()).or_default() += 1);
+    let name = |(index, document): (usize, String)| match times[&document] {
+        1 => document,
+        _ => format!("{document} ({})", index + 1),
+    };
+    documents.into_iter().enumerate().map(name).collect()
 }
 
 /// The address as the config writes it: a file relative to its folder, so that the server's own paths stay unknown.
@@ -103,5 +117,17 @@ fn address(config: &Config, source: &Source) -> String {
             let below = config.harvest.file_root.as_ref().and_then(|root| path.strip_prefix(root).ok());
             format!("file:{}", below.unwrap_or(path).display())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbered;
+
+    #[test]
+    fn documents_that_look_the_same_are_numbered() {
+        let [a, b] = ["https://a.se/dcat", "https://a.se/part"].map(str::to_owned);
+        let shown = numbered(vec![a.clone(), b, a]);
+        assert_eq!(shown, ["https://a.se/dcat (1)", "https://a.se/part", "https://a.se/dcat (3)"]);
     }
 }

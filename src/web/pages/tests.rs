@@ -24,6 +24,11 @@ struct Demo {
 impl Demo {
     /// The demo region over a copy of its files, not yet harvested.
     fn open() -> Demo {
+        Demo::with(|config| config)
+    }
+
+    /// The same with a changed config.
+    fn with(change: impl FnOnce(String) -> String) -> Demo {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let folder = TempDir::new().expect("a temporary folder");
         fs::create_dir(folder.path().join("config")).expect("a folder");
@@ -34,7 +39,7 @@ impl Demo {
                 fs::copy(entry.path(), files.join(entry.file_name())).expect("a copy");
             }
         }
-        let text = fs::read_to_string(root.join("config/demo.toml")).expect("the demo's config");
+        let text = change(fs::read_to_string(root.join("config/demo.toml")).expect("the demo's config"));
         let path = folder.path().join("config/demo.toml");
         let config = config::parse(&text, &path, &|_| None).expect("a config without mistakes");
         let stop = CancellationToken::new();
@@ -85,6 +90,27 @@ async fn after_a_harvest_the_pages_tell_what_the_store_knows() {
     assert!(broken.contains("adressen svarar med en inloggningssida i stället för katalogen"));
     assert!(broken.contains("file:page.html") && !broken.contains(&*demo.folder.path().to_string_lossy()), "{broken}");
     assert!(organisation("nobody").render(&demo.context, Language::Sv).expect("the store works").is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn findings_are_told_with_the_line_on_which_they_stand_and_with_the_file_if_there_are_several() {
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/demo/sjoberga.rdf");
+    let text = fs::read_to_string(fixture).expect("the demo's file");
+    let line = 1 + text.lines().position(|line| line.contains(">GeoJSON<")).expect("a format in words");
+    let demo = Demo::open();
+    demo.round();
+    let page = demo.page(Language::Sv, organisation("sjoberga"));
+    assert!(page.contains(&format!("<td>rad {line}</td>")), "{page}");
+    assert!(page.contains(&format!("<span class=\"line\">, rad {line}</span>")), "{page}");
+    assert!(demo.page(Language::En, organisation("sjoberga")).contains(&format!("<td>line {line}</td>")));
+
+    let more = "url = \"file:sjoberga.rdf\"\n[[organisation.source]]\nid = \"more\"\nurl = \"file:havtorp.rdf\"";
+    let demo = Demo::with(|config| config.replace("url = \"file:sjoberga.rdf\"", more));
+    fs::write(demo.folder.path().join("fixtures/demo/havtorp.rdf"), format!("\n{text}")).expect("the folder is ours");
+    demo.round();
+    let page = demo.page(Language::Sv, organisation("sjoberga"));
+    let both = format!("<td>rad {line} i file:sjoberga.rdf; rad {} i file:havtorp.rdf</td>", line + 1);
+    assert!(page.contains(&both) && !page.contains(&*demo.folder.path().to_string_lossy()), "{page}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
