@@ -104,7 +104,7 @@ async fn findings_are_told_with_the_line_on_which_they_stand_and_with_the_file_i
     assert!(page.contains(&format!("<span class=\"line\">, rad {line}</span>")), "{page}");
     assert!(demo.page(Language::En, organisation("sjoberga")).contains(&format!("<td>line {line}</td>")));
 
-    let more = "url = \"file:sjoberga.rdf\"\n[[organisation.source]]\nid = \"more\"\nurl = \"file:havtorp.rdf\"";
+    let more = "id = \"sjoberga\"\nurl = \"file:sjoberga.rdf\"\n[[organisation.source]]\nid = \"more\"\nurl = \"file:havtorp.rdf\"";
     let demo = Demo::with(|config| config.replace("url = \"file:sjoberga.rdf\"", more));
     fs::write(demo.folder.path().join("fixtures/demo/havtorp.rdf"), format!("\n{text}")).expect("the folder is ours");
     demo.round();
