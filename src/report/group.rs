@@ -3,10 +3,10 @@
 //! In: findings. Out: one group a rule, with exact counts, the distinct values and a few samples.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::language::Language;
-use super::line::{Line, Lines};
+use super::line::{Lines, lines_of};
 use super::rows::Label;
 use crate::validate::{Finding, Place, Rule, Severity};
 
@@ -101,12 +101,12 @@ impl FindingGroup {
 
 #[derive(Default)]
 struct Gathered<'a> {
-    findings: u64,
+    findings: Vec<&'a Finding>,
     mended: u64,
     /// Each resource with whether everything about it is mended.
-    resources: BTreeMap<&'a str, (bool, &'a Place, BTreeSet<Line>)>,
+    resources: BTreeMap<&'a str, (bool, &'a Place)>,
     /// Each value with its findings, and how many of them are mended.
-    values: BTreeMap<&'a str, ([u64; 2], BTreeSet<Line>)>,
+    values: BTreeMap<&'a str, [u64; 2]>,
 }
 
 /// Groups findings by rule, in the order of [`sort`].
@@ -114,15 +114,12 @@ pub fn group(findings: &[Finding]) -> Vec<FindingGroup> {
     let mut gathered: BTreeMap<(Severity, &str), Gathered<'_>> = BTreeMap::new();
     for finding in findings {
         let group = gathered.entry((finding.severity, &finding.rule)).or_default();
-        group.findings += 1;
+        group.findings.push(finding);
         group.mended += u64::from(finding.mended);
-        let resource = group.resources.entry(&finding.resource).or_insert((true, &finding.place, BTreeSet::new()));
+        let resource = group.resources.entry(&finding.resource).or_insert((true, &finding.place));
         resource.0 &= finding.mended;
-        let line = finding.position.map(Line::of);
-        resource.2.extend(line.clone());
         if let Some(value) = &finding.value {
-            let (counts, lines) = group.values.entry(value).or_default();
-            lines.extend(line);
+            let counts = group.values.entry(value).or_default();
             *counts = [counts[0] + 1, counts[1] + u64::from(finding.mended)];
         }
     }
@@ -152,36 +149,44 @@ impl Gathered<'_> {
     fn into_group(self, rule: &str, severity: Severity) -> FindingGroup {
         let distinct_values = self.values.len() as u64;
         let values = self.values.into_iter();
-        let value = |(value, ([count, mended], lines)): (&str, ([u64; 2], _))| ValueCount {
-            value: value.to_owned(),
-            count,
-            mended,
-            lines: Lines::of(&lines),
-        };
-        let mut values: Vec<_> = values.map(value).collect();
+        let mut values: Vec<_> = values
+            .map(|(value, [count, mended])| ValueCount {
+                value: value.to_owned(),
+                count,
+                mended,
+                lines: Lines::default(),
+            })
+            .collect();
         sort_values(&mut values);
         values.truncate(SAMPLES);
+        let mut lines = lines_of(&self.findings, values.iter().map(|row| row.value.clone()), |f| f.value.as_deref());
+        for row in &mut values {
+            row.lines = lines.remove(&row.value).unwrap_or_default();
+        }
         let affected = self.resources.len() as u64;
         let mut resources: Vec<_> = self
             .resources
             .into_iter()
-            .map(|(iri, (mended, place, lines))| (mended, reading_order(place), iri, place, lines))
+            .map(|(iri, (mended, place))| (mended, reading_order(place), iri, place))
             .collect();
         resources.sort_unstable();
+        resources.truncate(SAMPLES);
+        let shown = resources.iter().map(|(_, _, iri, _)| (*iri).to_owned());
+        let mut lines = lines_of(&self.findings, shown, |f| Some(&f.resource));
+        let samples = resources.into_iter().map(|(_, _, iri, place)| {
+            let lines = lines.remove(iri).unwrap_or_default();
+            Sample { place: place.clone(), title: None, lines }
+        });
         FindingGroup {
             rule: rule.to_owned(),
             severity,
             affected,
             population: None,
-            findings: self.findings,
+            findings: self.findings.len() as u64,
             mended: self.mended,
             distinct_values,
             values,
-            samples: resources
-                .into_iter()
-                .take(SAMPLES)
-                .map(|(.., place, lines)| Sample { place: place.clone(), title: None, lines: Lines::of(&lines) })
-                .collect(),
+            samples: samples.collect(),
         }
     }
 }

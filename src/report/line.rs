@@ -3,11 +3,11 @@
 //! In: positions. Out: `rad 812, 840 och 3 till`. Line numbers are written as editors write them, without thousands apart.
 //! A line so long that its number is no help, such as the whole answer of an API, is told with the byte.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::language::Language;
 use super::visible::{shortened, visible};
-use crate::validate::Position;
+use crate::validate::{Finding, Position};
 
 /// How many bytes into a line its number alone is enough to find what stands there.
 const FAR: u64 = 200;
@@ -46,7 +46,7 @@ pub struct Lines {
 
 impl Lines {
     /// The lines of the only document.
-    pub(super) fn of(lines: &BTreeSet<Line>) -> Lines {
+    fn of(lines: &BTreeSet<Line>) -> Lines {
         Lines { first: lines.iter().take(LINES).cloned().collect(), more: lines.len().saturating_sub(LINES) as u64 }
     }
 
@@ -100,6 +100,21 @@ fn number(same: &[Line], language: Language) -> String {
         [] => line,
         bytes => language.text_with("line-byte", &[("line", (&line).into()), ("byte", (&bytes.join(", ")).into())]),
     }
+}
+
+/// Where the findings stand of each of the names that are shown.
+pub(super) fn lines_of(
+    findings: &[&Finding],
+    shown: impl Iterator<Item = String>,
+    name: fn(&Finding) -> Option<&str>,
+) -> BTreeMap<String, Lines> {
+    let mut lines: BTreeMap<String, BTreeSet<Line>> = shown.map(|name| (name, BTreeSet::new())).collect();
+    for finding in findings {
+        if let Some(lines) = name(finding).and_then(|name| lines.get_mut(name)) {
+            lines.extend(finding.position.map(Line::of));
+        }
+    }
+    lines.into_iter().map(|(name, lines)| (name, Lines::of(&lines))).collect()
 }
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ fn a_fault_on_a_later_page_is_told_with_its_line_and_its_page() {
 
     let served = Served::start(rounds);
     let page_of = |path: &str| served.get(path, &[]).text();
-    let address = |number: u8| site.url(&format!("/dcat?page={number}"));
+    let address = |number: u8| format!("…/dcat?page={number}");
     let swedish = page_of("/organisationer/kommun");
     let told = format!("rad 8 i {}; rad 10 i {}", address(1), address(3));
     assert!(swedish.contains(&told), "no {told} in {swedish}");

@@ -18,8 +18,11 @@ pub(super) fn load(context: &Context, sources: &[Source]) -> Result<Vec<FindingG
     for source in sources {
         let mut documents = source::documents(&context.config, store, source)?;
         // A line needs no address where there is only one document.
-        if sources.len() + documents.len() <= 2 {
-            documents.clear();
+        if sources.len() == 1 {
+            documents = match documents.len() {
+                1 => Vec::new(),
+                _ => source::without_common_folders(&documents),
+            };
         }
         for count in store.rule_counts(&source.id)? {
             let group = of_source(store, (&source.id, &documents), &count)?;

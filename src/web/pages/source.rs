@@ -109,6 +109,18 @@ fn numbered(documents: Vec<String>) -> Vec<String> {
     documents.into_iter().enumerate().map(name).collect()
 }
 
+/// The addresses without the folders that they have in common.
+pub(super) fn without_common_folders(documents: &[String]) -> Vec<String> {
+    let Some((first, rest)) = documents.split_first() else { return Vec::new() };
+    let path = first.split('?').next().unwrap_or_default();
+    let is_common = |end: &usize| rest.iter().all(|other| other.starts_with(&first[..*end]));
+    // The first two belong to the scheme.
+    match path.match_indices('/').skip(2).map(|(slash, _)| slash).filter(is_common).last() {
+        Some(end) => documents.iter().map(|document| format!("…{}", &document[end..])).collect(),
+        None => documents.to_vec(),
+    }
+}
+
 /// The address as the config writes it: a file relative to its folder, so that the server's own paths stay unknown.
 fn address(config: &Config, source: &Source) -> String {
     match &source.location {
@@ -122,12 +134,26 @@ fn address(config: &Config, source: &Source) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::numbered;
+    use super::{numbered, without_common_folders};
 
     #[test]
     fn documents_that_look_the_same_are_numbered() {
         let [a, b] = ["https://a.se/dcat", "https://a.se/part"].map(str::to_owned);
         let shown = numbered(vec![a.clone(), b, a]);
         assert_eq!(shown, ["https://a.se/dcat (1)", "https://a.se/part", "https://a.se/dcat (3)"]);
+    }
+
+    #[test]
+    fn what_addresses_have_in_common_is_left_out_by_whole_folders() {
+        let short = |documents: &[&str]| {
+            without_common_folders(&documents.iter().map(|document| (*document).to_owned()).collect::<Vec<_>>())
+        };
+        let pages = ["https://a.se/katalog/export.rdf?p=1/2", "https://a.se/katalog/export.rdf?p=1/3"];
+        assert_eq!(short(&pages), ["…/export.rdf?p=1/2", "…/export.rdf?p=1/3"]);
+        assert_eq!(short(&["https://a.se/dcat", "https://a.se/part/1"]), ["…/dcat", "…/part/1"]);
+        let hosts = ["https://a.se/dcat", "https://b.se/dcat"];
+        assert_eq!(short(&hosts), hosts);
+        assert_eq!(short(&["https://a.se/dcat", "file:x.rdf"]), ["https://a.se/dcat", "file:x.rdf"]);
+        assert_eq!(short(&[]), [""; 0]);
     }
 }
