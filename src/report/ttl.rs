@@ -17,7 +17,7 @@ pub const RULE_NAMESPACE: &str = "https://w3id.org/skord/rule/";
 /// Where `help:mended` stands, which says that normalising mends what a result is about.
 const HELP_NAMESPACE: &str = "https://w3id.org/skord/help#";
 
-/// The vocabulary that says where the thing is that a test result is about (EARL 1.0, section 2.6).
+/// The vocabulary that says where the thing is that a test result is about (Evaluation and Report Language 1.0).
 const EARL_NAMESPACE: &str = "http://www.w3.org/ns/earl#";
 /// Its pointers (Pointer Methods in RDF 1.0). A character number is not given: columns are counted in bytes.
 const POINTERS_NAMESPACE: &str = "http://www.w3.org/2009/pointers#";
