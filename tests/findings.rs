@@ -67,6 +67,50 @@ fn dataset(name: &str, more: &str) -> String {
     )
 }
 
+/// The line of the text that begins a statement, where the first one after the prefixes is 1.
+fn line(finding: &Finding) -> Option<u64> {
+    finding.position.map(|position| position.line - PREFIXES.len() as u64)
+}
+
+#[test]
+fn a_finding_stands_on_the_line_of_its_statement_or_of_what_lacks_one() {
+    let checked = checked(
+        "<d> dcterms:license <https://creativecommons.org/licenses/by/4.0/deed.sv> .
+<d> a dcat:Distribution .
+
+<d> dcat:byteSize \"2 kB\" .
+<b> dcat:distribution <d> , <filer/e> ; dcterms:title \"Badplatser\"@sv .
+<b> a dcat:Dataset .
+",
+    );
+    let only = |rule: &str| {
+        let found = of(&checked, rule);
+        assert_eq!(found.len(), 1, "{rule}: {found:#?}");
+        (line(found[0]), found[0].mended)
+    };
+    assert_eq!(only("distribution-license-locale"), (Some(1), true), "mended or not, it stands in the document");
+    assert_eq!(only("distribution-access-url-missing"), (Some(2), false), "where the thing gets its type");
+    assert_eq!(only("distribution-byte-size-not-number"), (Some(4), false));
+    assert_eq!(only("dataset-description-missing"), (Some(6), false));
+    let written: Vec<_> = checked.findings.iter().filter(|finding| finding.path.ends_with("help#link")).collect();
+    assert_eq!(written.iter().map(|finding| line(finding)).collect::<Vec<_>>(), [Some(5)], "{written:#?}");
+    let nowhere: Vec<_> = checked.findings.iter().filter(|finding| finding.position.is_none()).collect();
+    assert!(nowhere.is_empty(), "{nowhere:#?}");
+}
+
+#[test]
+fn a_line_that_is_put_in_above_changes_nothing_but_lines() {
+    let turtle = dataset("<b>", "; dcterms:language <https://x.example/rövarspråk>") + &dataset("<c>", "");
+    let (before, after) = (checked(&turtle), checked(&format!("# Ny rad\n{turtle}")));
+    assert_eq!(before.findings, after.findings);
+    for (before, after) in before.findings.iter().zip(&after.findings) {
+        assert_eq!(line(before).map(|line| line + 1), line(after));
+    }
+    let (before, after) = (group(&before.findings), group(&after.findings));
+    let order = |groups: &[FindingGroup]| -> Vec<String> { groups.iter().map(|group| group.rule.clone()).collect() };
+    assert_eq!(order(&before), order(&after));
+}
+
 #[test]
 fn a_repair_never_hides_the_finding_that_it_repairs() {
     let checked = checked(
@@ -295,8 +339,8 @@ fn what_is_mended_stands_last_and_is_said_to_remain_at_home() {
     let (sv, en) = (human(&report, Language::Sv), human(&report, Language::En));
     assert!(sv.contains("Vi rättar det åt er när vi samlar in, men felet finns kvar hos er."), "{sv}");
     assert!(en.contains("We mend it for you when we harvest, but the fault remains with you."), "{en}");
-    assert!(csv(&report).lines().nth(1).is_some_and(|line| line.ends_with(";Nej")));
-    assert!(csv(&report).lines().last().is_some_and(|line| line.ends_with(";Ja")));
+    assert!(csv(&report).lines().nth(1).is_some_and(|line| line.contains(";Nej;")));
+    assert!(csv(&report).lines().last().is_some_and(|line| line.contains(";Ja;")));
     assert!(ttl(&report).contains("help:mended true"));
     let value: Value = serde_json::from_str(&json(&report)).expect("JSON");
     assert_eq!(value["mended"], 1);

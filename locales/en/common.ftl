@@ -100,3 +100,13 @@ place-nameless = something without a title or an address
 change-given = (a lasting address)
 word-yes = Yes
 word-no = No
+
+# On which lines of the file something stands. Numbers are written as in an editor, without separators.
+
+line-numbers = { $count ->
+    [one] line { $numbers }
+   *[other] lines { $numbers }
+}
+line-byte = { $line } (byte { $byte })
+line-in-document = { $lines } of { $document }
+line-more = { $lines } and { $count } more

@@ -26,14 +26,12 @@ note-triple-term = Statements with another statement as their value were left ou
 note-nameless-key = Values stand under keys that the @context does not know and were left out
 note-direction = The direction of text was left out
 
-# Where in the file: in one place or several, with the line if it is known.
-note-where = { $count ->
-    [one] { $line ->
-        [0] one place
-       *[other] line { $line }
-    }
-   *[other] { $line ->
-        [0] { $count } places
-       *[other] { $count } places, the first in line { $line }
-    }
+# Where in the file: in one place or several, and in which line if that is known.
+note-line = { $count ->
+    [one] { $lines }
+   *[other] { $count } places, the first in { $lines }
+}
+note-places = { $count ->
+    [one] one place
+   *[other] { $count } places
 }

@@ -80,6 +80,7 @@ finding-fix = How
 finding-who = Who corrects it
 finding-values = Values that are not right
 finding-column-value = Value
+finding-column-line = Where in the file
 finding-column-count = Count
 finding-samples = Concerns
 finding-more = … and { $count } more

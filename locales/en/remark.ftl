@@ -3,6 +3,7 @@ remark-redirected = The address { $address } leads to { $detail } for the time b
 remark-pages-host = The page { $address } names its next page on another server, { $detail }. We fetched it from your own server instead. Ask the supplier to mend the system's public address.
 remark-pages-failed = One of the catalogue's pages, { $address }, could not be fetched or read: { $detail }. What stood on the pages before it is up to date, and nothing was removed.
 remark-incomplete-document = The document { $address } breaks off before it is complete: { $detail }. What stood whole before that is up to date, and nothing was removed. Ask the supplier to look at why the export stops.
+remark-incomplete-document-line = The document { $address } breaks off at { $lines }, before it is complete: { $detail }. What stood whole before that is up to date, and nothing was removed. Ask the supplier to look at why the export stops.
 remark-pages-repeats = The catalogue's pages go in circles: { $address } is a page that was fetched already. Ask the supplier to mend the link to the next page. Nothing was removed.
 remark-pages-ambiguous = The page { $address } names several different next pages. Ask the supplier to mend that. Nothing was removed.
 remark-pages-address = The page { $address } names a next page that is no web address: { $detail }. Ask the supplier to mend that. Nothing was removed.

@@ -100,3 +100,13 @@ place-nameless = något utan titel och egen adress
 change-given = (en fast adress)
 word-yes = Ja
 word-no = Nej
+
+# På vilka rader i filen något står. Talen skrivs som i en textredigerare, utan mellanrum.
+
+line-numbers = { $count ->
+    [one] rad { $numbers }
+   *[other] rad { $numbers }
+}
+line-byte = { $line } (byte { $byte })
+line-in-document = { $lines } i { $document }
+line-more = { $lines } och { $count } till

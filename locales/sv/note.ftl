@@ -26,14 +26,12 @@ note-triple-term = Uppgifter som har en annan uppgift som värde utelämnades
 note-nameless-key = Värden står under nycklar som @context inte känner och utelämnades
 note-direction = Uppgift om textens skrivriktning utelämnades
 
-# Var i filen: på ett ställe eller flera, med raden om den är känd.
-note-where = { $count ->
-    [one] { $line ->
-        [0] ett ställe
-       *[other] rad { $line }
-    }
-   *[other] { $line ->
-        [0] { $count } ställen
-       *[other] { $count } ställen, det första på rad { $line }
-    }
+# Var i filen: på ett ställe eller flera, och på vilken rad om den är känd.
+note-line = { $count ->
+    [one] { $lines }
+   *[other] { $count } ställen, det första på { $lines }
+}
+note-places = { $count ->
+    [one] ett ställe
+   *[other] { $count } ställen
 }

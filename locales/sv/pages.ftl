@@ -81,6 +81,7 @@ finding-who = Vem rättar
 finding-values = Värden som inte stämmer
 finding-column-value = Värde
 finding-column-count = Antal
+finding-column-line = Var i filen
 finding-samples = Gäller
 finding-more = … och { $count } till
 finding-no-address = (har ingen egen adress)

@@ -3,6 +3,7 @@ remark-redirected = Adressen { $address } leder tills vidare (302) till { $detai
 remark-pages-host = Sidan { $address } anger nästa sida på en annan server, { $detail }. Vi hämtade den från er egen server i stället. Be leverantören rätta systemets publika adress.
 remark-pages-failed = En av katalogens sidor, { $address }, kunde inte hämtas eller läsas: { $detail }. Det som fanns på sidorna före den är uppdaterat, och inget har tagits bort.
 remark-incomplete-document = Dokumentet { $address } tar slut innan det är komplett: { $detail }. Det som stod helt före avbrottet är uppdaterat, och inget har tagits bort. Be leverantören se över varför exporten avbryts.
+remark-incomplete-document-line = Dokumentet { $address } tar slut på { $lines }, innan det är komplett: { $detail }. Det som stod helt före avbrottet är uppdaterat, och inget har tagits bort. Be leverantören se över varför exporten avbryts.
 remark-pages-repeats = Katalogens sidor går runt: { $address } är en sida som redan är hämtad. Be leverantören rätta länken till nästa sida. Inget har tagits bort.
 remark-pages-ambiguous = Sidan { $address } anger flera olika nästa sidor. Be leverantören rätta det. Inget har tagits bort.
 remark-pages-address = Sidan { $address } anger en nästa sida som inte är en webbadress: { $detail }. Be leverantören rätta det. Inget har tagits bort.

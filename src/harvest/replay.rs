@@ -124,10 +124,11 @@ pub fn replay(context: &Context, source: &Source, run: Option<i64>) -> Result<Re
 fn parsed(context: &Context, source: &Source, run: i64, documents: &[DocumentRow]) -> Result<Parsed, ReplayError> {
     let (mut builder, mut relative) = (GraphBuilder::new(), BTreeMap::new());
     let (mut format, mut notes, mut end) = (None, Vec::new(), End::Whole);
-    for document in documents {
+    for (index, document) in documents.iter().enumerate() {
         let kept = context.blobs.open_kept(&document.hash).map_err(Failure::from)?;
         let kept = kept.ok_or_else(|| ReplayError::Gone { run, url: document.url.clone() })?;
-        let parsed = read(source, document, kept)?;
+        let mut parsed = read(source, document, kept)?;
+        parsed.is_document(index);
         format.get_or_insert(parsed.format);
         notes.extend(parsed.notes);
         if end.is_whole() {

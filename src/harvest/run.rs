@@ -12,10 +12,12 @@ use super::{Context, Failure};
 use crate::config::Source;
 use crate::normalise::{Change, Settings};
 use crate::rdf::Graph;
-use crate::report::RemarkCode;
+use crate::report::{Line, RemarkCode};
 use crate::resource::{Class, Difference, Resource, cut, difference};
-use crate::store::{ChangeRow, Counts, FindingRow, Hold, Lease, PlaceRow, ResourceRow, RunEnd, RunRow, StoredResult};
-use crate::validate::{Finding, Place, Severity};
+use crate::store::{
+    ChangeRow, Counts, FindingRow, Hold, Lease, LineRow, PlaceRow, ResourceRow, RunEnd, RunRow, StoredResult,
+};
+use crate::validate::{Finding, Place, Position, Severity};
 
 /// How many resources are told one by one that cannot be compared well.
 const ENTANGLED: usize = 5;
@@ -269,7 +271,13 @@ fn finding(finding: Finding) -> FindingRow {
         path: finding.path,
         value: finding.value.map(shortened),
         mended: finding.mended,
+        line: finding.position.map(line),
     }
+}
+
+fn line(position: Position) -> LineRow {
+    let Line { line, byte, .. } = Line::of(position);
+    LineRow { document: position.document as u64, line, byte }
 }
 
 /// Where findings and changes are found, of what has another address in the feed than it came with.

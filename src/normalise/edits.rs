@@ -100,7 +100,7 @@ impl Edits {
                 Object::Tagged { lexical, language } => shown(Term::tagged(lexical, language)),
             };
             entries.push(entry(&graph, triple, Some(after)));
-            come.push((triple[0], Property::Same(triple[1]), object));
+            come.push((triple[0], Property::Same(triple[1]), object, graph.offset(&triple)));
         }
         for (triple, property) in self.moved {
             gone.insert(triple);
@@ -109,7 +109,7 @@ impl Edits {
             if !held {
                 let after = Some(shown(graph.term(triple[2])));
                 entries.push(Entry { subject: triple[0], property: property.to_owned(), before: None, after });
-                come.push((triple[0], Property::New(property), Object::Same(triple[2])));
+                come.push((triple[0], Property::New(property), Object::Same(triple[2]), graph.offset(&triple)));
             }
         }
         for triple in self.removed {
@@ -126,7 +126,7 @@ impl Edits {
 
         let mut builder = graph.into_builder();
         builder.retain(|triple| !gone.contains(triple));
-        for (subject, property, object) in come {
+        for (subject, property, object, offset) in come {
             let property = match property {
                 Property::Same(id) => id,
                 Property::New(iri) => builder.terms.iri(iri),
@@ -144,7 +144,8 @@ impl Edits {
                     builder.terms.typed(&lexical, datatype)
                 }
             };
-            builder.insert(subject, property, object);
+            // What came stands where that stood which went.
+            builder.insert_at([subject, property, object], offset);
         }
         put_names(&mut builder, forms.into_iter().chain(self.named).collect(), record);
         builder.finish()
@@ -191,16 +192,6 @@ fn put_names(builder: &mut GraphBuilder, mut names: Vec<(TermId, String)>, recor
     // The order decides the names of new terms, which nobody may see but which should not vary from run to run.
     names.sort_unstable();
     let names: HashMap<TermId, TermId> = names.into_iter().map(|(old, iri)| (old, builder.terms.iri(&iri))).collect();
-    let mut renamed = Vec::new();
-    builder.retain(|triple| {
-        let stays = triple.iter().all(|id| !names.contains_key(id));
-        if !stays {
-            renamed.push(triple.map(|id| *names.get(&id).unwrap_or(&id)));
-        }
-        stays
-    });
-    for [subject, property, object] in renamed {
-        builder.insert(subject, property, object);
-    }
+    builder.rename(&names);
     record.renamed(names);
 }

@@ -1,6 +1,8 @@
 //! The graph: terms interned to `u32`, triples in two sorted arrays, built once, then read-only.
 
-use super::place::{Lines, Place};
+use std::collections::HashMap;
+
+use super::place::{Documents, Place};
 use super::term::Term;
 use super::terms::{TermId, Terms};
 use super::vocab::rdf;
@@ -21,10 +23,10 @@ pub struct Graph {
     spo: Vec<Triple>,
     /// The same triples as predicate, object, subject; sorted.
     pos: Vec<Triple>,
-    /// The byte at which each triple of `spo` stands in its document; empty if none is known.
+    /// The byte at which each triple of `spo` stands in the documents; empty if none is known.
     offsets: Vec<u32>,
-    /// The lines of that document.
-    lines: Lines,
+    /// The lines of those documents.
+    documents: Documents,
 }
 
 /// Collects terms and triples, in any order and with duplicates, for a [`Graph`].
@@ -33,8 +35,8 @@ pub struct GraphBuilder {
     /// The term table; intern what the triples name.
     pub terms: Terms,
     triples: Vec<(Triple, u32)>,
-    /// The lines of the document that the offsets are those of.
-    pub(super) lines: Lines,
+    /// The lines of the documents that the offsets are those of.
+    pub(super) documents: Documents,
 }
 
 impl GraphBuilder {
@@ -48,16 +50,30 @@ impl GraphBuilder {
         self.triples.push(([subject, predicate, object], NOWHERE));
     }
 
-    /// Adds a triple that begins at a byte of its document. Of a triple that stands there twice the first offset is kept.
-    pub fn insert_at(&mut self, triple: Triple, offset: usize) {
-        self.triples.push((triple, u32::try_from(offset).unwrap_or(NOWHERE)));
+    /// Adds a triple that begins at a byte of the documents, one behind the other. Of a triple that stands there twice the first
+    /// offset is kept; one that is not known, or beyond four gibibytes is not.
+    pub fn insert_at(&mut self, triple: Triple, offset: impl Into<Option<usize>>) {
+        self.triples.push((triple, offset.into().and_then(|offset| offset.try_into().ok()).unwrap_or(NOWHERE)));
     }
 
-    /// Adds all triples of a graph, without their offsets, which belong to another document. Its blank nodes stay apart
-    /// from those that are there.
+    /// Adds all triples of a graph, whose documents follow those that are there. Its blank nodes stay apart from those that are
+    /// there.
     pub fn extend(&mut self, graph: &Graph) {
+        let begin = self.documents.extend(&graph.documents);
         let names: Vec<TermId> = graph.terms.ids().map(|id| self.terms.intern_term(graph.term(id))).collect();
-        self.triples.extend(graph.spo.iter().map(|triple| (triple.map(|id| names[id.index()]), NOWHERE)));
+        let offsets = graph.offsets.iter().copied().chain(std::iter::repeat(NOWHERE));
+        let moved = |offset: u32| u32::try_from(begin + u64::from(offset)).unwrap_or(NOWHERE);
+        self.triples.extend(graph.spo.iter().zip(offsets).map(|(triple, offset)| {
+            let offset = if offset == NOWHERE { NOWHERE } else { moved(offset) };
+            (triple.map(|id| names[id.index()]), offset)
+        }));
+    }
+
+    /// Puts other terms in the places of terms, in every position of every triple, which stays where it stands.
+    pub fn rename(&mut self, names: &HashMap<TermId, TermId>) {
+        for id in self.triples.iter_mut().flat_map(|(triple, _)| triple) {
+            *id = names.get(id).copied().unwrap_or(*id);
+        }
     }
 
     /// The number of triples so far, duplicates counted.
@@ -98,7 +114,7 @@ impl GraphBuilder {
         let mut pos: Vec<Triple> = spo.iter().map(|&[s, p, o]| [p, o, s]).collect();
         pos.sort_unstable();
         self.terms.shrink();
-        Graph { terms: self.terms, spo, pos, offsets, lines: self.lines }
+        Graph { terms: self.terms, spo, pos, offsets, documents: self.documents }
     }
 }
 
@@ -133,10 +149,20 @@ impl Graph {
         &self.spo
     }
 
-    /// Where a triple stands in the document that the graph was read from, if the parser told.
-    pub fn place(&self, triple: &Triple) -> Option<Place> {
+    /// The byte at which a triple begins in the documents that the graph was read from, one behind the other, if the parser told.
+    pub fn offset(&self, triple: &Triple) -> Option<usize> {
         let offset = *self.offsets.get(self.spo.binary_search(triple).ok()?)?;
-        (offset != NOWHERE).then(|| self.lines.place(offset as usize))
+        (offset != NOWHERE).then_some(offset as usize)
+    }
+
+    /// Where a triple stands in the documents that the graph was read from, if the parser told.
+    pub fn place(&self, triple: &Triple) -> Option<Place> {
+        self.place_of(self.offset(triple)?)
+    }
+
+    /// The place of a byte of the documents, one behind the other.
+    pub fn place_of(&self, offset: usize) -> Option<Place> {
+        self.documents.place(offset.try_into().ok()?)
     }
 
     /// The triples of a subject.
@@ -197,7 +223,8 @@ impl Graph {
     /// Takes the graph apart again, for a changed copy with the same term names.
     pub fn into_builder(self) -> GraphBuilder {
         let offsets = self.offsets.into_iter().chain(std::iter::repeat(NOWHERE));
-        GraphBuilder { terms: self.terms, triples: self.spo.into_iter().zip(offsets).collect(), lines: self.lines }
+        let triples = self.spo.into_iter().zip(offsets).collect();
+        GraphBuilder { terms: self.terms, triples, documents: self.documents }
     }
 }
 
@@ -216,11 +243,53 @@ fn range<'a>(sorted: &'a [Triple], key: &[TermId]) -> &'a [Triple] {
 
 #[cfg(test)]
 mod tests {
+    use super::super::place::Lines;
     use super::*;
 
     #[test]
+    fn triples_of_several_documents_know_which_they_stand_in() {
+        let document = |text: &str, offset: usize| {
+            let mut builder = GraphBuilder { documents: Documents::of(Lines::of(text)), ..GraphBuilder::new() };
+            let [s, p, o] = ["s", "p", text].map(|name| builder.terms.iri(name));
+            builder.insert_at([s, p, o], offset);
+            builder.insert(s, p, s);
+            builder.finish()
+        };
+        let (first, second) = (document("a\nb", 2), document("c\nd\ne", 4));
+        let (mut behind, mut added) = (first.into_builder(), GraphBuilder::new());
+        behind.extend(&second);
+        added.extend(&document("", 0));
+        added.extend(&second);
+        for (builder, index) in [(behind, 1), (added, 1)] {
+            let graph = builder.finish();
+            let [s, p, o] = ["s", "p", "c\nd\ne"].map(|name| graph.find_iri(name).unwrap());
+            assert_eq!(graph.place(&[s, p, o]), Some(Place { document: index, line: 3, column: 1, offset: 4 }));
+            assert_eq!(graph.place(&[s, p, s]), None);
+        }
+    }
+
+    #[test]
+    fn what_lies_beyond_four_gibibytes_has_no_place() {
+        let mut builder = GraphBuilder { documents: Documents::of(Lines::of("a")), ..GraphBuilder::new() };
+        let [s, p] = ["s", "p"].map(|name| builder.terms.iri(name));
+        builder.insert_at([s, p, s], u32::MAX as usize);
+        builder.insert_at([s, p, p], (1 << 32) + 1);
+        let far = builder.finish();
+        assert_eq!([far.place(&[s, p, s]), far.place(&[s, p, p])], [None, None]);
+        let mut end = GraphBuilder { documents: Documents::of(Lines::of("a")), ..GraphBuilder::new() };
+        let [s, p] = ["s", "p"].map(|name| end.terms.iri(name));
+        end.insert_at([s, p, s], u32::MAX as usize - 1);
+        let mut all = GraphBuilder { documents: Documents::of(Lines::of("a")), ..GraphBuilder::new() };
+        all.extend(&end.finish());
+        let all = all.finish();
+        let [s, p] = ["s", "p"].map(|name| all.find_iri(name).unwrap());
+        assert_eq!(all.place(&[s, p, s]), None, "the documents before it push it over");
+    }
+
+    #[test]
     fn triples_know_where_they_stand_first_and_new_ones_do_not() {
-        let mut builder = GraphBuilder { lines: Lines::of("one line\nanother"), ..GraphBuilder::new() };
+        let mut builder =
+            GraphBuilder { documents: Documents::of(Lines::of("one line\nanother")), ..GraphBuilder::new() };
         let [s, p, o] = ["s", "p", "o"].map(|name| builder.terms.iri(name));
         builder.insert_at([s, p, o], 12);
         builder.insert_at([s, p, o], 7);
@@ -229,7 +298,7 @@ mod tests {
         builder.retain(|triple| triple[0] == s);
         builder.insert(p, p, p);
         let graph = builder.finish();
-        assert_eq!(graph.place(&[s, p, o]), Some(Place { line: 1, column: 8, offset: 7 }));
+        assert_eq!(graph.place(&[s, p, o]), Some(Place { document: 0, line: 1, column: 8, offset: 7 }));
         assert_eq!(graph.place(&[o, p, s]), None);
         assert_eq!(graph.place(&[p, p, p]), None);
     }

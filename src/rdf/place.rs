@@ -8,8 +8,10 @@ const MOST: usize = 16 << 20;
 /// A place in a document; line and column count from 1, the column in bytes, the offset in bytes from 0.
 ///
 /// The bytes are those of the document in UTF-8: as it came, unless it came in another charset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct Place {
+    /// Which document, of several that were read into one graph; counted from 0.
+    pub document: usize,
     /// The line.
     pub line: u64,
     /// The byte within the line.
@@ -20,6 +22,10 @@ pub struct Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.document {
+            0 => {}
+            before => write!(f, "document {}, ", before + 1)?,
+        }
         write!(f, "line {}, column {}", self.line, self.column)
     }
 }
@@ -55,7 +61,61 @@ impl Lines {
         let offset = offset.min(self.length);
         let before = self.starts.partition_point(|&start| start as usize <= offset);
         let start = before.checked_sub(1).map_or(0, |line| self.starts[line] as usize);
-        Place { line: before as u64 + 1, column: (offset - start) as u64 + 1, offset: offset as u64 }
+        Place { document: 0, line: before as u64 + 1, column: (offset - start) as u64 + 1, offset: offset as u64 }
+    }
+
+    /// Whether the line of an offset is told apart from those behind it.
+    fn tells(&self, offset: usize) -> bool {
+        self.starts.len() < MOST || self.starts.last().is_some_and(|&last| offset < last as usize)
+    }
+}
+
+/// The lines of documents that were read into one graph. Their offsets stand in one space, one document behind the other, with
+/// one byte between them that is of neither.
+#[derive(Debug, Default)]
+pub(super) struct Documents(Vec<Document>);
+
+#[derive(Clone, Debug)]
+struct Document {
+    /// Where it begins in the common space.
+    begin: u64,
+    /// Where the next one begins.
+    end: u64,
+    /// Its lines; `None` where all documents together have too many.
+    lines: Option<Lines>,
+}
+
+impl Documents {
+    /// One document.
+    pub(super) fn of(lines: Lines) -> Self {
+        Documents(vec![Document { begin: 0, end: lines.length as u64 + 1, lines: Some(lines) }])
+    }
+
+    /// Adds others behind these. Gives the offset at which the first of them begins.
+    pub(super) fn extend(&mut self, others: &Documents) -> u64 {
+        let begin = self.0.last().map_or(0, |last| last.end);
+        let mut count: usize = self.0.iter().map(Document::breaks).sum();
+        for other in &others.0 {
+            count += other.breaks();
+            let lines = other.lines.as_ref().filter(|_| count <= MOST).cloned();
+            self.0.push(Document { begin: begin + other.begin, end: begin + other.end, lines });
+        }
+        begin
+    }
+
+    /// The place of an offset in the common space, where its line is told apart from others.
+    pub(super) fn place(&self, offset: u32) -> Option<Place> {
+        let index = self.0.partition_point(|document| document.begin <= u64::from(offset)).checked_sub(1)?;
+        let Document { begin, lines, .. } = &self.0[index];
+        let offset = usize::try_from(u64::from(offset) - begin).ok()?;
+        let lines = lines.as_ref().filter(|lines| lines.tells(offset))?;
+        Some(Place { document: index, ..lines.place(offset) })
+    }
+}
+
+impl Document {
+    fn breaks(&self) -> usize {
+        self.lines.as_ref().map_or(0, |lines| lines.starts.len())
     }
 }
 
@@ -70,7 +130,7 @@ mod tests {
             let mut lines = Lines::of(&text[..cut]);
             lines.push(&text[cut..]);
             let find = |offset| {
-                let Place { line, column, offset } = lines.place(offset);
+                let Place { line, column, offset, .. } = lines.place(offset);
                 (line, column, offset)
             };
             assert_eq!(find(3), (2, 2, 3));
@@ -80,5 +140,32 @@ mod tests {
             assert_eq!(find(5), (3, 1, 5));
             assert_eq!(find(99), (4, 2, 7));
         }
+    }
+    #[test]
+    fn each_of_several_documents_has_lines_of_its_own() {
+        let mut documents = Documents::of(Lines::of("a\nb"));
+        assert_eq!(documents.extend(&Documents::of(Lines::of(""))), 4);
+        let begin = documents.extend(&Documents::of(Lines::of("c\nd\ne")));
+        let find = |offset: u64| {
+            let place = documents.place(u32::try_from(offset).unwrap()).unwrap();
+            (place.document, place.line, place.column, place.offset)
+        };
+        assert_eq!(find(2), (0, 2, 1, 2));
+        assert_eq!(find(3), (0, 2, 2, 3), "the end of a document is no byte of the next");
+        assert_eq!(find(4), (1, 1, 1, 0));
+        assert_eq!(find(begin), (2, 1, 1, 0));
+        assert_eq!(find(begin + 4), (2, 3, 1, 4));
+    }
+
+    #[test]
+    fn lines_that_are_too_many_to_be_told_apart_give_no_place() {
+        let full = Lines { starts: (1..=MOST as u32).collect(), length: MOST + 9 };
+        let one = Documents::of(full.clone());
+        assert_eq!(one.place(5).map(|place| place.line), Some(6));
+        assert_eq!(one.place(MOST as u32 + 3), None, "the last that is told has all that stand behind it");
+        let mut several = Documents::of(Lines::of("a\nb"));
+        let begin = several.extend(&one);
+        assert_eq!(several.place(2).map(|place| place.line), Some(2));
+        assert_eq!(several.place(begin as u32 + 5), None, "together they are too many");
     }
 }

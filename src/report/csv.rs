@@ -10,9 +10,9 @@ use super::language::Language;
 use super::names::{owner_sentence, severity_word};
 use super::place::{address, on_one_line};
 use super::visible::visible;
-use crate::validate::{Finding, Place};
+use crate::validate::{Finding, Place, Position};
 
-const HEADER: [&str; 12] = [
+const HEADER: [&str; 14] = [
     "Allvarlighetsgrad",
     "Problem",
     "Gäller",
@@ -25,6 +25,8 @@ const HEADER: [&str; 12] = [
     "Profil",
     "Namn",
     "Rättas av oss",
+    "Rad",
+    "Byte på raden",
 ];
 
 /// The report as CSV (RFC 4180, with `;`).
@@ -43,7 +45,7 @@ pub fn csv(report: &DocumentReport<'_>) -> String {
     String::from_utf8(writer.into_inner().expect(in_memory)).expect("every cell is UTF-8")
 }
 
-fn cells<'a>(report: &'a DocumentReport<'_>, finding: &'a Finding) -> [Cow<'a, str>; 12] {
+fn cells<'a>(report: &'a DocumentReport<'_>, finding: &'a Finding) -> [Cow<'a, str>; 14] {
     let language = Language::Sv;
     let value = finding.value.as_deref().unwrap_or_default();
     let severity = severity_word(language, finding.severity).into();
@@ -63,8 +65,12 @@ fn cells<'a>(report: &'a DocumentReport<'_>, finding: &'a Finding) -> [Cow<'a, s
         nameless => on_one_line(nameless, language).into(),
     };
     let mended = language.text(if finding.mended { "word-yes" } else { "word-no" }).into();
+    let [line, byte] = match finding.position {
+        Some(Position { line, column, .. }) => [line.to_string(), column.to_string()].map(Cow::Owned),
+        None => ["", ""].map(Cow::Borrowed),
+    };
     let profile = report.profile.profile_of(&finding.rule).into();
-    [severity, problem, class, resource, property, value.into(), fix, owner, rule, profile, name, mended]
+    [severity, problem, class, resource, property, value.into(), fix, owner, rule, profile, name, mended, line, byte]
 }
 
 /// The cell on one line, without hidden characters, and never a formula: an apostrophe stands before what would start one.

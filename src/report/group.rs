@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::language::Language;
+use super::line::{Lines, lines_of};
 use super::rows::Label;
 use crate::validate::{Finding, Place, Rule, Severity};
 
@@ -45,6 +46,8 @@ pub struct ValueCount {
     pub count: u64,
     /// How many of those are mended in what we publish.
     pub mended: u64,
+    /// Where it stands in the documents.
+    pub lines: Lines,
 }
 
 impl ValueCount {
@@ -69,6 +72,8 @@ pub struct Sample {
     pub place: Place,
     /// What a resource with an address calls itself, where that is known.
     pub title: Option<Label>,
+    /// Where in the documents the rule is broken.
+    pub lines: Lines,
 }
 
 impl FindingGroup {
@@ -96,7 +101,7 @@ impl FindingGroup {
 
 #[derive(Default)]
 struct Gathered<'a> {
-    findings: u64,
+    findings: Vec<&'a Finding>,
     mended: u64,
     /// Each resource with whether everything about it is mended.
     resources: BTreeMap<&'a str, (bool, &'a Place)>,
@@ -109,7 +114,7 @@ pub fn group(findings: &[Finding]) -> Vec<FindingGroup> {
     let mut gathered: BTreeMap<(Severity, &str), Gathered<'_>> = BTreeMap::new();
     for finding in findings {
         let group = gathered.entry((finding.severity, &finding.rule)).or_default();
-        group.findings += 1;
+        group.findings.push(finding);
         group.mended += u64::from(finding.mended);
         let resource = group.resources.entry(&finding.resource).or_insert((true, &finding.place));
         resource.0 &= finding.mended;
@@ -144,10 +149,20 @@ impl Gathered<'_> {
     fn into_group(self, rule: &str, severity: Severity) -> FindingGroup {
         let distinct_values = self.values.len() as u64;
         let values = self.values.into_iter();
-        let mut values: Vec<_> =
-            values.map(|(value, [count, mended])| ValueCount { value: value.to_owned(), count, mended }).collect();
+        let mut values: Vec<_> = values
+            .map(|(value, [count, mended])| ValueCount {
+                value: value.to_owned(),
+                count,
+                mended,
+                lines: Lines::default(),
+            })
+            .collect();
         sort_values(&mut values);
         values.truncate(SAMPLES);
+        let mut lines = lines_of(&self.findings, values.iter().map(|row| row.value.clone()), |f| f.value.as_deref());
+        for row in &mut values {
+            row.lines = lines.remove(&row.value).unwrap_or_default();
+        }
         let affected = self.resources.len() as u64;
         let mut resources: Vec<_> = self
             .resources
@@ -155,20 +170,23 @@ impl Gathered<'_> {
             .map(|(iri, (mended, place))| (mended, reading_order(place), iri, place))
             .collect();
         resources.sort_unstable();
+        resources.truncate(SAMPLES);
+        let shown = resources.iter().map(|(_, _, iri, _)| (*iri).to_owned());
+        let mut lines = lines_of(&self.findings, shown, |f| Some(&f.resource));
+        let samples = resources.into_iter().map(|(_, _, iri, place)| {
+            let lines = lines.remove(iri).unwrap_or_default();
+            Sample { place: place.clone(), title: None, lines }
+        });
         FindingGroup {
             rule: rule.to_owned(),
             severity,
             affected,
             population: None,
-            findings: self.findings,
+            findings: self.findings.len() as u64,
             mended: self.mended,
             distinct_values,
             values,
-            samples: resources
-                .into_iter()
-                .take(SAMPLES)
-                .map(|(.., place)| Sample { place: place.clone(), title: None })
-                .collect(),
+            samples: samples.collect(),
         }
     }
 }
@@ -195,6 +213,7 @@ mod tests {
             value: value.map(Into::into),
             place: Place::Address(resource.into()),
             mended: false,
+            position: None,
         }
     }
 
@@ -214,7 +233,10 @@ mod tests {
         let only = &groups[0];
         assert_eq!((only.affected, only.findings, only.distinct_values), (100, 200, 31));
         assert_eq!((only.values.len(), only.samples.len()), (SAMPLES, SAMPLES));
-        assert_eq!(only.values[0], ValueCount { value: "samma".into(), count: 100, mended: 0 });
+        assert_eq!(
+            only.values[0],
+            ValueCount { value: "samma".into(), count: 100, mended: 0, lines: Lines::default() }
+        );
         assert_eq!(only.samples[0].place, Place::Address("https://example.se/000".into()));
     }
 

@@ -8,6 +8,7 @@ use std::fmt::Write;
 use super::document::DocumentReport;
 use super::group::{FindingGroup, group};
 use super::language::Language;
+use super::line::{Line, Lines};
 use super::names::{owner_sentence, severity_count, severity_word};
 use super::note::sentence;
 use super::place::on_one_line;
@@ -100,15 +101,21 @@ fn paragraph(text: &mut String, group: &FindingGroup, rule: Option<&Rule>, langu
                 true => format!(", {}", language.text("finding-mended")),
                 false => String::new(),
             };
-            put(text, "    ", &format!("{}  ({times}{mended})", shortened(&visible(&value.value), VALUE)));
+            let lines = after(&value.lines, language);
+            put(text, "    ", &format!("{}  ({times}{mended}){lines}", shortened(&visible(&value.value), VALUE)));
         }
         more(text, group.distinct_values, language);
     }
     put(text, "  ", &language.text("document-resources"));
     for sample in group.samples.iter().take(SHOWN) {
-        put(text, "    ", &on_one_line(&sample.place, language));
+        put(text, "    ", &(on_one_line(&sample.place, language) + &after(&sample.lines, language)));
     }
     more(text, group.affected, language);
+}
+
+/// The lines of something, set apart from what stands before.
+fn after(lines: &Lines, language: Language) -> String {
+    if lines.is_empty() { String::new() } else { format!("  {}", lines.text(language)) }
 }
 
 fn more(text: &mut String, all: u64, language: Language) {
@@ -143,7 +150,7 @@ fn notes(text: &mut String, report: &DocumentReport<'_>, language: Language) {
     text.push('\n');
     put(text, "", &language.text("document-notes"));
     for note in tally(&report.notes) {
-        wrap(text, &sentence(note.kind.code(), note.count, note.first.map_or(0, |place| place.line), language));
+        wrap(text, &sentence(note.kind.code(), note.count, note.first.map(Line::of), language));
     }
 }
 

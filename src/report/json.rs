@@ -45,6 +45,9 @@ struct FindingRecord<'a> {
     value: Option<&'a str>,
     message: Message,
     mended: bool,
+    line: Option<u64>,
+    column: Option<u64>,
+    offset: Option<u64>,
     #[serde(flatten)]
     thing: Thing<'a>,
 }
@@ -126,6 +129,9 @@ fn finding_record<'a>(
         value,
         message: Message { sv: message.sv, en: message.en },
         mended: finding.mended,
+        line: finding.position.map(|position| position.line),
+        column: finding.position.map(|position| position.column),
+        offset: finding.position.map(|position| position.offset),
         thing: thing(&finding.place, nameless.get(finding.resource.as_str())),
     }
 }

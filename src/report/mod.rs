@@ -15,6 +15,7 @@ pub mod html;
 mod human;
 mod json;
 mod language;
+mod line;
 mod names;
 mod note;
 mod numbers;
@@ -36,6 +37,7 @@ pub use group::{FindingGroup, SAMPLES, Sample, ValueCount, group, sort as sort_g
 pub use human::human;
 pub use json::{changes_json, json};
 pub use language::{Argument, Language};
+pub use line::{LINES, Line, Lines};
 pub use names::{owner_sentence, severity_word};
 pub use numbers::by_name;
 pub use organisation::{

@@ -3,10 +3,11 @@
 //! In: the code of a kind of note, how many there are and the line of the first. Out: one sentence.
 
 use super::language::Language;
+use super::line::{Line, Lines};
 
-/// The notes of one kind in a sentence, without its full stop. Line 0 is one that is not known.
-pub(super) fn sentence(code: &str, count: u64, line: u64, language: Language) -> String {
-    format!("{} ({})", told(code, language), place(count, line, language))
+/// The notes of one kind in a sentence, without its full stop.
+pub(super) fn sentence(code: &str, count: u64, first: Option<Line>, language: Language) -> String {
+    format!("{} ({})", told(code, language), place(count, first, language))
 }
 
 /// What was done with notes of a kind.
@@ -15,14 +16,21 @@ pub(super) fn told(code: &str, language: Language) -> String {
 }
 
 /// Where in the file they are.
-pub(super) fn place(count: u64, line: u64, language: Language) -> String {
-    language.text_with("note-where", &[("count", count.into()), ("line", line.into())])
+pub(super) fn place(count: u64, first: Option<Line>, language: Language) -> String {
+    match first {
+        Some(line) => {
+            let lines = Lines { first: vec![line], more: 0 }.text(language);
+            language.text_with("note-line", &[("count", count.into()), ("lines", (&lines).into())])
+        }
+        None => language.text_with("note-places", &[("count", count.into())]),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::rdf::parse::NoteKind;
+    use crate::validate::Position;
 
     #[test]
     fn every_kind_of_note_is_told_in_both_languages() {
@@ -36,10 +44,11 @@ mod tests {
 
     #[test]
     fn the_place_is_a_line_or_a_number_of_places() {
-        let say = |count, line| place(count, line, Language::Sv);
-        assert_eq!(say(1, 812), "rad 812");
-        assert_eq!(say(1, 0), "ett ställe");
-        assert_eq!(say(1200, 12), "1\u{a0}200 ställen, det första på rad 12");
-        assert_eq!(say(3, 0), "3 ställen");
+        let at = |line, column| Some(Line::of(Position { document: 0, line, column, offset: 0 }));
+        let say = |count, first| place(count, first, Language::Sv);
+        assert_eq!(say(1, at(812, 3)), "rad 812");
+        assert_eq!(say(1, None), "ett ställe");
+        assert_eq!(say(1200, at(1, 45210)), "1\u{a0}200 ställen, det första på rad 1 (byte 45210)");
+        assert_eq!(say(3, None), "3 ställen");
     }
 }

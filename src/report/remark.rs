@@ -4,7 +4,9 @@
 //! failure: the metadata may be right and the run may have gone well.
 
 use super::language::Language;
+use super::line::{Line, Lines};
 use super::note;
+use crate::validate::Position;
 
 macro_rules! remark_codes {
     ($($(#[$doc:meta])+ $variant:ident = $code:literal,)+) => {
@@ -37,7 +39,8 @@ remark_codes! {
     PagesHost = "pages-host",
     /// A page could not be fetched or read; the detail is why.
     PagesFailed = "pages-failed",
-    /// A document breaks off; what was complete before that was read. The detail is where and why.
+    /// A document breaks off; what was complete before that was read. The detail is where and why, see
+    /// [`Remark::broken_at`].
     DocumentIncomplete = "incomplete-document",
     /// A page was there before.
     PagesRepeats = "pages-repeats",
@@ -53,8 +56,8 @@ remark_codes! {
     PagesCount = "pages-count",
     /// The pages changed while they were read.
     PagesUnstable = "pages-unstable",
-    /// A document breaks its syntax and was read all the same; the detail is the code of the kind of note, how many there are,
-    /// and the line of the first (0 if it is not known), with slashes between.
+    /// A document breaks its syntax and was read all the same; the detail is what it noted, see
+    /// [`Remark::noted_at`].
     Reading = "reading",
     /// A resource has blank nodes that cannot be told apart in reasonable time.
     Entangled = "entangled",
@@ -101,11 +104,14 @@ pub struct Remark {
 impl Remark {
     /// The remark as a sentence, with what to do.
     pub fn sentence(&self, language: Language) -> String {
+        if let Some((line, detail)) = self.broken_line() {
+            let lines = Lines { first: vec![line], more: 0 }.text(language);
+            let words =
+                [("address", self.address.as_str().into()), ("lines", (&lines).into()), ("detail", detail.into())];
+            return language.text_with("remark-incomplete-document-line", &words);
+        }
         let (found, announced) = self.detail.split_once('/').unwrap_or((&self.detail, ""));
-        let mut parts = self.detail.split('/');
-        let note = parts.next().map_or_else(String::new, |code| note::told(code, language));
-        let mut number = || parts.next().and_then(|number| number.parse().ok()).unwrap_or(0);
-        let place = note::place(number(), number(), language);
+        let (note, place) = self.noted(language).unwrap_or_default();
         language.text_with(
             &format!("remark-{}", self.code.code()),
             &[
@@ -118,6 +124,38 @@ impl Remark {
             ],
         )
     }
+}
+
+impl Remark {
+    /// The detail of a document that breaks off at a known place: `line:column/reason`.
+    pub fn broken_at(position: Position, reason: &str) -> String {
+        format!("{}:{}/{reason}", position.line, position.column)
+    }
+
+    /// The detail of notes of one kind: `code/count`, and `/line:column` of the first if its place is known.
+    pub fn noted_at(code: &str, count: u64, first: Option<Position>) -> String {
+        let place = first.map_or_else(String::new, |first| format!("/{}:{}", first.line, first.column));
+        format!("{code}/{count}{place}")
+    }
+
+    fn noted(&self, language: Language) -> Option<(String, String)> {
+        let mut parts = self.detail.split('/').filter(|_| self.code == RemarkCode::Reading);
+        let (code, count) = (parts.next()?, parts.next()?.parse().ok()?);
+        let first = parts.next().and_then(line);
+        Some((note::told(code, language), note::place(count, first, language)))
+    }
+
+    fn broken_line(&self) -> Option<(Line, &str)> {
+        let (place, reason) = self.detail.split_once('/').filter(|_| self.code == RemarkCode::DocumentIncomplete)?;
+        Some((line(place)?, reason))
+    }
+}
+
+/// The line of a place as it is stored: `line:column`.
+fn line(place: &str) -> Option<Line> {
+    let (line, column) = place.split_once(':')?;
+    let position = Position { document: 0, line: line.parse().ok()?, column: column.parse().ok()?, offset: 0 };
+    Some(Line::of(position))
 }
 
 #[cfg(test)]
@@ -139,7 +177,8 @@ mod tests {
 
     #[test]
     fn what_the_reader_noted_is_told_with_its_line() {
-        let detail = "language-tag/3/812".to_owned();
+        let first = Position { document: 0, line: 812, column: 3, offset: 0 };
+        let detail = Remark::noted_at("language-tag", 3, Some(first));
         let remark = Remark { code: RemarkCode::Reading, address: "https://a.se/k.rdf".to_owned(), detail };
         let sentence = remark.sentence(Language::Sv);
         assert!(sentence.contains("https://a.se/k.rdf"), "{sentence}");
@@ -147,5 +186,19 @@ mod tests {
             sentence.contains("Språkkoder") && sentence.contains("(3 ställen, det första på rad 812)"),
             "{sentence}"
         );
+    }
+
+    #[test]
+    fn where_a_document_breaks_off_is_told_as_lines_are() {
+        let told = |detail: &str| Remark {
+            code: RemarkCode::DocumentIncomplete,
+            address: "https://a.se/".into(),
+            detail: detail.into(),
+        };
+        let at = |column| Remark::broken_at(Position { document: 0, line: 812, column, offset: 0 }, "why: a/b");
+        assert!(told(&at(3)).sentence(Language::Sv).contains("tar slut på rad 812, innan det är komplett: why: a/b."));
+        assert!(told(&at(4521)).sentence(Language::En).contains("line 812 (byte 4521)"));
+        let old = told("not readable as RDF/XML, line 812, column 3: why").sentence(Language::Sv);
+        assert!(old.contains(": not readable as RDF/XML, line 812, column 3: why."), "{old}");
     }
 }

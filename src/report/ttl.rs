@@ -17,6 +17,11 @@ pub const RULE_NAMESPACE: &str = "https://w3id.org/skord/rule/";
 /// Where `help:mended` stands, which says that normalising mends what a result is about.
 const HELP_NAMESPACE: &str = "https://w3id.org/skord/help#";
 
+/// The vocabulary that says where the thing is that a test result is about (Evaluation and Report Language 1.0).
+const EARL_NAMESPACE: &str = "http://www.w3.org/ns/earl#";
+/// Its pointers (Pointer Methods in RDF 1.0). A character number is not given: columns are counted in bytes.
+const POINTERS_NAMESPACE: &str = "http://www.w3.org/2009/pointers#";
+
 /// The report as Turtle.
 pub fn ttl(report: &DocumentReport<'_>) -> String {
     let mut text = String::new();
@@ -26,6 +31,8 @@ pub fn ttl(report: &DocumentReport<'_>) -> String {
         ("help", HELP_NAMESPACE),
         ("rdfs", rdfs::NS),
         ("dcterms", dcterms::NS),
+        ("earl", EARL_NAMESPACE),
+        ("ptr", POINTERS_NAMESPACE),
     ] {
         let _ = writeln!(text, "@prefix {prefix}: <{namespace}> .");
     }
@@ -75,6 +82,9 @@ fn result(text: &mut String, report: &DocumentReport<'_>, finding: &Finding, nam
         let message = rule.message_for(finding.value.as_deref().unwrap_or_default());
         line("resultMessage", &format!("{}@sv", literal(&message.sv)));
         line("resultMessage", &format!("{}@en", literal(&message.en)));
+    }
+    if let Some(position) = finding.position {
+        let _ = write!(text, " ;\n    earl:pointer [ a ptr:LineCharPointer ; ptr:lineNumber {} ]", position.line);
     }
     if finding.mended {
         text.push_str(" ;\n    help:mended true");

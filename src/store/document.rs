@@ -105,6 +105,21 @@ impl Store {
         })
     }
 
+    /// The addresses of the documents of a source that were read last, in the order in which they were asked for.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn document_addresses(&self, source: &str) -> Result<Vec<String>> {
+        self.read(|t| {
+            t.prepare_cached(
+                "SELECT document.url FROM document JOIN source ON source.read_run = document.run
+                 WHERE source.id = ?1 ORDER BY document.position",
+            )?
+            .query_map([source], |row| row.get(0))?
+            .collect()
+        })
+    }
+
     /// The documents that a run read: none if it read nothing, or its source had nothing new.
     ///
     /// # Errors

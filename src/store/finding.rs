@@ -2,7 +2,7 @@
 
 use rusqlite::{Transaction, params};
 
-use super::{Counts, PlaceRow, Result, Store, place};
+use super::{Counts, LineRow, LineRows, PlaceRow, Result, Store, line, place};
 
 /// A finding as stored. The message is made from the rule when it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct FindingRow {
     pub value: Option<String>,
     /// Whether it is mended in the feed.
     pub mended: bool,
+    /// Where it stands in the documents that were read last.
+    pub line: Option<LineRow>,
 }
 
 /// How often a rule is broken.
@@ -49,6 +51,8 @@ pub struct ValueCount {
     pub count: u64,
     /// How many of them are mended.
     pub mended: u64,
+    /// The first lines on which it stands.
+    pub lines: LineRows,
 }
 
 /// A resource that breaks a rule.
@@ -62,6 +66,8 @@ pub struct Affected {
     pub title: Option<String>,
     /// The title's language tag.
     pub title_language: Option<String>,
+    /// The first lines on which the rule is broken.
+    pub lines: LineRows,
 }
 
 /// Puts findings in the place of those of a source, but for those of the resources that a run did not see, if one is told.
@@ -71,9 +77,11 @@ pub(super) fn replace(t: &Transaction<'_>, source: &str, unseen: Option<i64>, fi
            AND resource NOT IN (SELECT iri FROM run_resource WHERE run = ?2 AND change = 'unseen')",
         params![source, unseen],
     )?;
+    // What is kept stands in a document that was not read this time.
+    t.execute("UPDATE finding SET document = NULL, line = NULL, byte = NULL WHERE source = ?1", [source])?;
     let mut insert = t.prepare_cached(
-        "INSERT INTO finding (source, rule, severity, resource, class, path, value, mended)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO finding (source, rule, severity, resource, class, path, value, mended, document, line, byte)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?;
     for finding in findings {
         insert.execute(params![
@@ -84,7 +92,10 @@ pub(super) fn replace(t: &Transaction<'_>, source: &str, unseen: Option<i64>, fi
             finding.class,
             finding.path,
             finding.value,
-            finding.mended
+            finding.mended,
+            finding.line.map(|line| line.document),
+            finding.line.map(|line| line.line),
+            finding.line.and_then(|line| line.byte),
         ])?;
     }
     Ok(())
@@ -131,14 +142,20 @@ impl Store {
     /// If the database fails.
     pub fn value_counts(&self, source: &str, rule: &str, limit: u32) -> Result<Vec<ValueCount>> {
         self.read(|t| {
-            t.prepare_cached(
+            let mut values = t.prepare_cached(
                 "SELECT value, COUNT(*), SUM(mended) FROM finding WHERE source = ?1 AND rule = ?2 AND value IS NOT NULL
                  GROUP BY value ORDER BY MIN(mended), COUNT(*) DESC, value LIMIT ?3",
             )?
             .query_map(params![source, rule, limit], |row| {
-                Ok(ValueCount { value: row.get(0)?, count: row.get(1)?, mended: row.get(2)? })
+                let lines = LineRows::default();
+                Ok(ValueCount { value: row.get(0)?, count: row.get(1)?, mended: row.get(2)?, lines })
             })?
-            .collect()
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+            let mut lines = line::of(t, (source, rule), line::By::Value, values.iter().map(|row| &row.value))?;
+            for row in &mut values {
+                row.lines = lines.remove(&row.value).unwrap_or_default();
+            }
+            Ok(values)
         })
     }
 
@@ -149,7 +166,7 @@ impl Store {
     /// If the database fails.
     pub fn affected(&self, source: &str, rule: &str, [offset, limit]: [u32; 2]) -> Result<Vec<Affected>> {
         self.read(|t| {
-            t.prepare_cached(
+            let mut resources = t.prepare_cached(
                 "SELECT broken.resource, resource.title, resource.title_language,
                         place.iri, place.address, place.title, place.title_language, place.near,
                         above.title, above.title_language
@@ -167,9 +184,16 @@ impl Store {
                     title: row.get(1)?,
                     title_language: row.get(2)?,
                     place: place::of_row(row, 3)?,
+                    lines: LineRows::default(),
                 })
             })?
-            .collect()
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+            let names = resources.iter().map(|row| &row.resource);
+            let mut lines = line::of(t, (source, rule), line::By::Resource, names)?;
+            for row in &mut resources {
+                row.lines = lines.remove(&row.resource).unwrap_or_default();
+            }
+            Ok(resources)
         })
     }
 }

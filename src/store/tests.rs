@@ -92,6 +92,33 @@ fn a_newer_schema_is_refused_and_an_older_one_is_brought_up() {
 }
 
 #[test]
+fn the_first_lines_of_values_and_resources_are_read_each_once() {
+    let (_dir, store) = store();
+    let at = |document, line| Some(LineRow { document, line, byte: None });
+    let finding = |resource: &str, value: Option<&str>, line| FindingRow {
+        rule: "r".into(),
+        severity: "warning".into(),
+        resource: resource.into(),
+        class: "urn:c".into(),
+        path: "urn:p".into(),
+        value: value.map(Into::into),
+        mended: false,
+        line,
+    };
+    let mut findings: Vec<FindingRow> = (0..9).map(|n| finding("urn:1", Some("x"), at(n % 2, 10 + n))).collect();
+    findings.extend([finding("urn:2", Some("x"), at(1, 11)), finding("urn:2", Some("y"), None)]);
+    findings.push(FindingRow { rule: "other".into(), ..finding("urn:1", Some("x"), at(0, 1)) });
+    store.write(|t| finding::replace(t, "a", None, &findings)).unwrap();
+    let values = store.value_counts("a", "r", 9).unwrap();
+    let lines: Vec<_> = values.into_iter().map(|row| (row.value, row.count, row.lines)).collect();
+    let first = [at(0, 10), at(0, 12), at(0, 14), at(0, 16), at(0, 18)].into_iter().flatten().collect();
+    assert_eq!(lines, [("x".to_owned(), 10, LineRows { first, more: 4 }), ("y".to_owned(), 1, LineRows::default())]);
+    let resources = store.affected("a", "r", [1, 9]).unwrap();
+    assert_eq!(resources.len(), 1);
+    assert_eq!(resources[0].lines, LineRows { first: at(1, 11).into_iter().collect(), more: 0 });
+}
+
+#[test]
 fn a_run_is_stored_whole_and_seen_by_readers() {
     let (_dir, store) = store();
     let run = harvest(&store, "a", added(&["urn:1", "urn:2"]), Hold::Remove);

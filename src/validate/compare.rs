@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::anchor::Anchors;
 use super::finding::{Finding, Place};
 use super::rule::Rule;
-use super::terms;
+use super::{Position, terms};
 use crate::rdf::{Graph, TermId};
 
 /// A validation result (SHACL, section 3.6.2) with the rule that it breaks.
@@ -23,6 +23,8 @@ pub struct RuleResult<'p> {
     pub(super) value: Option<String>,
     /// The value's name in the graph, if that holds it.
     pub(super) value_id: Option<TermId>,
+    /// Where it stands in the document.
+    pub(super) position: Option<Position>,
 }
 
 /// What normalising made of a document.
@@ -122,13 +124,13 @@ fn of_one(
     // As many are mended as are fewer; those whose value stands there no more, of which there are at least as many.
     let gone: BTreeSet<&Option<String>> =
         before.difference(&now).take(before.len().saturating_sub(now.len())).collect();
-    for placed in came.chunk_by(|a, b| a.3.value == b.3.value).map(|same| &same[0]) {
-        let is_mended = gone.contains(&placed.3.value) && !is_local_reference(&placed.3, after.graph);
-        findings.push(finding(anchors, after, placed, is_mended));
+    for same in came.chunk_by(|a, b| a.3.value == b.3.value) {
+        let is_mended = gone.contains(&same[0].3.value) && !is_local_reference(&same[0].3, after.graph);
+        findings.push(finding(anchors, after, same, is_mended));
     }
-    let new = left.chunk_by(|a, b| a.3.value == b.3.value).map(|same| &same[0]);
-    let new = new.filter(|placed| !before.contains(&placed.3.value) && !is_our_doing(anchors, placed));
-    added.extend(new.take(now.len().saturating_sub(before.len())).map(|placed| finding(anchors, after, placed, false)));
+    let new = left.chunk_by(|a, b| a.3.value == b.3.value);
+    let new = new.filter(|same| !before.contains(&same[0].3.value) && !is_our_doing(anchors, &same[0]));
+    added.extend(new.take(now.len().saturating_sub(before.len())).map(|same| finding(anchors, after, same, false)));
 }
 
 /// Whether a result of the normalised graph is only about an address that we made.
@@ -138,8 +140,9 @@ fn is_our_doing(anchors: &Anchors<'_>, placed: &Placed<'_>) -> bool {
     given(&result.value_id) || (result.rule.path == terms::ADDRESS && given(resource))
 }
 
-fn finding(anchors: &Anchors<'_>, after: &After<'_>, placed: &Placed<'_>, mended: bool) -> Finding {
-    let (_, resource, _, result) = placed;
+/// The finding of results that say the same of the same; it stands where the first of them does.
+fn finding(anchors: &Anchors<'_>, after: &After<'_>, same: &[Placed<'_>], mended: bool) -> Finding {
+    let (_, resource, _, result) = &same[0];
     let rule = result.rule;
     let own = result.focus.filter(|&node| after.graph.terms().is_iri(node) && !anchors.is_given(node));
     Finding {
@@ -158,5 +161,6 @@ fn finding(anchors: &Anchors<'_>, after: &After<'_>, placed: &Placed<'_>, mended
             (_, Some(resource)) => anchors.place(*resource),
             _ => Place::Nameless { near: String::new(), title: None, near_title: None },
         },
+        position: same.iter().filter_map(|placed| placed.3.position).min(),
     }
 }

@@ -14,6 +14,7 @@ mod high_value;
 mod load;
 mod part;
 mod plain;
+mod position;
 mod profile;
 mod profiles;
 mod rule;
@@ -21,6 +22,7 @@ mod terms;
 mod text;
 mod written;
 
+pub use crate::rdf::parse::Place as Position;
 pub use choices::Choices;
 pub use compare::{After, RuleResult, compare};
 pub use finding::{Finding, Label, Place};

@@ -9,10 +9,11 @@ use super::choices::{self, Choices};
 use super::compare::RuleResult;
 use super::foreign::{self, Names, Origin};
 use super::load::{self, LoadError};
+use super::position::Positions;
 use super::rule::Rule;
-use super::terms;
+use super::{Position, terms};
 use crate::rdf::{self, Caps, Format, Graph, GraphBuilder, TermId};
-use crate::shacl::{self, EngineError, IllFormed, Plan};
+use crate::shacl::{self, EngineError, IllFormed, Path, Plan, ValidationResult};
 
 /// A Turtle file in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,6 +119,7 @@ impl Part {
         results: &mut Vec<RuleResult<'p>>,
     ) -> Result<(), EngineError> {
         let reference = graph.find_iri(terms::REFERENCE);
+        let positions = Positions::new(graph);
         self.plan.validate_at(graph, now, &mut |result| {
             let path = result.result_path.and_then(|path| path.as_predicate());
             let is_observed = path.is_some_and(|path| [terms::WRITTEN, terms::LINK, terms::REFERENCE].contains(&path));
@@ -151,6 +153,7 @@ impl Part {
             };
             results.push(RuleResult {
                 rule,
+                position: result.focus_id.and_then(|node| position(&positions, graph, (rule, node), &result)),
                 focus: result.focus_id,
                 near: nameless.and_then(|node| anchors.resource(node)),
                 value,
@@ -159,6 +162,21 @@ impl Part {
         })?;
         Ok(())
     }
+}
+
+/// Where a result about a node stands: its statement, or the first one with the property that it is about, or its node.
+fn position(
+    positions: &Positions<'_>,
+    graph: &Graph,
+    (rule, node): (&Rule, TermId),
+    result: &ValidationResult<'_>,
+) -> Option<Position> {
+    let of_value = || positions.of_value(node, result.result_path?, result.value_id?);
+    let of_property = || {
+        let path = result.result_path.and_then(Path::as_predicate).unwrap_or(&rule.path);
+        positions.of_property(node, graph.find_iri(path)?)
+    };
+    of_value().or_else(of_property).or_else(|| positions.of_node(node))
 }
 
 /// The most values that are quoted together.

@@ -10,7 +10,7 @@ use crate::rdf::{Graph, TermId, Triple};
 
 /// Says of each thing in `relative` that the document wrote its address as a relative reference (`help:written help:relative`),
 /// and of each thing that refers to another in this way, which is described nowhere, that it does (`help:link`), with the reference
-/// (`help:reference`).
+/// (`help:reference`). Each statement stands where that does of which it tells.
 pub fn with_observations(graph: Graph, relative: &BTreeMap<TermId, String>) -> Graph {
     if relative.is_empty() {
         return graph;
@@ -18,15 +18,18 @@ pub fn with_observations(graph: Graph, relative: &BTreeMap<TermId, String>) -> G
     let (things, others): (Vec<TermId>, Vec<TermId>) =
         relative.keys().partition(|&&id| !graph.properties(id).is_empty());
     let is_reference = |triple: &&Triple| others.binary_search(&triple[2]).is_ok();
-    let references: Vec<Triple> = graph.triples().iter().filter(is_reference).copied().collect();
+    let references = graph.triples().iter().filter(is_reference);
+    let references: Vec<(Triple, Option<usize>)> = references.map(|triple| (*triple, graph.offset(triple))).collect();
+    let begins = |thing| graph.properties(thing).iter().filter_map(|triple| graph.offset(triple)).min();
+    let things: Vec<(TermId, Option<usize>)> = things.into_iter().map(|thing| (thing, begins(thing))).collect();
     let mut builder = graph.into_builder();
     let (written, value) = (builder.terms.iri(terms::WRITTEN), builder.terms.iri(terms::RELATIVE));
-    things.into_iter().for_each(|thing| builder.insert(thing, written, value));
+    things.into_iter().for_each(|(thing, offset)| builder.insert_at([thing, written, value], offset));
     let (link, reference) = (builder.terms.iri(terms::LINK), builder.terms.iri(terms::REFERENCE));
-    for [subject, _, object] in references {
-        builder.insert(subject, link, object);
+    for ([subject, _, object], offset) in references {
+        builder.insert_at([subject, link, object], offset);
         let text = builder.terms.string(&relative[&object]);
-        builder.insert(object, reference, text);
+        builder.insert_at([object, reference, text], offset);
     }
     builder.finish()
 }

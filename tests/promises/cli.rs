@@ -202,8 +202,8 @@ fn the_json_report_keeps_its_fields() {
     for finding in findings {
         let finding = finding.as_object().expect("it is an object");
         let fields = [
-            "class", "mended", "message", "nameless", "path", "profile", "resource", "rule", "severity", "title",
-            "value",
+            "class", "column", "line", "mended", "message", "nameless", "offset", "path", "profile", "resource",
+            "rule", "severity", "title", "value",
         ];
         assert_eq!(keys(finding), fields.into());
         let message = finding["message"].as_object().expect("it is an object");

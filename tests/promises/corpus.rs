@@ -45,7 +45,7 @@ const OTHER_COUNTS: &[(&str, &str)] = &[
 const NAMED_GRAPHS: &str = "the same triple stands in several named graphs, which are read into one";
 const NESTED_LIST: &str = "a list in the list of @graph, which the standard reads and rdflib leaves out";
 
-fn corpus() -> Option<PathBuf> {
+pub fn corpus() -> Option<PathBuf> {
     let shared = std::env::var("SKORD_SHARED").unwrap_or(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").into());
     let corpus = Path::new(&shared).join("corpus");
     if !corpus.is_dir() {

@@ -8,6 +8,7 @@ mod crash;
 mod determinism;
 mod guards;
 mod harvest;
+mod lines;
 mod paging;
 mod pipeline;
 mod probe;

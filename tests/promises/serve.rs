@@ -25,15 +25,15 @@ use super::support::rounds::{NOON, Rounds};
 const BUFFER: u32 = 4096;
 
 /// A region and the server of its feed.
-struct Served {
-    rounds: Rounds,
+pub struct Served {
+    pub rounds: Rounds,
     address: SocketAddr,
     stop: CancellationToken,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Served {
-    fn start(rounds: Rounds) -> Self {
+    pub fn start(rounds: Rounds) -> Self {
         let stop = CancellationToken::new();
         let socket = TcpSocket::new_v4().expect("there are sockets");
         socket.set_send_buffer_size(BUFFER).expect("it can be small");
@@ -57,7 +57,7 @@ impl Served {
         (folder, Served::start(rounds))
     }
 
-    fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+    pub fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         get(self.address, path, headers)
     }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 use skord::normalise::Change;
 use skord::rdf::{self, Caps, Format};
 use skord::report::{DocumentReport, Language, csv, human, json, ttl};
-use skord::validate::{Finding, Place, Profile};
+use skord::validate::{Finding, Place, Position, Profile};
 
 const HOSTILE: &str = "\u{1b}]0;x\u{7}\u{9b}31m\u{202e}=cmd|' /C calc'!A0;\"<b>\"\\ >\r\nnästa";
 
@@ -21,6 +21,7 @@ fn finding(rule: &str, resource: &str, value: Option<&str>) -> Finding {
         path: rule.path.clone(),
         place: Place::Address(resource.into()),
         mended: false,
+        position: None,
     }
 }
 
@@ -103,7 +104,7 @@ fn csv_opens_in_a_spreadsheet_as_text() {
     let mut reader =
         ::csv::ReaderBuilder::new().delimiter(b';').from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let row = reader.records().next().expect("a row").expect("a whole row");
-    assert_eq!(row.len(), 12);
+    assert_eq!(row.len(), 14);
     assert!(row.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t'])), "{row:?}");
 }
 
@@ -140,6 +141,55 @@ fn text_groups_by_rule_and_says_how_to_fix() {
     assert!(text.contains("… och 7 till"), "{text}");
     assert!(text.contains("miljö  (2 gånger)"), "{text}");
     assert!(human(&sample(), Language::En).contains("12 errors, 0 warnings, 2 suggestions"));
+}
+
+/// The sample with the findings in lines 10, 20 and so on.
+fn placed() -> DocumentReport<'static> {
+    let mut sample = sample();
+    for (finding, n) in sample.findings.iter_mut().zip(1..) {
+        finding.position = Some(Position { document: 0, line: 10 * n, column: 7, offset: 100 * n });
+    }
+    sample
+}
+
+#[test]
+fn every_form_says_on_which_line_a_finding_stands() {
+    let (with, without) = (placed(), sample());
+    let value: Value = serde_json::from_str(&json(&with)).expect("JSON");
+    let first = &value["findings"][0];
+    assert_eq!((&first["line"], &first["column"], &first["offset"]), (&10.into(), &7.into(), &100.into()));
+    let value: Value = serde_json::from_str(&json(&without)).expect("JSON");
+    assert!(value["findings"][0]["line"].is_null());
+
+    let text = csv(&with);
+    assert!(text.lines().next().is_some_and(|header| header.ends_with(";Rad;Byte på raden")), "{text}");
+    assert!(text.lines().nth(1).is_some_and(|row| row.ends_with(";Nej;10;7")), "{text}");
+    assert!(csv(&without).lines().nth(1).is_some_and(|row| row.ends_with(";Nej;;")));
+
+    let text = human(&with, Language::Sv);
+    assert!(text.contains("https://example.se/03  rad 30\n"), "{text}");
+    assert!(text.contains("miljö  (2 gånger)  rad 130, 140\n"), "{text}");
+    assert!(human(&with, Language::En).contains("miljö  (2 times)  lines 130, 140\n"));
+    assert!(!human(&without, Language::Sv).contains("rad "));
+
+    let text = ttl(&with);
+    let graph =
+        rdf::parse(text.as_bytes(), Format::Turtle, "https://example.se/", &Caps::default()).expect("Turtle").graph;
+    let number = graph.find_iri("http://www.w3.org/2009/pointers#lineNumber").expect("it is in use");
+    assert_eq!(graph.by_predicate(number).count(), 14);
+    assert!(!ttl(&without).contains("ptr:lineNumber"));
+}
+
+#[test]
+fn a_line_that_is_put_in_above_makes_no_finding_another() {
+    let (before, mut after) = (placed(), placed());
+    for position in after.findings.iter_mut().filter_map(|finding| finding.position.as_mut()) {
+        position.line += 1;
+    }
+    assert_eq!(before.findings, after.findings);
+    after.findings.reverse();
+    after.findings.sort();
+    assert_eq!(before.findings, after.findings);
 }
 
 #[test]

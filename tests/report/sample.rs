@@ -3,9 +3,9 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use skord::rdf::Format;
 use skord::report::{
-    ChangeExample, ChangeValue, Conflict, Failure, FailureCode, Feed, FindingGroup, Label, LiveCounts, Organisation,
-    OrganisationKind, OrganisationReport, OrganisationRow, Quality, RegionReport, RepairGroup, RowState, RunCounts,
-    Sample, Shown, Snapshot, SourceState, SourceStatus, ValueCount, html::Site,
+    ChangeExample, ChangeValue, Conflict, Failure, FailureCode, Feed, FindingGroup, Label, Line, Lines, LiveCounts,
+    Organisation, OrganisationKind, OrganisationReport, OrganisationRow, Quality, RegionReport, RepairGroup, RowState,
+    RunCounts, Sample, Shown, Snapshot, SourceState, SourceStatus, ValueCount, html::Site,
 };
 use skord::validate::{Place, Severity, Text};
 
@@ -75,6 +75,13 @@ fn title(text: &str, language: &str) -> Option<Label> {
     Some(Label { text: text.into(), language: (!language.is_empty()).then(|| language.into()) })
 }
 
+/// A line of one document, and one of another that has no line breaks.
+fn lines(document: &str, number: u64) -> Lines {
+    let near = Line { document: Some(document.into()), line: number, byte: None };
+    let far = Line { document: Some("https://data.ostervik.example/api".into()), line: 1, byte: Some(45_210) };
+    Lines { first: vec![near, far], more: 1_203 }
+}
+
 /// An organisation with something of everything; `hostile` stands in every field that a source controls.
 pub fn organisation(hostile: &str) -> OrganisationReport {
     let titles =
@@ -91,10 +98,11 @@ pub fn organisation(hostile: &str) -> OrganisationReport {
                     _ => address(&format!("https://data.ostervik.example/datamangd/{i}{hostile}")),
                 },
                 title: title(&format!("{}{hostile}", titles[i % titles.len()]), if i % 4 == 3 { "en" } else { "sv" }),
+                lines: lines(&format!("https://data.ostervik.example/dcat?page=2{hostile}"), 40 + 61 * i as u64),
             })
             .collect()
     };
-    let thing = |iri: &str| Sample { place: address(iri), title: None };
+    let thing = |iri: &str| Sample { place: address(iri), title: None, lines: Lines::default() };
     let group = |rule: &str, severity, counts: [u64; 2], values: &[(&str, u64)], shown: usize| FindingGroup {
         rule: rule.into(),
         severity,
@@ -105,7 +113,12 @@ pub fn organisation(hostile: &str) -> OrganisationReport {
         distinct_values: values.len() as u64,
         values: values
             .iter()
-            .map(|(v, n)| ValueCount { value: format!("{v}{hostile}"), count: *n, mended: 0 })
+            .map(|(v, n)| ValueCount {
+                value: format!("{v}{hostile}"),
+                count: *n,
+                mended: 0,
+                lines: lines(&format!("https://data.ostervik.example/dcat{hostile}"), 812 + n),
+            })
             .collect(),
         samples: samples(shown),
     };

@@ -138,20 +138,22 @@ struct Union {
 impl Union {
     fn add(&mut self, walk: Walk, source: &Source) -> Result<(), Failure> {
         self.is_incomplete |= !walk.is_complete;
-        for page in walk.pages {
+        for mut page in walk.pages {
+            let index = self.documents.len();
+            page.parsed.is_document(index);
             let format = *self.format.get_or_insert(page.parsed.format);
             self.documents.push(page.row);
             self.notes.extend(page.parsed.notes);
             if let End::Broken(error) = page.parsed.end {
                 self.broken.get_or_insert(error);
             }
-            match self.builder.is_empty() {
+            match index {
                 // One document is the rule, and need not be copied.
-                true => {
+                0 => {
                     self.relative.extend(page.parsed.relative);
                     self.builder = page.parsed.graph.into_builder();
                 }
-                false => {
+                _ => {
                     self.builder.extend(&page.parsed.graph);
                     for (id, reference) in page.parsed.relative {
                         let id = self.builder.terms.intern_term(page.parsed.graph.term(id));

@@ -5,7 +5,7 @@ use url::Url;
 use crate::fetch::{Hop, moved_to};
 use crate::harvest::Failure;
 use crate::rdf::parse::{Note, NoteKind, Tally, tally};
-use crate::report::RemarkCode;
+use crate::report::{Remark, RemarkCode};
 use crate::store::RemarkRow;
 
 /// The most remarks of a run: a walk of a thousand pages has the same to say of each.
@@ -50,8 +50,7 @@ impl Remarks {
     pub(super) fn notes(&mut self, url: &Url, notes: &[Note]) {
         for Tally { kind, count, first } in tally(notes) {
             if kind != NoteKind::Incomplete {
-                let line = first.map_or(0, |place| place.line);
-                self.add(RemarkCode::Reading, url.as_str(), &format!("{}/{count}/{line}", kind.code()));
+                self.add(RemarkCode::Reading, url.as_str(), &Remark::noted_at(kind.code(), count, first));
             }
         }
     }

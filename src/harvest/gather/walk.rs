@@ -15,7 +15,7 @@ use crate::harvest::Failure;
 use crate::rdf::Parsed;
 use crate::rdf::parse::End;
 use crate::rdf::vocab::dcat;
-use crate::report::RemarkCode;
+use crate::report::{Remark, RemarkCode};
 use crate::source::{Paging, PagingError, entries, link, next_address, paging};
 use crate::store::{DocumentRow, Role};
 
@@ -87,7 +87,10 @@ fn pages(
         }
         // Where it should go on from there is among what is missing.
         if let End::Broken(error) = &page.parsed.end {
-            let detail = error.to_string();
+            let detail = match error.place {
+                Some(place) => Remark::broken_at(place, &error.kind.to_string()),
+                None => error.to_string(),
+            };
             pages.push(page);
             return Ok((pages, trouble(RemarkCode::DocumentIncomplete, &url, detail)));
         }

@@ -113,6 +113,14 @@ pub struct Parsed {
     pub end: End,
 }
 
+impl Parsed {
+    /// Says in the notes which of several documents it is that are read together, counted from 0. The graph learns this when it is
+    /// added to others.
+    pub fn is_document(&mut self, index: usize) {
+        self.notes.iter_mut().filter_map(|note| note.place.as_mut()).for_each(|place| place.document = index);
+    }
+}
+
 /// In which order a JSON-LD document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Order {

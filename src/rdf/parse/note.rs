@@ -141,8 +141,8 @@ impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.count, self.kind.told())?;
         match (self.first, self.count) {
-            (Some(place), 1) => write!(f, " (line {})", place.line),
-            (Some(place), _) => write!(f, " (the first in line {})", place.line),
+            (Some(place), 1) => write!(f, " ({})", line(place)),
+            (Some(place), _) => write!(f, " (the first in {})", line(place)),
             (None, _) => Ok(()),
         }
     }
@@ -157,6 +157,13 @@ pub fn tally(notes: &[Note]) -> Vec<Tally> {
         *first = [*first, note.place].into_iter().flatten().min();
     }
     kinds.into_iter().map(|(kind, (count, first))| Tally { kind, count, first }).collect()
+}
+
+fn line(place: Place) -> String {
+    match place.document {
+        0 => format!("line {}", place.line),
+        before => format!("line {} of document {}", place.line, before + 1),
+    }
 }
 
 /// The notes as JSON: `[{"code","count","line","column","offset","was","became","told"}]`, indented, with a line break at the end.

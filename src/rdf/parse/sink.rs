@@ -10,7 +10,7 @@ use super::error::Fault;
 use super::language::Language;
 use super::note::Notes;
 use super::{Caps, End, Mode, NoteKind, ParseError, ParseErrorKind, Parsed};
-use crate::rdf::place::Lines;
+use crate::rdf::place::{Documents, Lines};
 use crate::rdf::vocab::xsd;
 use crate::rdf::{Format, GraphBuilder, TermId, Terms};
 
@@ -233,7 +233,7 @@ impl Sink {
             }
         };
         let notes = self.notes.finish(&lines);
-        self.builder.lines = lines;
+        self.builder.documents = Documents::of(lines);
         Ok(Parsed { graph: self.builder.finish(), format: self.format, relative: self.relative, notes, end })
     }
 }

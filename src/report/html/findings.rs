@@ -74,11 +74,18 @@ fn values(context: &Context<'_>, group: &FindingGroup) -> Markup {
     if group.values.is_empty() {
         return html! {};
     }
-    let columns = ["finding-column-value", "finding-column-count"].map(|key| context.text(key));
+    let columns = ["finding-column-value", "finding-column-line", "finding-column-count"].map(|key| context.text(key));
+    let lines = group.values.iter().any(|row| !row.lines.is_empty());
     html! {
         table.values {
             caption { (context.text("finding-values")) }
-            thead { tr { th scope="col" { (columns[0]) } th.number scope="col" { (columns[1]) } } }
+            thead {
+                tr {
+                    th scope="col" { (columns[0]) }
+                    @if lines { th scope="col" { (columns[1]) } }
+                    th.number scope="col" { (columns[2]) }
+                }
+            }
             tbody {
                 @for row in &group.values {
                     tr {
@@ -86,6 +93,7 @@ fn values(context: &Context<'_>, group: &FindingGroup) -> Markup {
                             (value(&row.value))
                             @if row.is_mended() { " " span.share { (context.text("finding-mended")) } }
                         }
+                        @if lines { td { (row.lines.text(context.language)) } }
                         td.number { (context.language.number(row.count)) }
                     }
                 }
@@ -99,7 +107,10 @@ fn samples(context: &Context<'_>, group: &FindingGroup) -> Markup {
     html! {
         h4 { (context.text("finding-samples")) }
         ul.samples {
-            @for sample in &group.samples { li { (found(context, sample)) } }
+            @for sample in &group.samples { li {
+                (found(context, sample))
+                @if !sample.lines.is_empty() { span.line { ", " (sample.lines.text(context.language)) } }
+            } }
         }
         (more(context, group.affected, group.samples.len()))
     }

@@ -3,17 +3,29 @@
 use std::collections::BTreeMap;
 
 use super::place::place;
-use crate::report::{FindingGroup, Label, SAMPLES, Sample, ValueCount, sort_groups, sort_values};
+use super::source;
+use crate::config::Source;
+use crate::harvest::Context;
+use crate::report::{FindingGroup, Label, Line, Lines, SAMPLES, Sample, ValueCount, sort_groups, sort_values};
 use crate::resource::Class;
-use crate::store::{ClassCount, Result, RuleCount, Store};
-use crate::validate::{Profile, Severity};
+use crate::store::{ClassCount, LineRow, LineRows, Result, RuleCount, Store};
+use crate::validate::Severity;
 
 /// One group a rule, all sources together, in reading order.
-pub(super) fn load(store: &Store, profile: &Profile, sources: &[&str]) -> Result<Vec<FindingGroup>> {
+pub(super) fn load(context: &Context, sources: &[Source]) -> Result<Vec<FindingGroup>> {
+    let (store, profile) = (&context.store, &context.profile);
     let mut groups: BTreeMap<String, FindingGroup> = BTreeMap::new();
     for source in sources {
-        for count in store.rule_counts(source)? {
-            let group = of_source(store, source, &count)?;
+        let mut documents = source::documents(&context.config, store, source)?;
+        // A line needs no address where there is only one document.
+        if sources.len() == 1 {
+            documents = match documents.len() {
+                1 => Vec::new(),
+                _ => source::without_common_folders(&documents),
+            };
+        }
+        for count in store.rule_counts(&source.id)? {
+            let group = of_source(store, (&source.id, &documents), &count)?;
             match groups.get_mut(&count.rule) {
                 Some(known) => join(known, group),
                 None => {
@@ -23,7 +35,7 @@ pub(super) fn load(store: &Store, profile: &Profile, sources: &[&str]) -> Result
         }
     }
     let classes: Vec<ClassCount> =
-        sources.iter().map(|source| store.class_counts(source)).collect::<Result<Vec<_>>>()?.concat();
+        sources.iter().map(|source| store.class_counts(&source.id)).collect::<Result<Vec<_>>>()?.concat();
     let mut groups: Vec<_> = groups.into_values().collect();
     for group in &mut groups {
         group.population = profile.rule(&group.rule).and_then(|rule| population(&classes, &rule.class_iri));
@@ -32,7 +44,7 @@ pub(super) fn load(store: &Store, profile: &Profile, sources: &[&str]) -> Result
     Ok(groups)
 }
 
-fn of_source(store: &Store, source: &str, count: &RuleCount) -> Result<FindingGroup> {
+fn of_source(store: &Store, (source, documents): (&str, &[String]), count: &RuleCount) -> Result<FindingGroup> {
     let values = store.value_counts(source, &count.rule, SAMPLES as u32)?;
     let samples = store.affected(source, &count.rule, [0, SAMPLES as u32])?;
     Ok(FindingGroup {
@@ -43,15 +55,28 @@ fn of_source(store: &Store, source: &str, count: &RuleCount) -> Result<FindingGr
         findings: count.findings,
         mended: count.mended,
         distinct_values: count.values,
-        values: values.into_iter().map(|v| ValueCount { value: v.value, count: v.count, mended: v.mended }).collect(),
+        values: values
+            .into_iter()
+            .map(|v| ValueCount { value: v.value, count: v.count, mended: v.mended, lines: lines(v.lines, documents) })
+            .collect(),
         samples: samples
             .into_iter()
             .map(|affected| Sample {
                 place: place(affected.resource, affected.place),
                 title: affected.title.map(|text| Label { text, language: affected.title_language }),
+                lines: lines(affected.lines, documents),
             })
             .collect(),
     })
+}
+
+/// Lines with the addresses of their documents, if there are several.
+fn lines(rows: LineRows, documents: &[String]) -> Lines {
+    let line = |row: LineRow| {
+        let document = usize::try_from(row.document).ok().and_then(|index| documents.get(index).cloned());
+        Line { document, line: row.line, byte: row.byte }
+    };
+    Lines { first: rows.first.into_iter().map(line).collect(), more: rows.more }
 }
 
 fn join(known: &mut FindingGroup, other: FindingGroup) {
@@ -63,6 +88,7 @@ fn join(known: &mut FindingGroup, other: FindingGroup) {
             Some(same) => {
                 same.count += value.count;
                 same.mended += value.mended;
+                same.lines.add(value.lines);
             }
             None => known.values.push(value),
         }

@@ -30,7 +30,7 @@ pub(super) fn load(context: &Context, id: &str) -> Result<Option<OrganisationRep
         sources,
         live: counts,
         quality: quality(store, &ids)?,
-        groups: findings::load(store, &context.profile, &ids)?,
+        groups: findings::load(context, &organisation.sources)?,
         repairs: repairs::load(store, &ids)?,
         conflicts,
         all_conflicts,

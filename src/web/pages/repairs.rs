@@ -2,7 +2,7 @@
 
 use super::place::place;
 use crate::normalise::STEPS;
-use crate::report::{ChangeExample, ChangeValue, RepairGroup, Sample};
+use crate::report::{ChangeExample, ChangeValue, Lines, RepairGroup, Sample};
 use crate::store::{ChangeRow, PlaceRow, Result, Store};
 
 /// The most examples of a step.
@@ -33,7 +33,7 @@ fn examples(store: &Store, source: &str, step: &str) -> Result<Vec<ChangeExample
     let rows = store.changes(source, step, [0, EXAMPLES as u32])?;
     let example = |row: ChangeRow| {
         let found = store.place(source, &row.subject)?;
-        let thing = Sample { place: place(row.subject, found), title: None };
+        let thing = Sample { place: place(row.subject, found), title: None, lines: Lines::default() };
         let side = |value: Option<String>| value.map(|value| side(store, source, value)).transpose();
         Ok(ChangeExample { thing, property: row.property, before: side(row.before)?, after: side(row.after)? })
     };

@@ -1,5 +1,7 @@
 //! How it stands with a source: the config's source with the store's row and runs.
 
+use std::collections::BTreeMap;
+
 use crate::config::{Config, Location, Source};
 use crate::report::{Failure, FailureCode, Remark, RemarkCode, RunCounts, SourceState, SourceStatus};
 use crate::store::{Outcome, Result, RunRow, SourceRow, Store};
@@ -103,6 +105,39 @@ fn detail(source: &Source, run: &RunRow) -> String {
     }
 }
 
+/// The addresses of the documents that were read last, as anybody may see them; those that are told apart only by what nobody may
+/// see have a number, from 1.
+pub(super) fn documents(config: &Config, store: &Store, source: &Source) -> Result<Vec<String>> {
+    let shown = |url: String| match &source.location {
+        Location::Http(_) => public(&url),
+        Location::File(_) => address(config, source),
+    };
+    let documents: Vec<String> = store.document_addresses(&source.id)?.into_iter().map(shown).collect();
+    Ok(numbered(documents))
+}
+
+fn numbered(documents: Vec<String>) -> Vec<String> {
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    documents.iter().for_each(|document| *times.entry(document.clone()).or_default() += 1);
+    let name = |(index, document): (usize, String)| match times[&document] {
+        1 => document,
+        _ => format!("{document} ({})", index + 1),
+    };
+    documents.into_iter().enumerate().map(name).collect()
+}
+
+/// The addresses without the folders that they have in common.
+pub(super) fn without_common_folders(documents: &[String]) -> Vec<String> {
+    let Some((first, rest)) = documents.split_first() else { return Vec::new() };
+    let path = first.split('?').next().unwrap_or_default();
+    let is_common = |end: &usize| rest.iter().all(|other| other.starts_with(&first[..*end]));
+    // The first two belong to the scheme.
+    match path.match_indices('/').skip(2).map(|(slash, _)| slash).filter(is_common).last() {
+        Some(end) => documents.iter().map(|document| format!("…{}", &document[end..])).collect(),
+        None => documents.to_vec(),
+    }
+}
+
 /// The address as the config writes it: a file relative to its folder, so that the server's own paths stay unknown.
 fn address(config: &Config, source: &Source) -> String {
     match &source.location {
@@ -111,5 +146,31 @@ fn address(config: &Config, source: &Source) -> String {
             let below = config.harvest.file_root.as_ref().and_then(|root| path.strip_prefix(root).ok());
             format!("file:{}", below.unwrap_or(path).display())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{numbered, without_common_folders};
+
+    #[test]
+    fn documents_that_look_the_same_are_numbered() {
+        let [a, b] = ["https://a.se/dcat", "https://a.se/part"].map(str::to_owned);
+        let shown = numbered(vec![a.clone(), b, a]);
+        assert_eq!(shown, ["https://a.se/dcat (1)", "https://a.se/part", "https://a.se/dcat (3)"]);
+    }
+
+    #[test]
+    fn what_addresses_have_in_common_is_left_out_by_whole_folders() {
+        let short = |documents: &[&str]| {
+            without_common_folders(&documents.iter().map(|document| (*document).to_owned()).collect::<Vec<_>>())
+        };
+        let pages = ["https://a.se/katalog/export.rdf?p=1/2", "https://a.se/katalog/export.rdf?p=1/3"];
+        assert_eq!(short(&pages), ["…/export.rdf?p=1/2", "…/export.rdf?p=1/3"]);
+        assert_eq!(short(&["https://a.se/dcat", "https://a.se/part/1"]), ["…/dcat", "…/part/1"]);
+        let hosts = ["https://a.se/dcat", "https://b.se/dcat"];
+        assert_eq!(short(&hosts), hosts);
+        assert_eq!(short(&["https://a.se/dcat", "file:x.rdf"]), ["https://a.se/dcat", "file:x.rdf"]);
+        assert_eq!(short(&[]), [""; 0]);
     }
 }

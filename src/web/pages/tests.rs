@@ -24,6 +24,11 @@ struct Demo {
 impl Demo {
     /// The demo region over a copy of its files, not yet harvested.
     fn open() -> Demo {
+        Demo::with(|config| config)
+    }
+
+    /// The same with a changed config.
+    fn with(change: impl FnOnce(String) -> String) -> Demo {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let folder = TempDir::new().expect("a temporary folder");
         fs::create_dir(folder.path().join("config")).expect("a folder");
@@ -34,7 +39,7 @@ impl Demo {
                 fs::copy(entry.path(), files.join(entry.file_name())).expect("a copy");
             }
         }
-        let text = fs::read_to_string(root.join("config/demo.toml")).expect("the demo's config");
+        let text = change(fs::read_to_string(root.join("config/demo.toml")).expect("the demo's config"));
         let path = folder.path().join("config/demo.toml");
         let config = config::parse(&text, &path, &|_| None).expect("a config without mistakes");
         let stop = CancellationToken::new();
@@ -88,6 +93,27 @@ async fn after_a_harvest_the_pages_tell_what_the_store_knows() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn findings_are_told_with_the_line_on_which_they_stand_and_with_the_file_if_there_are_several() {
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/demo/sjoberga.rdf");
+    let text = fs::read_to_string(fixture).expect("the demo's file");
+    let line = 1 + text.lines().position(|line| line.contains(">GeoJSON<")).expect("a format in words");
+    let demo = Demo::open();
+    demo.round();
+    let page = demo.page(Language::Sv, organisation("sjoberga"));
+    assert!(page.contains(&format!("<td>rad {line}</td>")), "{page}");
+    assert!(page.contains(&format!("<span class=\"line\">, rad {line}</span>")), "{page}");
+    assert!(demo.page(Language::En, organisation("sjoberga")).contains(&format!("<td>line {line}</td>")));
+
+    let more = "id = \"sjoberga\"\nurl = \"file:sjoberga.rdf\"\n[[organisation.source]]\nid = \"more\"\nurl = \"file:havtorp.rdf\"";
+    let demo = Demo::with(|config| config.replace("url = \"file:sjoberga.rdf\"", more));
+    fs::write(demo.folder.path().join("fixtures/demo/havtorp.rdf"), format!("\n{text}")).expect("the folder is ours");
+    demo.round();
+    let page = demo.page(Language::Sv, organisation("sjoberga"));
+    let both = format!("<td>rad {line} i file:sjoberga.rdf; rad {} i file:havtorp.rdf</td>", line + 1);
+    assert!(page.contains(&both) && !page.contains(&*demo.folder.path().to_string_lossy()), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_has_no_address_is_told_by_title_and_what_is_mended_is_said_to_be() {
     let demo = Demo::open();
     demo.round();
@@ -136,7 +162,7 @@ async fn what_the_reader_noted_is_told_for_as_long_as_the_file_is_so() {
     let text = fs::read_to_string(&file).expect("the demo's file");
     fs::write(&file, text.replacen("xml:lang=\"sv\"", "xml:lang=\"sv_SE\"", 2)).expect("the file is ours");
     let line = text.lines().position(|line| line.contains("xml:lang=\"sv\"")).expect("a Swedish text") + 1;
-    let told = format!("({} ställen, det första på rad {line}).", 2);
+    let told = format!("(2 ställen, det första på rad {line}).");
     for _ in 0..2 {
         demo.round();
         demo.context.clock.advance(DAY);

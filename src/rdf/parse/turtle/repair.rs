@@ -22,7 +22,9 @@ pub(super) fn repair(statement: &mut [u8], at: usize) -> Option<Repair> {
         return Some(Repair::Language(tag));
     }
     let property = property_at(statement, at)?;
-    if statement[property.clone()].trim_ascii().is_empty() {
+    let text = statement[property.clone()].trim_ascii_start();
+    let property = property.end - text.len()..property.end - (text.len() - text.trim_ascii_end().len());
+    if property.is_empty() {
         return None;
     }
     for byte in statement[property.clone()].iter_mut().filter(|byte| !byte.is_ascii_whitespace()) {
