@@ -1,10 +1,10 @@
 //! Turtle, TriG, N-Triples and N-Quads through oxttl, a statement at a time, so that each triple knows where its statement
 //! begins and a statement that cannot be read costs no other.
 //!
-//! What breaks inside a statement of Turtle costs the property that it is in, or less: usual prefixes need no declaration, and
-//! language tags may have underscores. What cannot be mended so costs the statement.
-//! A statement of Turtle or TriG may be all that is said about a resource, so a document in which one is lost is not whole. A
-//! line of N-Triples or N-Quads is one triple.
+//! What breaks inside a statement of Turtle costs the property that it is in, and usual prefixes that are not declared and
+//! underscores in language tags cost nothing. What cannot be mended so costs the statement.
+//! A statement of Turtle or TriG may be all that is said about a resource, and what a break swallows is anybody's guess, so a document
+//! in which any of that is lost is not whole. A line of N-Triples or N-Quads is one triple.
 
 mod parser;
 mod repair;
@@ -166,6 +166,9 @@ impl Reading<'_> {
             self.parser.restart(piece.begin);
             again = self.triples(&statement, piece)?;
             if again.is_none() {
+                if notes.iter().any(|(kind, ..)| *kind == NoteKind::Statement) {
+                    self.lost.get_or_insert(first);
+                }
                 for (kind, range, became) in notes {
                     let was = String::from_utf8_lossy(&piece.bytes[range.clone()]);
                     self.sink.tell(kind, piece.begin + range.start, was.trim(), became.as_deref());
