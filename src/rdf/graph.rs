@@ -91,6 +91,12 @@ impl GraphBuilder {
         self.triples.retain(|(triple, _)| test(triple));
     }
 
+    /// Puts all but so many of the triples at one offset of their document.
+    pub(super) fn all_at(&mut self, length: usize, offset: usize) {
+        let offset = u32::try_from(offset).unwrap_or(NOWHERE);
+        self.triples[length..].iter_mut().for_each(|(_, at)| *at = offset);
+    }
+
     /// Keeps only so many of the triples, in the order of insertion.
     pub(super) fn truncate(&mut self, length: usize) {
         self.triples.truncate(length);

@@ -7,6 +7,7 @@
 mod corpus;
 mod faults;
 mod oracle;
+mod turtle;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

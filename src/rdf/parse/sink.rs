@@ -125,6 +125,11 @@ impl Sink {
         self.builder.len()
     }
 
+    /// Puts the triples that came after a mark at one offset.
+    pub(super) fn all_at(&mut self, mark: usize, offset: usize) {
+        self.builder.all_at(mark, offset);
+    }
+
     /// Takes back the triples that came after a mark.
     pub(super) fn back_to(&mut self, mark: usize) {
         self.builder.truncate(mark);

@@ -313,3 +313,37 @@ fn what_is_wrong_in_a_turtle_statement_costs_no_more_than_its_property() {
     let (lines, notes, is_whole) = repaired("@prefix : <http://e.org/> .\n:a :b :c . fel:s :p 1 ; :q 2 .\n:d :e :f .");
     assert_eq!((lines.len(), notes.len(), is_whole), (2, 2, false), "{notes:?}");
 }
+
+#[test]
+fn triples_of_turtle_know_where_in_their_statement_they_stand() {
+    let text = "@prefix : <http://e.org/> .\n:s a :T ; # x ; y\n  :p1 \"a ; .\"@sv , \"\"\"b\n, c\"\"\" ^^ :d ,\n  1.5 ;\n  :p2 [ ] , [\n    \
+                :p3 :o ;\n    :p4 ( :m1\n [ :p5 2 ] ( ) ) ;\n :p5 'x' ] ;\n  :p6 <http://e.org/x;y> , ( \"a\"\n \"b\" ) .\n[ :p7\n 3 ] :p8 true ; .\n";
+    let parsed = read(text, Format::Turtle).unwrap();
+    assert_eq!(parsed.notes, []);
+    let graph = parsed.graph;
+    let mut places: Vec<(String, u64)> = graph
+        .triples()
+        .iter()
+        .map(|triple| {
+            let name = graph.term(triple[1]).text().rsplit(['/', '#']).next().unwrap_or_default().to_owned();
+            (name, graph.place(triple).unwrap().line)
+        })
+        .collect();
+    places.sort();
+    let expected: &[(&str, &[u64])] = &[
+        ("first", &[8, 9, 9, 11, 12]),
+        ("p1", &[3, 3, 5]),
+        ("p2", &[6, 6]),
+        ("p3", &[7]),
+        ("p4", &[8]),
+        ("p5", &[9, 10]),
+        ("p6", &[11, 11]),
+        ("p7", &[13]),
+        ("p8", &[14]),
+        ("rest", &[9, 9, 9, 12, 12]),
+        ("type", &[2]),
+    ];
+    let expected: Vec<(String, u64)> =
+        expected.iter().flat_map(|(name, lines)| lines.iter().map(|line| (name.to_string(), *line))).collect();
+    assert_eq!(places, expected);
+}

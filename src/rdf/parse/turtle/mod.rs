@@ -1,5 +1,5 @@
 //! Turtle, TriG, N-Triples and N-Quads through oxttl, a statement at a time, so that each triple knows where its statement
-//! begins and a statement that cannot be read costs no other.
+//! begins, or where it stands in it, and a statement that cannot be read costs no other.
 //!
 //! What breaks inside a statement of Turtle costs the property that it is in, and usual prefixes that are not declared and
 //! underscores in language tags cost nothing. What cannot be mended so costs the statement.
@@ -7,6 +7,7 @@
 //! in which any of that is lost is not whole. A line of N-Triples or N-Quads is one triple.
 
 mod parser;
+mod places;
 mod repair;
 mod statements;
 
@@ -18,6 +19,7 @@ use super::sink::Sink;
 use super::{Mode, NoteKind, ParseErrorKind, more};
 use crate::rdf::{Format, TextReader};
 use parser::Parser;
+use places::places;
 use repair::{Repair, prefix_at, repair};
 use statements::{Statement, first_of, line, statement};
 
@@ -205,12 +207,21 @@ impl Reading<'_> {
         if piece.is_last {
             self.parser.end();
         }
-        let offset = piece.offset;
+        // On one line, the beginning of the statement is place enough.
+        let is_long = self.sink.format == Format::Turtle
+            && memchr::memchr(b'\n', bytes[piece.offset - piece.begin..].trim_ascii_end()).is_some();
+        let first = &bytes[piece.offset - piece.begin..];
+        let places = if is_long { places(first) } else { Vec::new() };
+        let mut places = places.into_iter().map(|place| piece.offset + place);
+        let mut is_known = true;
         let mark = self.sink.mark();
         let mut broken = None;
         while let Some(next) = self.parser.next() {
             match next {
                 Ok(quad) if broken.is_none() => {
+                    let place = places.next();
+                    is_known &= place.is_some();
+                    let offset = place.unwrap_or(piece.offset);
                     self.sink.quad(quad, Some(offset)).map_err(|fault| fault.or_at(offset))?;
                 }
                 Ok(_) => {}
@@ -221,6 +232,8 @@ impl Reading<'_> {
         }
         if broken.is_some() {
             self.sink.back_to(mark);
+        } else if is_long && !(is_known && places.next().is_none()) {
+            self.sink.all_at(mark, piece.offset);
         }
         Ok(broken)
     }

@@ -132,7 +132,7 @@ fn subject_end(statement: &[u8], begin: usize) -> usize {
 }
 
 /// The token that begins there: white space, a comment, a text, an IRI, a bracket or mark, or anything up to the next of these.
-fn token(statement: &[u8], begin: usize) -> Range<usize> {
+pub(super) fn token(statement: &[u8], begin: usize) -> Range<usize> {
     let rest = &statement[begin..];
     let until = |test: fn(&u8) -> bool| rest.iter().skip(1).position(test).map_or(rest.len(), |length| length + 1);
     let length = match rest[0] {

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::repair::token;
 use crate::rdf::parse::error::Fault;
 use crate::rdf::parse::{Caps, ParseErrorKind};
 
@@ -88,15 +89,25 @@ pub(super) fn statement(bytes: &[u8], begin: usize, ended: bool, caps: &Caps) ->
     Ok(Statement { end: bytes.len(), is_closed: is_blank, open_texts })
 }
 
-/// Where a statement begins behind white space and comments.
+/// Where a statement begins behind white space, comments and declarations that have no full stop (RDF 1.1 Turtle, productions 5s and
+/// 6s).
 pub(super) fn first_of(bytes: &[u8], begin: usize, end: usize) -> usize {
+    let bytes = &bytes[..end];
     let mut at = begin;
+    // Tokens of a declaration that are still to come.
+    let mut left = 0;
     while at < end {
-        match bytes[at] {
-            b'#' => at += bytes[at..end].iter().take_while(|&&byte| byte != b'\n').count(),
-            byte if byte.is_ascii_whitespace() => at += 1,
-            _ => return at,
+        let next = token(bytes, at);
+        let word = &bytes[next.clone()];
+        if !word[0].is_ascii_whitespace() && word[0] != b'#' {
+            left = match left {
+                0 if word.eq_ignore_ascii_case(b"prefix") => 2,
+                0 if word.eq_ignore_ascii_case(b"base") => 1,
+                0 => return at,
+                left => left - 1,
+            };
         }
+        at = next.end;
     }
     begin
 }
