@@ -123,6 +123,8 @@ impl Failure {
                 | Kind::TooManyTriples(_)
                 | Kind::TooManyBlankNodes(_)
                 | Kind::TooLong(_)
+                | Kind::NodeTooLarge(..)
+                | Kind::TooMuchWork
                 | Kind::TooLarge => "too-large",
                 Kind::UnknownContext(_) => "context",
                 Kind::NotUtf8 => "charset",
@@ -250,6 +252,8 @@ mod tests {
             ParseErrorKind::TooManyTriples(1),
             ParseErrorKind::TooManyBlankNodes(1),
             ParseErrorKind::TooLong(1),
+            ParseErrorKind::NodeTooLarge(1, 1),
+            ParseErrorKind::TooMuchWork,
             ParseErrorKind::Truncated(String::new()),
             ParseErrorKind::Doctype,
             ParseErrorKind::TooLarge,

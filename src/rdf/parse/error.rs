@@ -35,6 +35,17 @@ pub enum ParseErrorKind {
     /// One text or one IRI of it is too long.
     #[error("a text or an address is longer than {0} bytes")]
     TooLong(usize),
+    /// A JSON-LD node object, or what stands around it, is too large: bytes, and values.
+    #[error(
+        "a node object of the document has more than {0} bytes or {1} values; put the things that it describes beside one another, in a @graph"
+    )]
+    NodeTooLarge(usize, usize),
+    /// Reading it would take too long.
+    #[error(
+        "the document would take too long to read: too many values lie deep inside one another, or its @contexts are too \
+         many or too large"
+    )]
+    TooMuchWork,
     /// Its texts are too large for a term table.
     #[error("the texts of the document exceed two gibibytes")]
     TooLarge,

@@ -194,7 +194,7 @@ fn read(document: &Decoded<'_>, order: Order, mut sink: Sink) -> Result<Parsed, 
     let base = &sink.base.marked.clone();
     let broken = match format {
         Format::RdfXml => rdf_xml::read(text, base, &mut sink),
-        Format::JsonLd => json_ld::read(text.as_bytes(), base, order, &mut sink).map(|()| None),
+        Format::JsonLd => json_ld::read(text, base, order, &mut sink),
         Format::Turtle | Format::NTriples | Format::NQuads | Format::TriG => turtle::read(text, base, &mut sink),
     };
     let broken = broken.map_err(|fault| fault.in_document(format, &lines))?;

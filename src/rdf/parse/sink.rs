@@ -119,6 +119,22 @@ impl Sink {
         }
     }
 
+    /// Takes back what nodes say that were not complete when the document broke, and the blank nodes that they alone named.
+    pub(super) fn take_back_nodes(&mut self, open: &HashSet<TermId>) {
+        let mut lost = open.clone();
+        while !lost.is_empty() {
+            let of_lost = self.builder.triples().filter(|triple| lost.contains(&triple[0])).map(|triple| triple[2]);
+            let mut named: HashSet<TermId> = of_lost.filter(|&id| self.builder.terms.is_blank(id)).collect();
+            self.builder.retain(|[subject, ..]| !lost.contains(subject));
+            for [subject, _, object] in self.builder.triples() {
+                if subject != object {
+                    named.remove(object);
+                }
+            }
+            lost = named;
+        }
+    }
+
     /// How much there is, to go [back to](Self::back_to).
     pub(super) fn mark(&self) -> usize {
         self.builder.len()
@@ -136,17 +152,25 @@ impl Sink {
         }
         // A JSON key that the context gives no IRI is no property (JSON-LD 1.1 API, section 5.1.2, step 7).
         if oxiri::Iri::parse(quad.predicate.as_str()).is_err() && !quad.predicate.as_str().contains(':') {
-            self.notes.count(NoteKind::NamelessKey);
+            match offset {
+                Some(offset) => self.notes.add(NoteKind::NamelessKey, Some(offset), quad.predicate.as_str(), None),
+                None => self.notes.count(NoteKind::NamelessKey),
+            }
             return Ok(());
         }
         self.triple(Triple { subject: quad.subject, predicate: quad.predicate, object: quad.object }, offset)
     }
 
+    /// The name of a node of another parser.
+    pub(super) fn node(&mut self, node: &NamedOrBlankNode) -> Result<TermId, Fault> {
+        match node {
+            NamedOrBlankNode::NamedNode(node) => Ok(self.named(node)),
+            NamedOrBlankNode::BlankNode(node) => self.blank(node),
+        }
+    }
+
     fn triple(&mut self, triple: Triple, offset: Option<usize>) -> Result<(), Fault> {
-        let subject = match triple.subject {
-            NamedOrBlankNode::NamedNode(node) => self.named(&node),
-            NamedOrBlankNode::BlankNode(node) => self.blank(&node)?,
-        };
+        let subject = self.node(&triple.subject)?;
         let predicate = self.named(&triple.predicate);
         let object = match triple.object {
             Term::NamedNode(node) => self.named(&node),
