@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 
+use super::outline::members;
 use super::scan::{Frame, Repair, Scanner, Stop};
 use crate::rdf::parse::error::Fault;
 use crate::rdf::parse::sink::Sink;
@@ -14,6 +15,9 @@ use crate::rdf::parse::{Mode, NoteKind, ParseErrorKind};
 
 /// How many faults are tried to go on behind.
 const MOST: usize = 1000;
+
+/// How much is looked through to find where to go on, in bytes.
+const SEARCHED: usize = 256 << 20;
 
 /// A document that is JSON, but for bytes that are missing in it.
 pub(super) struct Mended<'a> {
@@ -49,7 +53,7 @@ pub(super) fn mend<'a>(text: &'a str, sink: &mut Sink) -> Result<Mended<'a>, Fau
     let mut mending =
         Mending { text, holes: Vec::new(), missing: Vec::new(), tail: Vec::new(), lost: None, mark: mark(bytes) };
     let mut scanner = Scanner::new(bytes, &sink.caps);
-    let mut left = Search { bytes: 4 * bytes.len() + (1 << 16), faults: MOST };
+    let mut left = Search { bytes: (16 * bytes.len() + (1 << 16)).min(SEARCHED), faults: MOST };
     loop {
         let stop = scanner.run();
         mending.repaired(&mut scanner.repairs, sink)?;
@@ -163,17 +167,26 @@ impl<'a> Mending<'a> {
         // Of a context nothing is taken that is not whole.
         let outside = scanner.frames.iter().take_while(|frame| frame.is_array || key(frame) != b"@context");
         let frames = &scanner.frames[..outside.count()];
-        let Some(last) = frames.iter().rposition(|frame| frame.complete > 0) else { return false };
+        let is_value = |frame: &Frame| {
+            let mut members = members(bytes, frame.begin - 1).take(frame.complete);
+            members.any(|member| {
+                matches!(&bytes[member.key], b"\"@value\"" | b"\"@list\"" | b"\"@set\"" | b"\"@language\"")
+            })
+        };
+        let can_end = |frame: &Frame| frame.complete > 0 && (frame.is_array || !is_value(frame));
+        let Some(last) = frames.iter().rposition(can_end) else { return false };
         let begin = match scanner.is_between_members() && scanner.frames.len() == last + 1 {
             true => at,
             false => frames[last].comma.unwrap_or(frames[last].item),
         };
         self.hole(begin, bytes.len(), fault, sink);
         let tail = &mut self.tail;
-        for frame in frames[..=last].iter().rev() {
+        for (index, frame) in frames[..=last].iter().enumerate().rev() {
+            let is_reverse = index.checked_sub(1).is_some_and(|around| key(&frames[around]) == b"@reverse");
             match frame.is_array {
                 true => tail.push(b']'),
-                false if key(frame) == b"@graph" => tail.push(b'}'),
+                // These are no node objects, or say nothing of their own.
+                false if is_reverse || matches!(key(frame), b"@graph" | b"@list" | b"@set") => tail.push(b'}'),
                 // What this says of its own is not complete, and is told by this.
                 false => tail.extend_from_slice(format!(",\"{}open\":\"\"}}", self.mark).as_bytes()),
             }
@@ -243,8 +256,7 @@ impl Search {
                     Stop::Broken(..) | Stop::Truncated if trial.frames.len() > frame && is_inside => {
                         return Some((frame + 1, place));
                     }
-                    _ if trial.frames.len() <= frame => tried[index] = trial.at,
-                    _ => {}
+                    _ => tried[index] = trial.left.unwrap_or(tried[index]),
                 }
             }
         }

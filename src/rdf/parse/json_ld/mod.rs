@@ -16,7 +16,7 @@ mod tests;
 
 use super::error::Fault;
 use super::sink::Sink;
-use super::{Order, guard};
+use super::{Order, ParseErrorKind, guard};
 use engine::Engine;
 use nodes::Nodes;
 
@@ -40,7 +40,11 @@ pub(super) fn read(text: &str, base: &str, order: Order, sink: &mut Sink) -> Res
     let root = begin..end;
     let also = Nodes::new(&document, engine, sink).read(root)?;
     Ok(match (lost, also) {
-        (Some(lost), Some(also)) => Some(if also.offset < lost.offset { also } else { lost }),
+        // That it ends too early matters more than what is wrong in it before.
+        (Some(lost), Some(also)) => match lost.kind {
+            ParseErrorKind::Truncated(_) => Some(lost),
+            _ => Some(if also.offset < lost.offset { also } else { lost }),
+        },
         (lost, also) => lost.or(also),
     })
 }

@@ -75,6 +75,9 @@ pub(super) struct Scanner<'a> {
     pub(super) at: usize,
     pub(super) frames: Vec<Frame>,
     pub(super) repairs: Vec<Repair>,
+    /// Where it went on behind something, and left what that was in.
+    pub(super) left: Option<usize>,
+    inside: usize,
     expect: Expect,
     keys: Vec<u64>,
     hasher: foldhash::fast::FixedState,
@@ -84,7 +87,18 @@ impl<'a> Scanner<'a> {
     pub(super) fn new(bytes: &'a [u8], caps: &Caps) -> Self {
         let hasher = foldhash::fast::FixedState::default();
         let (frames, repairs, keys) = (Vec::new(), Vec::new(), Vec::new());
-        Scanner { bytes, caps: *caps, at: 0, frames, repairs, expect: Expect::Value, keys, hasher }
+        Scanner {
+            bytes,
+            caps: *caps,
+            at: 0,
+            frames,
+            repairs,
+            left: None,
+            inside: 0,
+            expect: Expect::Value,
+            keys,
+            hasher,
+        }
     }
 
     /// A scan that goes on behind a member that cannot be read, with only those frames.
@@ -94,6 +108,7 @@ impl<'a> Scanner<'a> {
         let mut scanner = Scanner::new(self.bytes, &self.caps);
         scanner.frames = self.frames[..frames].to_vec();
         scanner.keys = self.keys[..self.frames[frames - 1].keys].to_vec();
+        scanner.inside = frames;
         scanner.at = at;
         scanner.expect = Expect::Next;
         scanner
@@ -227,6 +242,9 @@ impl<'a> Scanner<'a> {
     fn close(&mut self) {
         if let Some(frame) = self.frames.pop() {
             self.keys.truncate(frame.keys);
+        }
+        if self.frames.len() < self.inside {
+            self.left.get_or_insert(self.at);
         }
         self.at += 1;
         self.done();
