@@ -108,6 +108,11 @@ impl Fault {
         Fault { offset: self.offset.or(Some(offset)), ..self }
     }
 
+    /// The same, of a part that begins at an offset of the document.
+    pub(super) fn shifted(self, begin: usize) -> Self {
+        Fault { offset: self.offset.map(|offset| offset + begin), ..self }
+    }
+
     pub(super) fn in_document(self, format: Format, lines: &Lines) -> ParseError {
         ParseError { format, kind: self.kind, place: self.offset.map(|offset| lines.place(offset)) }
     }

@@ -445,8 +445,8 @@ fn after_mark(name: &str, offsets: &[usize], now: (bool, usize)) -> (bool, usize
 }
 
 /// Whether an error costs no more than what it is in.
-fn is_loss(fault: &Fault) -> bool {
-    matches!(fault.kind, ParseErrorKind::Syntax(_) | ParseErrorKind::UnknownContext(_))
+pub(super) fn is_loss(fault: &Fault) -> bool {
+    matches!(fault.kind, ParseErrorKind::Syntax(_) | ParseErrorKind::UnknownContext(_) | ParseErrorKind::Truncated(_))
 }
 
 /// Whether a member may say how the others are to be read: a context, and what may be types or a name under whatever key.
