@@ -161,7 +161,9 @@ impl Sink {
         // A JSON key that the context gives no IRI is no property (JSON-LD 1.1 API, section 5.1.2, step 7).
         if oxiri::Iri::parse(quad.predicate.as_str()).is_err() && !quad.predicate.as_str().contains(':') {
             match offset {
-                Some(offset) => self.notes.add(NoteKind::NamelessKey, Some(self.begin + offset), quad.predicate.as_str(), None),
+                Some(offset) => {
+                    self.notes.add(NoteKind::NamelessKey, Some(self.begin + offset), quad.predicate.as_str(), None)
+                }
                 None => self.notes.count(NoteKind::NamelessKey),
             }
             return Ok(());

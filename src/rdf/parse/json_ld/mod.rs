@@ -54,14 +54,22 @@ fn blocks(text: &str, base: &str, sink: &mut Sink) -> Result<Option<Fault>, Faul
         // A label means its node in its own text only.
         sink.forget_labels();
         let part = match document(&text[block.clone()], base, sink) {
-            Err(fault) if sink.mode == Mode::Strict || !nodes::is_loss(&fault) => return Err(fault.shifted(block.start)),
+            Err(fault) if sink.mode == Mode::Strict || !nodes::is_loss(&fault) => {
+                return Err(fault.shifted(block.start));
+            }
             Err(fault) => {
-                sink.tell(NoteKind::Statement, fault.offset.unwrap_or(0), &format!("{}: {}", fault.kind, &text[block.clone()]), None);
+                sink.tell(
+                    NoteKind::Statement,
+                    fault.offset.unwrap_or(0),
+                    &format!("{}: {}", fault.kind, &text[block.clone()]),
+                    None,
+                );
                 Some(fault)
             }
             Ok(part) => part,
         };
-        let cut = (!is_closed).then(|| Fault::at(ParseErrorKind::Truncated("a script element is open".to_owned()), text.len()));
+        let cut = (!is_closed)
+            .then(|| Fault::at(ParseErrorKind::Truncated("a script element is open".to_owned()), text.len()));
         let part = cut.or(part.map(|fault| fault.shifted(block.start)));
         if let Some(part) = part {
             lost.get_or_insert(part);

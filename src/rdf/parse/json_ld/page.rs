@@ -28,7 +28,9 @@ pub(super) fn page(text: &str) -> Page {
             Token::StartTag(tag) => {
                 let attribute = |name: &[u8]| tag.attributes.get(name).map(|value| String::from_utf8_lossy(value));
                 match &tag.name[..] {
-                    b"script" if attribute(b"type").is_some_and(|value| is_json_ld(&value)) => open = Some(tag.span.end),
+                    b"script" if attribute(b"type").is_some_and(|value| is_json_ld(&value)) => {
+                        open = Some(tag.span.end)
+                    }
                     b"base" if page.base.is_none() => page.base = attribute(b"href").map(|href| href.trim().to_owned()),
                     _ => {}
                 }
@@ -55,7 +57,9 @@ fn is_json_ld(media_type: &str) -> bool {
 fn inside(text: &str, begin: usize, end: usize) -> Range<usize> {
     let whole = text.get(begin..end).unwrap_or_default();
     let mut inner = whole.trim();
-    for (before, after) in [("<!--", "-->"), ("/*<![CDATA[*/", "/*]]>*/"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>")] {
+    for (before, after) in
+        [("<!--", "-->"), ("/*<![CDATA[*/", "/*]]>*/"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>")]
+    {
         if let Some(rest) = inner.strip_prefix(before) {
             inner = rest.strip_suffix(after).unwrap_or(rest).trim();
         }
@@ -79,7 +83,8 @@ mod tests {
             <script type='application/ld+json'>//<![CDATA[\n{\"d\": 1}\n//]]></script>\
             <script type='application/ld+json'>{\"e\": ";
         let page = page(text);
-        let found: Vec<(&str, bool)> = page.blocks.iter().map(|(block, closed)| (&text[block.clone()], *closed)).collect();
+        let found: Vec<(&str, bool)> =
+            page.blocks.iter().map(|(block, closed)| (&text[block.clone()], *closed)).collect();
         let first = "{\"å\": \"<b>\", \"amp\": \"&amp;\"}";
         assert_eq!(found, [(first, true), ("{\"c\": 1}", true), ("{\"d\": 1}", true), ("{\"e\":", false)]);
         assert_eq!(page.base.as_deref(), Some("/a/"));
