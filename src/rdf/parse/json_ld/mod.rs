@@ -14,6 +14,7 @@ mod places;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod work;
 
 use super::error::Fault;
 use super::sink::Sink;

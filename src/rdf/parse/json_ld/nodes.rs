@@ -446,7 +446,8 @@ fn after_mark(name: &str, offsets: &[usize], now: (bool, usize)) -> (bool, usize
 
 /// Whether an error costs no more than what it is in.
 pub(super) fn is_loss(fault: &Fault) -> bool {
-    matches!(fault.kind, ParseErrorKind::Syntax(_) | ParseErrorKind::UnknownContext(_) | ParseErrorKind::Truncated(_))
+    use ParseErrorKind::{Syntax, TooMuchWork, Truncated, UnknownContext};
+    matches!(fault.kind, Syntax(_) | UnknownContext(_) | Truncated(_) | TooMuchWork)
 }
 
 /// Whether a member may say how the others are to be read: a context, and what may be types or a name under whatever key.

@@ -5,6 +5,7 @@
 
 use std::hash::BuildHasher;
 
+use super::work::{Inside, Work};
 use crate::rdf::parse::error::Fault;
 use crate::rdf::parse::{Caps, ParseErrorKind};
 
@@ -25,6 +26,7 @@ pub(super) struct Frame {
     pub(super) complete: usize,
     /// The key of the current member.
     pub(super) key: (usize, usize),
+    inside: Inside,
     /// Where its keys begin among the hashes of all keys.
     keys: usize,
 }
@@ -78,6 +80,7 @@ pub(super) struct Scanner<'a> {
     /// Where it went on behind something, and left what that was in.
     pub(super) left: Option<usize>,
     inside: usize,
+    work: Work,
     expect: Expect,
     keys: Vec<u64>,
     hasher: foldhash::fast::FixedState,
@@ -95,6 +98,7 @@ impl<'a> Scanner<'a> {
             repairs,
             left: None,
             inside: 0,
+            work: Work::default(),
             expect: Expect::Value,
             keys,
             hasher,
@@ -109,6 +113,7 @@ impl<'a> Scanner<'a> {
         scanner.frames = self.frames[..frames].to_vec();
         scanner.keys = self.keys[..self.frames[frames - 1].keys].to_vec();
         scanner.inside = frames;
+        scanner.work = self.work.outside_contexts();
         scanner.at = at;
         scanner.expect = Expect::Next;
         scanner
@@ -198,21 +203,23 @@ impl<'a> Scanner<'a> {
                     comma: None,
                     complete: 0,
                     key: (0, 0),
+                    inside: Inside::default(),
                     keys,
                 });
                 self.expect = if is_array { Expect::Value } else { Expect::Key };
                 return Ok(());
             }
             b'"' => {
+                let begin = self.at;
                 self.at = self.string()?;
+                self.work.text(&self.bytes[begin + 1..self.at - 1]);
             }
             b']' if self.frames.last().is_some_and(|frame| frame.is_array) => {
                 let frame = self.frames[self.frames.len() - 1];
                 if let Some(comma) = frame.comma {
                     self.repairs.push(Repair::Blank(comma, comma + 1));
                 }
-                self.close();
-                return Ok(());
+                return self.close();
             }
             b't' | b'f' | b'n' => {
                 let rest = &self.bytes[self.at..];
@@ -224,30 +231,36 @@ impl<'a> Scanner<'a> {
             }
             _ => return Err(self.broken("a value is missing")),
         }
-        self.done();
-        Ok(())
+        self.done()
     }
 
     /// A value is complete.
-    fn done(&mut self) {
+    fn done(&mut self) -> Result<(), Stop> {
+        let around = self.frames.len();
         match self.frames.last_mut() {
             Some(frame) => {
                 frame.complete += 1;
+                self.work.value(around, &mut frame.inside);
                 self.expect = Expect::Next;
             }
             None => self.expect = Expect::End,
         }
+        match self.work.is_too_much() {
+            true => Err(Stop::Refused(Fault::at(ParseErrorKind::TooMuchWork, self.at))),
+            false => Ok(()),
+        }
     }
 
-    fn close(&mut self) {
+    fn close(&mut self) -> Result<(), Stop> {
         if let Some(frame) = self.frames.pop() {
             self.keys.truncate(frame.keys);
+            self.work.close(frame.inside, self.frames.last_mut().map(|around| &mut around.inside));
         }
         if self.frames.len() < self.inside {
             self.left.get_or_insert(self.at);
         }
         self.at += 1;
-        self.done();
+        self.done()
     }
 
     fn key(&mut self, byte: u8) -> Result<(), Stop> {
@@ -265,6 +278,9 @@ impl<'a> Scanner<'a> {
                     self.keys.push(hash);
                 }
                 self.frames[index].key = key;
+                if self.work.key(&self.bytes[key.0..key.1], self.frames.len()) {
+                    return Err(Stop::Refused(Fault::at(ParseErrorKind::TooMuchWork, key.0)));
+                }
                 self.expect = Expect::Colon;
                 Ok(())
             }
@@ -272,8 +288,7 @@ impl<'a> Scanner<'a> {
                 if let Some(comma) = self.frames[index].comma {
                     self.repairs.push(Repair::Blank(comma, comma + 1));
                 }
-                self.close();
-                Ok(())
+                self.close()
             }
             _ => Err(self.broken("a key in quotes is missing")),
         }
@@ -289,10 +304,7 @@ impl<'a> Scanner<'a> {
                 self.expect = expect;
                 Ok(())
             }
-            b']' | b'}' if frame.is_array == (byte == b']') => {
-                self.close();
-                Ok(())
-            }
+            b']' | b'}' if frame.is_array == (byte == b']') => self.close(),
             // A comma may be missing where the next member begins beyond doubt.
             b'"' | b'{' if frame.is_array || byte == b'"' => {
                 (frame.item, frame.comma) = (self.at, None);

@@ -208,3 +208,108 @@ fn a_member_of_the_catalogue_that_cannot_be_read_costs_itself() {
         assert!(!parsed.end.is_whole(), "{bad}");
     }
 }
+
+#[test]
+fn bombs_are_refused_by_name_before_they_go_off() {
+    let times = |count: usize, text: &dyn Fn(usize) -> String| (0..count).map(text).collect::<Vec<_>>().join(",");
+    let terms = |count: usize| times(count, &|number| format!("\"t{number}\": \"http://e.org/{number}\""));
+    let deep = format!("{}1{}", "[{\"a\":".repeat(60), "}]".repeat(60));
+    let wide = format!("{}[{}]{}", "{\"a\":".repeat(90), times(400_000, &|_| "1".to_owned()), "}".repeat(90));
+    let many = format!(
+        "{{\"@context\": {{{}}}, \"@graph\": [{}]}}",
+        terms(3000),
+        times(10_000, &|_| "{\"@context\": {}}".to_owned())
+    );
+    let last = format!(
+        "{{\"@graph\": [{}], \"@context\": {{{}}}}}",
+        times(10_000, &|_| "{\"@context\": {\"x\": null}}".to_owned()),
+        terms(3000)
+    );
+    let scoped = times(3000, &|number| {
+        format!("\"t{number}\": {{\"@id\": \"http://e.org/{number}\", \"@context\": {{\"u{number}\": null}}}}")
+    });
+    let scoped = format!("{{\"@context\": {{{scoped}}}}}");
+    let used = times(200_000, &|_| "{\"t\": 1}".to_owned());
+    let used = format!(
+        "{{\"@context\": {{{}, \"t\": {{\"@id\": \"http://e.org/\", \"@context\": {{}}}}}}, \"@graph\": [{used}]}}",
+        terms(1000)
+    );
+    let addresses =
+        times(40_000, &|_| "\"https://semiceu.github.io/DCAT-AP/releases/3.0.1/context/dcat-ap.jsonld\"".to_owned());
+    let addresses = format!("{{\"@context\": [{addresses}], \"@id\": \"a\"}}");
+    let node = format!("{{\"@id\": \"a\", \"http://e.org/p\": [{}]}}", times(1 << 20, &|_| "1".to_owned()));
+    let open = "[".repeat(1 << 20);
+    for (name, bomb, kind) in [
+        ("deep", &deep, ParseErrorKind::TooDeep(100)),
+        ("open", &open, ParseErrorKind::TooDeep(100)),
+        ("wide", &wide, ParseErrorKind::TooMuchWork),
+        ("many", &many, ParseErrorKind::TooMuchWork),
+        ("last", &last, ParseErrorKind::TooMuchWork),
+        ("scoped", &scoped, ParseErrorKind::TooMuchWork),
+        ("used", &used, ParseErrorKind::TooMuchWork),
+        ("addresses", &addresses, ParseErrorKind::TooMuchWork),
+        ("node", &node, ParseErrorKind::NodeTooLarge(nodes::PIECE, nodes::VALUES)),
+    ] {
+        let begin = std::time::Instant::now();
+        let error = read(bomb).map(|parsed| parsed.graph.len()).expect_err(name);
+        println!("{name} {:?}", begin.elapsed());
+        assert_eq!(error.kind, kind, "{name}");
+        assert!(error.place.is_some(), "{name}");
+    }
+    let import = r#"{"@context": {"@import": "http://e.org/c"}, "@id": "a", "http://e.org/p": 1}"#;
+    assert_eq!(read(import).map(drop).expect_err("it").kind, ParseErrorKind::UnknownContext("http://e.org/c".into()));
+    let own = r#"{"@context": ["feed", {"@vocab": "http://e.org/"}], "@id": "a", "p": 1}"#;
+    assert_eq!(
+        read(own).map(drop).expect_err("it").kind,
+        ParseErrorKind::UnknownContext("http://relative-reference.skord.invalid/feed".into())
+    );
+}
+
+#[test]
+fn caps_hold_with_their_places() {
+    let caps = Caps { triples: 4, blank_nodes: 2, literal: 70, iri: 60, ..Caps::default() };
+    let text = |nodes: &str| format!("{{\"@context\": {{\"@vocab\": \"http://e.org/\"}}, \"@graph\": [\n{nodes}\n]}}");
+    let long = "x".repeat(80);
+    for (nodes, kind, line) in [
+        (
+            "{\"@id\": \"a\", \"p\": [1, 2, 3]},\n{\"@id\": \"b\", \"p\": [1, 2]}".to_owned(),
+            ParseErrorKind::TooManyTriples(4),
+            3,
+        ),
+        ("{\"p\": 1},\n{\"p\": 2},\n{\"p\": 3}".to_owned(), ParseErrorKind::TooManyBlankNodes(2), 4),
+        (format!("{{\"p\": 1}},\n{{\"p\": \"{long}\"}}"), ParseErrorKind::TooLong(70), 3),
+        (
+            "{\"p\": 1},\n{\"@id\": \"0123456789\", \"http://e.org/0123456789/0123456789/0123456789/0123456789/0123456789\": 1}".to_owned(),
+            ParseErrorKind::TooLong(60),
+            3,
+        ),
+    ] {
+        let error = parse(text(&nodes).as_bytes(), Format::JsonLd, BASE, &caps).map(|parsed| parsed.graph.len());
+        let error = error.expect_err(&nodes);
+        assert_eq!((error.kind, error.place.map(|place| place.line)), (kind, Some(line)), "{nodes}");
+    }
+}
+
+#[test]
+fn the_texts_of_a_page_are_one_document_with_places_and_without_each_others_blank_nodes() {
+    let text = "<!DOCTYPE html><base href=\"/data/\">\n<script type=\"application/ld+json\">\n{\"@id\": \"a\", \"http://e.org/p\": {\"@id\": \"_:x\"}}</script>\n\
+        <script type=\"application/ld+json\">[{\"@id\": \"_:x\", \"http://e.org/q\": \"sv\"},\n {\"@id\": 1}]</script>\
+        <script type=\"application/ld+json\">\nnonsense</script>";
+    let Parsed { graph, end, notes, .. } = read(text).unwrap();
+    assert_eq!(graph.len(), 2);
+    let a = graph.find_iri("http://example.org/data/a").unwrap();
+    let triple = graph.properties(a)[0];
+    assert_eq!(graph.place(&triple).unwrap().offset as usize, text.find("{\"@id\": \"a\"").unwrap());
+    assert!(graph.properties(triple[2]).is_empty(), "the other is another");
+    let lost: Vec<u64> =
+        notes.iter().filter(|note| note.kind == NoteKind::Statement).map(|note| note.place.unwrap().line).collect();
+    assert_eq!(lost, [5, 6]);
+    let End::Broken(error) = end else { panic!("a node object is lost") };
+    assert_eq!(error.place.unwrap().offset as usize, text.find("{\"@id\": 1}").unwrap());
+    for empty in ["<html><body>Nothing</body></html>", "<script type='application/ld+json'></script>"] {
+        let error = read(empty).map(|parsed| parsed.graph.len()).expect_err("there is nothing");
+        assert!(error.place.is_some(), "{error}");
+    }
+    let cut = read(&text[..text.find("</script>").unwrap()]).unwrap();
+    assert!(matches!(cut.end, End::Broken(ParseError { kind: ParseErrorKind::Truncated(_), .. })));
+}
