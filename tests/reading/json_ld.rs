@@ -197,8 +197,11 @@ fn survivors(before: &Graph, after: &Graph) -> (usize, usize) {
     (before.iter().filter(|(name, properties)| after.get(*name) == Some(*properties)).count(), before.len())
 }
 
+/// What is wrong, or how many nodes are as they were and of how many, if something is lost.
+type Judged = Result<Option<(usize, usize)>, String>;
+
 /// Whether it was told if it is not what it was; and who survives.
-fn judge(whole: &Parsed, fault: &Fault) -> Result<Option<(usize, usize)>, String> {
+fn judge(whole: &Parsed, fault: &Fault) -> Judged {
     let parsed = match parsed(&fault.document) {
         Ok(parsed) => parsed,
         Err(error) if error.place.is_some() && fault.what == "a cut" => return Ok(None),
@@ -234,7 +237,7 @@ fn one_fault_is_never_silent_and_costs_what_it_touches() {
         bytes.len() < LARGEST && plain(bytes).is_ok() && parsed(bytes).is_ok_and(|parsed| parsed.end.is_whole())
     });
     assert!(documents.len() > 15, "{}", documents.len());
-    let judged: Vec<(String, Result<Option<(usize, usize)>, String>)> = documents
+    let judged: Vec<(String, Judged)> = documents
         .par_iter()
         .enumerate()
         .flat_map_iter(|(number, (name, bytes))| {
@@ -249,7 +252,7 @@ fn one_fault_is_never_silent_and_costs_what_it_touches() {
     let wrong: Vec<String> =
         judged.iter().filter_map(|(name, why)| Some(format!("{name}: {}", why.as_ref().err()?))).collect();
     assert!(wrong.is_empty(), "{} of {}: {:#?}", wrong.len(), judged.len(), &wrong[..wrong.len().min(20)]);
-    let survivors = |(name, counts): &'_ (String, Result<Option<(usize, usize)>, String>)| {
+    let survivors = |(name, counts): &(String, Judged)| {
         let (same, all) = (*counts.as_ref().ok()?)?;
         Some((name.clone(), same, all))
     };

@@ -8,6 +8,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
 use oxrdf::{BlankNode, NamedOrBlankNode, Quad, Term};
 
 use super::engine::Engine;
@@ -21,7 +22,7 @@ use crate::rdf::parse::sink::Sink;
 use crate::rdf::parse::{Mode, NoteKind, ParseErrorKind};
 
 /// How much is read at a time, in bytes.
-const BATCH: usize = 256 << 10;
+const BATCH: usize = 64 << 10;
 /// The most that the parser is given at a time, in bytes: it takes many times as much.
 pub(super) const PIECE: usize = 16 << 20;
 /// The most values that it is given at a time.
@@ -44,8 +45,10 @@ pub(super) struct Nodes<'a> {
     budget: usize,
     /// The node objects that the document breaks off in.
     open: HashSet<TermId>,
-    /// The invalid IRIs that were noted.
-    noted: HashSet<String>,
+    /// Properties and datatypes that were looked at, and invalid IRIs that were noted.
+    checked: HashSet<String, RandomState>,
+    /// The last subject that was looked at.
+    checked_subject: String,
 }
 
 /// What stands around node objects.
@@ -71,7 +74,8 @@ impl<'a> Nodes<'a> {
             losses: 0,
             budget: 8 * document.bytes.len() + (16 << 20),
             open: HashSet::new(),
-            noted: HashSet::new(),
+            checked: HashSet::default(),
+            checked_subject: String::new(),
         }
     }
 
@@ -337,7 +341,7 @@ impl<'a> Nodes<'a> {
         let mut is_inside = !scope.is_array;
         let mut current = offsets[0];
         let mut parent = None;
-        let mut blanks: HashMap<BlankNode, usize> = HashMap::new();
+        let mut blanks: HashMap<BlankNode, usize, RandomState> = HashMap::default();
         let mut last: Option<(NamedOrBlankNode, usize)> = None;
         for mut quad in quads {
             match self.marks.read(&quad) {
@@ -406,26 +410,42 @@ impl<'a> Nodes<'a> {
 
     /// Notes IRIs that are none, and refuses those that are too long.
     fn check(&mut self, quad: &Quad, offset: usize) -> Result<(), Fault> {
-        let subject = match &quad.subject {
-            NamedOrBlankNode::NamedNode(node) => Some(node.as_str()),
-            NamedOrBlankNode::BlankNode(_) => None,
-        };
-        let object = match &quad.object {
-            Term::NamedNode(node) => Some(node.as_str()),
+        if let NamedOrBlankNode::NamedNode(node) = &quad.subject
+            && self.checked_subject != node.as_str()
+        {
+            self.check_iri(node.as_str(), offset)?;
+            node.as_str().clone_into(&mut self.checked_subject);
+        }
+        let datatype = match &quad.object {
+            Term::NamedNode(node) => {
+                self.check_iri(node.as_str(), offset)?;
+                None
+            }
             Term::Literal(literal) => Some(literal.datatype().as_str()),
             _ => None,
         };
+        // There are few of these, and each many times. What has no colon is no IRI at all but a key without one.
         let predicate = Some(quad.predicate.as_str()).filter(|predicate| predicate.contains(':'));
-        for iri in [subject, predicate, object].into_iter().flatten() {
-            if iri.len() > self.sink.caps.iri {
-                return Err(Fault::at(ParseErrorKind::TooLong(self.sink.caps.iri), offset));
-            }
-            if oxiri::Iri::parse(iri).is_err() && !self.noted.contains(iri) {
-                let written = self.sink.base.completed(iri).unwrap_or_else(|| iri.to_owned());
-                self.sink.note(NoteKind::Iri, offset, &written, Some(&written))?;
-                if self.noted.len() < MOST {
-                    self.noted.insert(iri.to_owned());
+        for iri in [predicate, datatype].into_iter().flatten() {
+            if !self.checked.contains(iri) {
+                self.check_iri(iri, offset)?;
+                if self.checked.len() < MOST {
+                    self.checked.insert(iri.to_owned());
                 }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_iri(&mut self, iri: &str, offset: usize) -> Result<(), Fault> {
+        if iri.len() > self.sink.caps.iri {
+            return Err(Fault::at(ParseErrorKind::TooLong(self.sink.caps.iri), offset));
+        }
+        if oxiri::Iri::parse(iri).is_err() && !self.checked.contains(iri) {
+            let written = self.sink.base.completed(iri).unwrap_or_else(|| iri.to_owned());
+            self.sink.note(NoteKind::Iri, offset, &written, Some(&written))?;
+            if self.checked.len() < MOST {
+                self.checked.insert(iri.to_owned());
             }
         }
         Ok(())

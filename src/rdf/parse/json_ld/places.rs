@@ -4,7 +4,9 @@
 //! ends as that ends; where that leaves a choice, none is made.
 
 use std::borrow::Cow;
+use std::hash::BuildHasher;
 
+use foldhash::fast::{FixedState, RandomState};
 use hashbrown::HashMap;
 
 use super::outline::{end_of_string, next};
@@ -16,8 +18,9 @@ const SAME: usize = 8;
 #[derive(Default)]
 pub(super) struct Places<'a> {
     names: Vec<Name<'a>>,
-    /// The last part of a name, and the last name that ends so.
-    endings: HashMap<Vec<u8>, usize, foldhash::fast::FixedState>,
+    /// The hash of the last part of a name, and the last name that ends so.
+    endings: HashMap<u64, usize, FixedState>,
+    hasher: RandomState,
 }
 
 struct Name<'a> {
@@ -77,13 +80,13 @@ impl<'a> Places<'a> {
                 Err(_) => return,
             },
         };
-        let other = self.endings.insert(ending(&written).as_bytes().to_vec(), self.names.len());
+        let other = self.endings.insert(self.hasher.hash_one(ending(&written)), self.names.len());
         self.names.push(Name { written, offset, other });
     }
 
     /// Where the node object with an IRI, or a blank node label after `_:`, begins; the first if there are more.
     pub(super) fn of(&self, iri: &str) -> Option<usize> {
-        let mut index = self.endings.get(ending(iri).as_bytes()).copied();
+        let mut index = self.endings.get(&self.hasher.hash_one(ending(iri))).copied();
         let (mut exact, mut like) = (None, None);
         for _ in 0..SAME {
             let Some(name) = index.map(|index| &self.names[index]) else { break };
