@@ -4,6 +4,7 @@
 //! In: the text. First it is made JSON ([`mend`]), then its node objects are read ([`nodes`]). What our own writer wrote is read
 //! as it streams, without either.
 
+mod emit;
 mod engine;
 mod marks;
 mod mend;
@@ -11,9 +12,11 @@ mod nodes;
 mod outline;
 mod page;
 mod places;
+mod resume;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod values;
 mod work;
 
 use super::error::Fault;

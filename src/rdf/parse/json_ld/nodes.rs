@@ -5,11 +5,11 @@
 //! any name, values of a property, a reverse property), the parser behind makes it of each part. What it would not (a list,
 //! a JSON literal) is found out by a trial and stays whole.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use foldhash::fast::RandomState;
-use oxrdf::{BlankNode, NamedOrBlankNode, Quad, Term};
+use oxrdf::{BlankNode, NamedOrBlankNode, Quad};
 
 use super::engine::Engine;
 use super::marks::{Marked, Marks};
@@ -28,7 +28,7 @@ pub(super) const PIECE: usize = 16 << 20;
 /// The most values that it is given at a time.
 pub(super) const VALUES: usize = 1 << 20;
 /// How many node objects may be lost before the rest is not tried.
-const MOST: usize = 1000;
+pub(super) const MOST: usize = 1000;
 /// How many members of an object are looked at one by one.
 const MEMBERS: usize = 1000;
 
@@ -36,31 +36,31 @@ const MEMBERS: usize = 1000;
 pub(super) struct Nodes<'a> {
     document: &'a Mended<'a>,
     engine: Engine,
-    marks: Marks,
-    sink: &'a mut Sink,
+    pub(super) marks: Marks,
+    pub(super) sink: &'a mut Sink,
     /// The first place at which something is lost.
     lost: Option<Fault>,
     losses: usize,
     /// How many bytes may still be given to the parser.
     budget: usize,
     /// The node objects that the document breaks off in.
-    open: HashSet<TermId>,
+    pub(super) open: HashSet<TermId>,
     /// Properties and datatypes that were looked at, and invalid IRIs that were noted.
-    checked: HashSet<String, RandomState>,
+    pub(super) checked: HashSet<String, RandomState>,
     /// The last subject that was looked at.
-    checked_subject: String,
+    pub(super) checked_subject: String,
 }
 
 /// What stands around node objects.
-struct Scope {
+pub(super) struct Scope {
     before: Vec<u8>,
     after: Vec<u8>,
     /// Whether it is an array, so that marks can stand before and behind.
-    is_array: bool,
+    pub(super) is_array: bool,
     /// The label of the node object around them, if it has no name.
-    parent: Option<BlankNode>,
+    pub(super) parent: Option<BlankNode>,
     /// Where that begins.
-    offset: usize,
+    pub(super) offset: usize,
 }
 
 impl<'a> Nodes<'a> {
@@ -334,133 +334,6 @@ impl<'a> Nodes<'a> {
         self.budget = left;
         // An error of the parser says a place in this text, which is not the document.
         self.engine.quads(text).map(|quad| quad.map_err(|fault| Fault { offset: None, ..fault })).collect()
-    }
-
-    /// Hands quads on: of an array those between the marks, each with the node object that it comes from.
-    fn emit(&mut self, quads: Vec<Quad>, scope: &Scope, places: &Places<'_>, offsets: &[usize]) -> Result<(), Fault> {
-        let mut is_inside = !scope.is_array;
-        let mut current = offsets[0];
-        let mut parent = None;
-        let mut blanks: HashMap<BlankNode, usize, RandomState> = HashMap::default();
-        let mut last: Option<(NamedOrBlankNode, usize)> = None;
-        for mut quad in quads {
-            match self.marks.read(&quad) {
-                Some(Marked::Open(node)) => {
-                    let node = node.clone();
-                    let node = self.own(node, parent.as_ref(), scope);
-                    let id = self.sink.node(&node)?;
-                    self.open.insert(id);
-                    continue;
-                }
-                Some(Marked::Itself(name)) => {
-                    (is_inside, current) = after_mark(name, offsets, (is_inside, current));
-                    continue;
-                }
-                Some(Marked::Hangs(name, on)) => {
-                    (is_inside, current) = after_mark(name, offsets, (is_inside, current));
-                    if !matches!(name, "a" | "b") {
-                        parent = Some(on);
-                    }
-                    continue;
-                }
-                Some(Marked::Astray) => continue,
-                None if !is_inside => continue,
-                None => {}
-            }
-            let is_parents = parent.as_ref() == Some(&quad.subject);
-            let offset = match &last {
-                _ if is_parents => scope.offset,
-                Some((node, offset)) if *node == quad.subject => *offset,
-                _ => {
-                    let known = match &quad.subject {
-                        NamedOrBlankNode::NamedNode(node) => places.of(node.as_str()),
-                        NamedOrBlankNode::BlankNode(node) => {
-                            blanks.get(node).copied().or_else(|| places.of(&format!("_:{}", node.as_str())))
-                        }
-                    };
-                    let offset = known.unwrap_or(current);
-                    last = Some((quad.subject.clone(), offset));
-                    offset
-                }
-            };
-            if let Term::BlankNode(node) = &quad.object
-                && !blanks.contains_key(node)
-            {
-                blanks.insert(node.clone(), if is_parents { current } else { offset });
-            }
-            quad.subject = self.own(quad.subject, parent.as_ref(), scope);
-            if let (Term::BlankNode(node), Some(NamedOrBlankNode::BlankNode(alias))) = (&quad.object, &parent)
-                && node == alias
-            {
-                quad.object = scope.parent.clone().unwrap_or_else(|| node.clone()).into();
-            }
-            self.check(&quad, offset)?;
-            self.sink.quad(quad, Some(offset)).map_err(|fault| fault.or_at(offset))?;
-        }
-        Ok(())
-    }
-
-    /// A node, or the one around the array if it is that under the name that it has in this text.
-    fn own(&self, node: NamedOrBlankNode, parent: Option<&NamedOrBlankNode>, scope: &Scope) -> NamedOrBlankNode {
-        match (&node, &scope.parent) {
-            (NamedOrBlankNode::BlankNode(_), Some(own)) if parent == Some(&node) => own.clone().into(),
-            _ => node,
-        }
-    }
-
-    /// Notes IRIs that are none, and refuses those that are too long.
-    fn check(&mut self, quad: &Quad, offset: usize) -> Result<(), Fault> {
-        if let NamedOrBlankNode::NamedNode(node) = &quad.subject
-            && self.checked_subject != node.as_str()
-        {
-            self.check_iri(node.as_str(), offset)?;
-            node.as_str().clone_into(&mut self.checked_subject);
-        }
-        let datatype = match &quad.object {
-            Term::NamedNode(node) => {
-                self.check_iri(node.as_str(), offset)?;
-                None
-            }
-            Term::Literal(literal) => Some(literal.datatype().as_str()),
-            _ => None,
-        };
-        // There are few of these, and each many times. What has no colon is no IRI at all but a key without one.
-        let predicate = Some(quad.predicate.as_str()).filter(|predicate| predicate.contains(':'));
-        for iri in [predicate, datatype].into_iter().flatten() {
-            if !self.checked.contains(iri) {
-                self.check_iri(iri, offset)?;
-                if self.checked.len() < MOST {
-                    self.checked.insert(iri.to_owned());
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn check_iri(&mut self, iri: &str, offset: usize) -> Result<(), Fault> {
-        if iri.len() > self.sink.caps.iri {
-            return Err(Fault::at(ParseErrorKind::TooLong(self.sink.caps.iri), offset));
-        }
-        if oxiri::Iri::parse(iri).is_err() && !self.checked.contains(iri) {
-            let written = self.sink.base.completed(iri).unwrap_or_else(|| iri.to_owned());
-            self.sink.note(NoteKind::Iri, offset, &written, Some(&written))?;
-            if self.checked.len() < MOST {
-                self.checked.insert(iri.to_owned());
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Whether we are between the marks, and the node object that we are in, after a mark.
-fn after_mark(name: &str, offsets: &[usize], now: (bool, usize)) -> (bool, usize) {
-    match name {
-        "a" | "b" => now,
-        "end" => (false, now.1),
-        _ => match name.parse::<usize>().ok().and_then(|index| offsets.get(index)) {
-            Some(&offset) => (true, offset),
-            None => now,
-        },
     }
 }
 
