@@ -96,13 +96,6 @@ const UNREADABLE: &[&str] = &[
     "csw-iso/opendatateam__geoplateforme-iso19139-IGNF_RPG.xml",
     // JSON-LD with a context that is not bundled.
     "dcat-us/gsa__missing-catalog.data.json",
-    "eu-examples/semiceu__example-bee-population-2022-2023.jsonld",
-    "eu-examples/semiceu__example-bee-population-dataset-series-api.jsonld",
-    "eu-examples/semiceu__example-bee-population-dataset-series-combined.jsonld",
-    "eu-examples/semiceu__example-bee-population-dataset-series-ordered.jsonld",
-    "eu-examples/semiceu__example-bee-population-dataset-series-spatial-thessaloniki-athens.jsonld",
-    "eu-examples/semiceu__example-bee-population-dataset-series.jsonld",
-    "eu-examples/semiceu__example-bee-population.jsonld",
     // Broken RDF.
     "es-spec/datosgobes__Conventions_dataservice-ogc-services.ttl",
     "es-spec/datosgobes__Conventions_general-temporal.ttl",

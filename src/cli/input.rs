@@ -43,6 +43,8 @@ enum FromFormat {
     Trig,
     #[value(alias = "json-ld")]
     Jsonld,
+    /// The JSON-LD in a web page
+    Html,
 }
 
 impl FromFormat {
@@ -53,7 +55,7 @@ impl FromFormat {
             FromFormat::Ntriples => Format::NTriples,
             FromFormat::Nquads => Format::NQuads,
             FromFormat::Trig => Format::TriG,
-            FromFormat::Jsonld => Format::JsonLd,
+            FromFormat::Jsonld | FromFormat::Html => Format::JsonLd,
         }
     }
 }

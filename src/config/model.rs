@@ -254,7 +254,7 @@ pub struct Source {
     /// Where its `url` stands in the config file.
     pub place: Place,
     /// The RDF format it has whatever it says itself: one of `rdfxml turtle ntriples nquads
-    /// trig jsonld`.
+    /// trig jsonld`, or `html`: a web page with JSON-LD in it.
     pub format: Option<String>,
     /// When it is harvested.
     pub schedule: Schedule,

@@ -20,8 +20,8 @@ use super::schedule::{Blackout, Schedule};
 use super::secret::secret;
 use super::service::{Defaults, limits, schedule, windows};
 
-/// The RDF formats a source can be declared to have.
-const FORMATS: [&str; 6] = ["rdfxml", "turtle", "ntriples", "nquads", "trig", "jsonld"];
+/// The formats a source can be declared to have: those of RDF, and a web page with JSON-LD in it.
+const FORMATS: [&str; 7] = ["rdfxml", "turtle", "ntriples", "nquads", "trig", "jsonld", "html"];
 
 /// What every source is read against.
 pub(super) struct Inherited<'a> {

@@ -125,6 +125,8 @@ impl Failure {
                 | Kind::TooLong(_)
                 | Kind::TooLongPiece(_)
                 | Kind::TooLargeDocument(_)
+                | Kind::NodeTooLarge(..)
+                | Kind::TooMuchWork
                 | Kind::TooLarge => "too-large",
                 Kind::UnknownContext(_) => "context",
                 Kind::NotUtf8 => "charset",
@@ -261,6 +263,8 @@ mod tests {
             ParseErrorKind::TooManyTriples(1),
             ParseErrorKind::TooManyBlankNodes(1),
             ParseErrorKind::TooLong(1),
+            ParseErrorKind::NodeTooLarge(1, 1),
+            ParseErrorKind::TooMuchWork,
             ParseErrorKind::Truncated(String::new()),
             ParseErrorKind::Doctype,
             ParseErrorKind::TooLongPiece(1),

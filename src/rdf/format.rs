@@ -82,13 +82,13 @@ impl Format {
         }
     }
 
-    /// The format with the name, its file ending or a common other name.
+    /// The format with the name, its file ending or a common other name. A web page, `html`, is read for the JSON-LD in it.
     pub fn from_name(name: &str) -> Option<Format> {
         let name = name.to_ascii_lowercase();
         let alias = match name.as_str() {
             "xml" | "rdf/xml" | "rdf-xml" | "owl" => Some(Format::RdfXml),
             "n3" => Some(Format::Turtle),
-            "json-ld" | "json" => Some(Format::JsonLd),
+            "json-ld" | "json" | "html" => Some(Format::JsonLd),
             _ => None,
         };
         alias.or_else(|| Format::ALL.into_iter().find(|f| f.name() == name || f.extension() == name))

@@ -24,7 +24,10 @@ pub enum NotRdf {
     #[error("the document is an HTML page that says that the page was not found, not RDF")]
     MissingPage,
     /// A web page with JSON-LD in it.
-    #[error("the document is an HTML page with JSON-LD inside, not RDF; ask for the catalogue's export instead")]
+    #[error(
+        "the document is an HTML page with JSON-LD inside, not RDF; say format = \"html\" of the source (--from html on the \
+         command line) to read that, or ask for the catalogue's export"
+    )]
     LandingPage,
     /// An Atom or RSS feed.
     #[error("the document is an Atom or RSS feed, not RDF/XML")]

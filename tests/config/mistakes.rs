@@ -128,7 +128,7 @@ source = [
     /etc/skord/skord.toml:49:10: organisation[0].sector: given true, expected one of public, private
     /etc/skord/skord.toml:50:12: organisation[0].priority: given 0, expected a whole number from 1 to 1000000
     /etc/skord/skord.toml:53:7: organisation[0].source[0].url: given "ftp://example.org/catalog.rdf", expected an http, https or file address
-    /etc/skord/skord.toml:54:10: organisation[0].source[0].format: given "rdf/xml", expected one of rdfxml, turtle, ntriples, nquads, trig, jsonld; perhaps rdfxml
+    /etc/skord/skord.toml:54:10: organisation[0].source[0].format: given "rdf/xml", expected one of rdfxml, turtle, ntriples, nquads, trig, jsonld, html; perhaps rdfxml
     /etc/skord/skord.toml:55:1: organisation[0].source[0].shedule: given an unknown key, expected the key schedule
     /etc/skord/skord.toml:60:11: organisation[1].contact.name: given nothing, expected a text, such as "…" or { sv = "…", en = "…" }
     /etc/skord/skord.toml:60:21: organisation[1].contact.email: given "", expected an e-mail address, such as data@example.org

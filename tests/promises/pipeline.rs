@@ -177,6 +177,28 @@ fn what_did_not_change_is_not_read() {
     assert_eq!(run(&rounds.round(), "kommun").code.as_deref(), Some("too-large"), "the limit is one");
 }
 
+#[test]
+fn a_web_page_is_read_for_the_json_ld_in_it_only_when_its_source_says_so() {
+    let page = r#"<!DOCTYPE html><html><head><title>Data</title><base href="https://kommun.example.se/data/">
+        <script type="application/ld+json">{"@context": {"@vocab": "http://www.w3.org/ns/dcat#", "title": "http://purl.org/dc/terms/title"},
+        "@id": "katalog", "@type": "Catalog", "title": {"@value": "Data", "@language": "sv"}, "dataset": [{"@id": "bad"}, {"@id": "lek"}]}</script>
+        <script>var nothing = "<script type='application/ld+json'>";</script></head><body>
+        <script type="application/ld+json">[{"@context": {"@vocab": "http://www.w3.org/ns/dcat#", "title": "http://purl.org/dc/terms/title"},
+        "@id": "bad", "@type": "Dataset", "title": {"@value": "Bad & sim", "@language": "sv"}}]</script>
+        <script type="application/ld+json">{"@context": {"@vocab": "http://www.w3.org/ns/dcat#", "title": "http://purl.org/dc/terms/title"},
+        "@id": "lek", "@type": "Dataset", "title": {"@value": "Lek", "@language": "sv"}}</script></body></html>"#;
+    let source = organisation("kommun", "file:page.html");
+    let region = Region::new(&source);
+    region.put("page.html", page);
+    assert_eq!(run(&Rounds::of(&region.config()).round(), "kommun").code.as_deref(), Some("landing-page"));
+
+    region.configure("Region", &source.replace("{ url", "{ format = \"html\", url"));
+    let rounds = Rounds::of(&region.config());
+    let round = rounds.round();
+    assert_eq!(run(&round, "kommun").code, None, "{:?}", run(&round, "kommun"));
+    assert_eq!(datasets(&rounds), ["bad", "lek"].map(|name| format!("https://kommun.example.se/data/{name}")));
+}
+
 fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).expect("the folder is readable") {

@@ -6,6 +6,7 @@
 
 mod corpus;
 mod faults;
+mod json_ld;
 mod oracle;
 mod turtle;
 

@@ -41,6 +41,17 @@ pub enum ParseErrorKind {
     /// What stands between its brackets or quotation marks has no end in sight.
     #[error("the document has a tag, comment or statement of more than {0} bytes")]
     TooLongPiece(usize),
+    /// A JSON-LD node object, or what stands around it, is too large: bytes, and values.
+    #[error(
+        "a node object of the document has more than {0} bytes or {1} values; put the things that it describes beside one another, in a @graph"
+    )]
+    NodeTooLarge(usize, usize),
+    /// Reading it would take too long.
+    #[error(
+        "the document would take too long to read: too many values lie deep inside one another, or its @contexts are too \
+         many or too large"
+    )]
+    TooMuchWork,
     /// Its texts are too large for a term table.
     #[error("the texts of the document exceed two gibibytes")]
     TooLarge,
@@ -109,14 +120,14 @@ impl Fault {
         Fault { kind, offset: None }
     }
 
-    /// The same, so many bytes later.
-    pub(super) fn moved(self, by: usize) -> Self {
-        Fault { offset: self.offset.map(|offset| offset + by), ..self }
-    }
-
     /// The same, at an offset unless its own is known.
     pub(super) fn or_at(self, offset: usize) -> Self {
         Fault { offset: self.offset.or(Some(offset)), ..self }
+    }
+
+    /// The same, of a part that begins at an offset of the document.
+    pub(super) fn shifted(self, begin: usize) -> Self {
+        Fault { offset: self.offset.map(|offset| offset + begin), ..self }
     }
 
     pub(super) fn in_document(self, format: Format, lines: &Lines) -> ParseError {

@@ -226,7 +226,7 @@ fn read_from(text: &mut TextReader<'_>, order: Order, mut sink: Sink) -> Result<
             while !text.is_ended() {
                 more(text, &mut sink)?;
             }
-            json_ld::read(text.text().as_bytes(), base, order, &mut sink).map(|()| None)
+            json_ld::read(text.text(), base, order, &mut sink)
         }
         Format::Turtle | Format::NTriples | Format::NQuads | Format::TriG => turtle::read(text, base, &mut sink),
     });

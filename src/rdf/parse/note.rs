@@ -84,6 +84,10 @@ note_kinds! {
     SeveralValues = "several-values", "property elements have more than one value; each was read";
     /// A statement that breaks the syntax.
     Statement = "statement", "statements could not be read and were left out";
+    /// JSON that is not written as JSON wants it.
+    Json = "json", "× the JSON has commas or backslashes too few or too many, or comments; it was read as it was meant";
+    /// A JSON key that its object has already.
+    DuplicateKey = "duplicate-key", "keys stand in the same JSON object twice; both values were read where JSON-LD allows it";
     /// Triples of named graphs.
     NamedGraph = "named-graph", "triples stood in named graphs and were read into one graph";
     /// RDF 1.2 triple terms.

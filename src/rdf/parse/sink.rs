@@ -24,6 +24,8 @@ pub(super) struct Sink {
     pub(super) mode: Mode,
     builder: GraphBuilder,
     pub(super) base: Base,
+    /// Where what is read now begins in the document.
+    pub(super) begin: usize,
     relative: BTreeMap<TermId, String>,
     /// Labels are the document's or the parsers' own; here they become numbers in order of appearance.
     blanks: HashMap<String, TermId, RandomState>,
@@ -39,6 +41,7 @@ impl Sink {
             mode,
             builder: GraphBuilder::new(),
             base,
+            begin: 0,
             relative: BTreeMap::new(),
             blanks: HashMap::default(),
             blank_count: 0,
@@ -86,18 +89,23 @@ impl Sink {
         Ok(id)
     }
 
+    /// From here on the labels of blank nodes mean others.
+    pub(super) fn forget_labels(&mut self) {
+        self.blanks.clear();
+    }
+
     /// Notes that the document breaks the syntax. Who reads strictly reads no further.
     pub(super) fn note(&mut self, kind: NoteKind, offset: usize, was: &str, became: Option<&str>) -> Result<(), Fault> {
         if self.mode == Mode::Strict {
             return Err(Fault::at(ParseErrorKind::Syntax(format!("1 {}: {was}", kind.told())), offset));
         }
-        self.notes.add(kind, Some(offset), was, became);
+        self.notes.add(kind, Some(self.begin + offset), was, became);
         Ok(())
     }
 
     /// Notes something about the document that breaks no syntax.
     pub(super) fn tell(&mut self, kind: NoteKind, offset: usize, was: &str, became: Option<&str>) {
-        self.notes.add(kind, Some(offset), was, became);
+        self.notes.add(kind, Some(self.begin + offset), was, became);
     }
 
     /// Takes back the triples of resources that were not complete when the document broke, and what only they led to.
@@ -117,6 +125,22 @@ impl Sink {
                 return;
             }
             self.builder.retain(|[subject, ..]| !orphans.contains(subject));
+        }
+    }
+
+    /// Takes back what nodes say that were not complete when the document broke, and the blank nodes that they alone named.
+    pub(super) fn take_back_nodes(&mut self, open: &HashSet<TermId>) {
+        let mut lost = open.clone();
+        while !lost.is_empty() {
+            let of_lost = self.builder.triples().filter(|triple| lost.contains(&triple[0])).map(|triple| triple[2]);
+            let mut named: HashSet<TermId> = of_lost.filter(|&id| self.builder.terms.is_blank(id)).collect();
+            self.builder.retain(|[subject, ..]| !lost.contains(subject));
+            for [subject, _, object] in self.builder.triples() {
+                if subject != object {
+                    named.remove(object);
+                }
+            }
+            lost = named;
         }
     }
 
@@ -142,17 +166,27 @@ impl Sink {
         }
         // A JSON key that the context gives no IRI is no property (JSON-LD 1.1 API, section 5.1.2, step 7).
         if oxiri::Iri::parse(quad.predicate.as_str()).is_err() && !quad.predicate.as_str().contains(':') {
-            self.notes.count(NoteKind::NamelessKey);
+            match offset {
+                Some(offset) => {
+                    self.notes.add(NoteKind::NamelessKey, Some(self.begin + offset), quad.predicate.as_str(), None)
+                }
+                None => self.notes.count(NoteKind::NamelessKey),
+            }
             return Ok(());
         }
         self.triple(Triple { subject: quad.subject, predicate: quad.predicate, object: quad.object }, offset)
     }
 
+    /// The name of a node of another parser.
+    pub(super) fn node(&mut self, node: &NamedOrBlankNode) -> Result<TermId, Fault> {
+        match node {
+            NamedOrBlankNode::NamedNode(node) => Ok(self.named(node)),
+            NamedOrBlankNode::BlankNode(node) => self.blank(node),
+        }
+    }
+
     fn triple(&mut self, triple: Triple, offset: Option<usize>) -> Result<(), Fault> {
-        let subject = match triple.subject {
-            NamedOrBlankNode::NamedNode(node) => self.named(&node),
-            NamedOrBlankNode::BlankNode(node) => self.blank(&node)?,
-        };
+        let subject = self.node(&triple.subject)?;
         let predicate = self.named(&triple.predicate);
         let object = match triple.object {
             Term::NamedNode(node) => self.named(&node),
@@ -164,7 +198,7 @@ impl Sink {
             }
         };
         match offset {
-            Some(offset) => self.builder.insert_at([subject, predicate, object], offset),
+            Some(offset) => self.builder.insert_at([subject, predicate, object], self.begin + offset),
             None => self.builder.insert(subject, predicate, object),
         }
         self.check()
@@ -211,7 +245,7 @@ impl Sink {
             Language::None => terms.string(literal.value()),
             Language::Tag(tag) => terms.tagged(literal.value(), &tag),
             Language::Mended(mended) => {
-                self.notes.add(NoteKind::Language, offset, language, mended.as_deref());
+                self.notes.add(NoteKind::Language, offset.map(|at| self.begin + at), language, mended.as_deref());
                 match mended {
                     Some(tag) => terms.tagged(literal.value(), &tag),
                     None => terms.string(literal.value()),

@@ -91,7 +91,7 @@ impl Reading<'_> {
         while at < bytes.len() && self.count < MOST {
             let next = match self.is_lines {
                 true => line(bytes, at),
-                false => statement(bytes, at, is_ended, &self.sink.caps).map_err(|fault| fault.moved(begin))?,
+                false => statement(bytes, at, is_ended, &self.sink.caps).map_err(|fault| fault.shifted(begin))?,
             };
             // What comes after the window may belong to it.
             if next.end == bytes.len() && !is_ended {
