@@ -24,6 +24,9 @@ fuzz_target!(|input: &[u8]| {
     if let Err(other) = &whole {
         assert!(other.to_string().len() < 1000, "{other}");
     }
-    let mut pieces = TextReader::new(bytes, media_type).in_blocks(256 + choice);
-    assert_eq!(Format::detect_text(&mut pieces, media_type, name), whole);
+    // What is no UTF-8 is told by its first block.
+    if std::str::from_utf8(bytes).is_ok() {
+        let mut pieces = TextReader::new(bytes, media_type).in_blocks(256 + choice);
+        assert_eq!(Format::detect_text(&mut pieces, media_type, name), whole);
+    }
 });

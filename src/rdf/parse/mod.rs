@@ -231,7 +231,14 @@ fn read_from(text: &mut TextReader<'_>, order: Order, mut sink: Sink) -> Result<
         Format::Turtle | Format::NTriples | Format::NQuads | Format::TriG => turtle::read(text, base, &mut sink),
     });
     let broken = broken.map_err(|fault| fault.in_document(format, text.lines()))?;
-    if let Some(Trouble { offset, was, became }) = text.trouble() {
+    // Behind a break no more is read, though more may have been looked through.
+    let end = broken.as_ref().filter(|_| format == Format::RdfXml).and_then(|fault| fault.offset);
+    if let Some(end) = end {
+        sink.forget_behind(end);
+    }
+    if let Some(Trouble { offset, was, became }) = text.trouble()
+        && end.is_none_or(|end| *offset <= end)
+    {
         sink.tell(NoteKind::Charset, *offset, was, Some(became));
     }
     sink.finish(text.take_lines(), broken)

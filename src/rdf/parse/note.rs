@@ -201,6 +201,16 @@ impl Notes {
         }
     }
 
+    pub(super) fn forget_behind(&mut self, end: usize) {
+        self.notes.retain(|(offset, note)| {
+            let is_kept = offset.is_none_or(|offset| offset <= end);
+            if !is_kept && let Some(count) = self.counts.get_mut(&note.kind) {
+                *count -= 1;
+            }
+            is_kept
+        });
+    }
+
     pub(super) fn count(&mut self, kind: NoteKind) {
         *self.counts.entry(kind).or_default() += 1;
     }

@@ -103,6 +103,11 @@ impl Sink {
         Ok(())
     }
 
+    /// Forgets notes about what stands behind an offset.
+    pub(super) fn forget_behind(&mut self, offset: usize) {
+        self.notes.forget_behind(offset);
+    }
+
     /// Notes something about the document that breaks no syntax.
     pub(super) fn tell(&mut self, kind: NoteKind, offset: usize, was: &str, became: Option<&str>) {
         self.notes.add(kind, Some(self.begin + offset), was, became);

@@ -225,6 +225,15 @@ fn a_document_says_the_same_however_it_comes() {
 }
 
 #[test]
+fn what_stands_behind_a_break_is_not_told() {
+    let text = XML.replace("</rdf:RDF>", "</d:x>Ã¥") + "\u{e5}";
+    let latin_1: Vec<u8> = text.bytes().chain(*b" \xe5").collect();
+    let parsed = parse(&latin_1, Format::RdfXml, BASE, &Caps::default()).unwrap();
+    let told: Vec<_> = parsed.notes.iter().map(|note| note.kind).collect();
+    assert_eq!(told, [NoteKind::Iri, NoteKind::Language, NoteKind::Incomplete]);
+}
+
+#[test]
 fn a_source_that_fails_is_no_fault_of_the_document() {
     struct Failing<'a>(&'a [u8]);
     impl std::io::Read for Failing<'_> {
