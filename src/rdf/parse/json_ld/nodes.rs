@@ -86,14 +86,16 @@ impl<'a> Nodes<'a> {
             let (before, after) = (before.as_bytes().to_vec(), after.as_bytes().to_vec());
             Scope { before, after, is_array, parent: None, offset: root.start }
         };
-        match self.document.bytes[root.start] {
-            b'[' => self.array(&scope(true), root.start)?,
-            _ => {
+        match self.document.bytes.get(root.start) {
+            Some(b'[') => self.array(&scope(true), root.start)?,
+            // A text or number alone says nothing.
+            Some(b'{') => {
                 let scope = scope(false);
                 if !self.object(&scope, &root)? {
                     self.batch(&scope, &[root])?;
                 }
             }
+            _ => {}
         }
         if !self.open.is_empty() {
             self.sink.take_back_nodes(&self.open);
@@ -106,8 +108,8 @@ impl<'a> Nodes<'a> {
         let bytes = &*self.document.bytes;
         let members: Vec<Member> = members(bytes, object.start).take(MEMBERS + 1).collect();
         let is_container = |member: &&Member| {
-            bytes[member.value.start] == b'['
-                && elements(bytes, member.value.start).next().is_some_and(|first| bytes[first.start] == b'{')
+            bytes.get(member.value.start) == Some(&b'[')
+                && elements(bytes, member.value.start).next().is_some_and(|first| bytes.get(first.start) == Some(&b'{'))
                 && &bytes[member.key.clone()] != b"\"@context\""
         };
         let container = members.iter().filter(is_container).max_by_key(|member| member.value.len());
@@ -244,7 +246,7 @@ impl<'a> Nodes<'a> {
         let mut batch: Vec<Range<usize>> = Vec::new();
         let mut size = 0;
         for element in elements(bytes, array) {
-            if element.len() > 2 * most && bytes[element.start] == b'{' {
+            if element.len() > 2 * most && bytes.get(element.start) == Some(&b'{') {
                 self.batch(scope, &std::mem::take(&mut batch))?;
                 size = 0;
                 if !self.object(scope, &element)? {
@@ -300,7 +302,7 @@ impl<'a> Nodes<'a> {
                 self.batch(scope, right)
             }
             Err(fault) => {
-                let is_object = self.document.bytes[first.start] == b'{';
+                let is_object = self.document.bytes.get(first.start) == Some(&b'{');
                 match is_object && scope.is_array && self.sink.mode == Mode::Tolerant && self.object(scope, first)? {
                     true => Ok(()),
                     false => self.lose(first, fault),
@@ -345,8 +347,9 @@ pub(super) fn is_loss(fault: &Fault) -> bool {
 
 /// Whether a member may say how the others are to be read: a context, and what may be types or a name under whatever key.
 fn is_head(bytes: &[u8], member: &Member) -> bool {
-    let is_text = |value: &Range<usize>| bytes[value.start] == b'"';
+    let is_text = |value: &Range<usize>| bytes.get(value.start) == Some(&b'"');
     &bytes[member.key.clone()] == b"\"@context\""
         || is_text(&member.value)
-        || bytes[member.value.start] == b'[' && elements(bytes, member.value.start).all(|element| is_text(&element))
+        || bytes.get(member.value.start) == Some(&b'[')
+            && elements(bytes, member.value.start).all(|element| is_text(&element))
 }

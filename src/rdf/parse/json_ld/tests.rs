@@ -311,3 +311,15 @@ fn the_texts_of_a_page_are_one_document_with_places_and_without_each_others_blan
     let cut = read(&text[..text.find("</script>").unwrap()]).unwrap();
     assert!(matches!(cut.end, End::Broken(ParseError { kind: ParseErrorKind::Truncated(_), .. })));
 }
+
+#[test]
+fn what_is_no_object_says_nothing_and_breaks_nothing() {
+    for text in
+        ["\"\"", "\"\"\"\"\"\"\n\n", "1", "null", "[]", "[1, [null], \"x\"]", "{}", "[{}]", "\"x\" {\"@id\": \"a\"}"]
+    {
+        match read(text) {
+            Ok(parsed) => assert!(parsed.graph.is_empty(), "{text}"),
+            Err(error) => assert!(error.place.is_some(), "{text}"),
+        }
+    }
+}
