@@ -84,6 +84,8 @@ note_kinds! {
     SeveralValues = "several-values", "property elements have more than one value; each was read";
     /// A statement that breaks the syntax.
     Statement = "statement", "statements could not be read and were left out";
+    /// A mark that is missing between two lines.
+    Punctuation = "punctuation", "lines lack the semicolon or full stop at their end; they were read as if it were there";
     /// JSON that is not written as JSON wants it.
     Json = "json", "× the JSON has commas or backslashes too few or too many, or comments; it was read as it was meant";
     /// A JSON key that its object has already.

@@ -285,6 +285,18 @@ fn what_is_wrong_in_a_turtle_statement_costs_no_more_than_its_property() {
             vec![(Statement, ":r b")],
         ),
         (":p ( 1 b ) ; :u 4", vec![":s :u 4"], vec![(Statement, ":p ( 1 b ) ;")]),
+        (":q 2\n :r 4", vec![":s :q 2", ":s :r 4"], vec![(NoteKind::Punctuation, "")]),
+        (":q 2 .\n:x :p \"y\" .\n:s :r 4", vec![":s :q 2", ":s :r 4", ":x :p \"y\" ."], vec![]),
+        (
+            ":q 2\n:x :p \"y\"^^ :z ; :p [ :q 1 ] .\n:s :r 4",
+            vec![":s :q 2", ":s :r 4", ":x :p \"y\"^^:z .", ":x :p _:c14n0 .", "_:c14n0 :q 1"],
+            vec![(NoteKind::Punctuation, "")],
+        ),
+        (
+            ":q [ :t 3\n :u 4 ]",
+            vec![":s :q _:c14n0 .", "_:c14n0 :t 3", "_:c14n0 :u 4"],
+            vec![(NoteKind::Punctuation, "")],
+        ),
         (":q 2 ;\n :p \"open ;\n :r 4", vec![":s :q 2", ":s :r 4"], vec![(Statement, ":p"), (Statement, "\"open")]),
         (
             "b :p ; :q fel:x ; :r \"z\"@sv_SE",

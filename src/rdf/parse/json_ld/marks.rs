@@ -42,6 +42,12 @@ impl Marks {
             }
             None => {}
         }
+        // A language map that the document breaks off in takes it for a language.
+        if let Term::Literal(literal) = &quad.object
+            && literal.language().is_some_and(|language| language.starts_with(&self.prefix))
+        {
+            return Some(Marked::Open(&quad.subject));
+        }
         if let Term::NamedNode(object) = &quad.object
             && let Some(name) = object.as_str().strip_prefix(&self.prefix)
         {

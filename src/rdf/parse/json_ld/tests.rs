@@ -323,3 +323,12 @@ fn what_is_no_object_says_nothing_and_breaks_nothing() {
         }
     }
 }
+
+#[test]
+fn a_document_cut_in_a_language_map_says_nothing_of_languages() {
+    let text = r#"{"@context": {"@vocab": "http://e.org/", "t": {"@container": "@language"}}, "@graph": [
+        {"@id": "http://e.org/a", "t": {"sv": "x", "en": "y"}}, {"@id": "http://e.org/b", "t": {"sv": "x", "en": "#;
+    let parsed = read(text).unwrap();
+    assert_eq!(parsed.graph.len(), 2);
+    assert!(parsed.notes.iter().all(|note| note.kind != NoteKind::Language), "{:?}", parsed.notes);
+}

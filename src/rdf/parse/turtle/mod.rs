@@ -20,7 +20,7 @@ use super::{Mode, NoteKind, ParseErrorKind, more};
 use crate::rdf::{Format, TextReader};
 use parser::Parser;
 use places::places;
-use repair::{Repair, prefix_at, repair};
+use repair::{Mended, Repair, prefix_at};
 use statements::{Statement, first_of, line, statement};
 
 /// How many statements may be lost before the rest is not tried.
@@ -44,7 +44,7 @@ struct Piece<'w> {
 }
 
 /// What was noted about a statement: the kind, where in it, and what was made of that.
-type Repaired = (NoteKind, Range<usize>, Option<String>);
+type Noted = (NoteKind, Range<usize>, Option<String>);
 
 /// The reading of one document.
 struct Reading<'s> {
@@ -116,7 +116,11 @@ impl Reading<'_> {
         let open = statement.open_texts.iter().map(|text| text.start - at..text.end - at).collect::<Vec<_>>();
         let Some(fault) = self.read(&piece, &open)? else { return Ok(()) };
         let fault = match piece.is_last && !statement.is_closed {
-            true => Fault::at(ParseErrorKind::Truncated("the last statement has no end".to_owned()), piece.offset),
+            // It ends where the document does, wherever it began.
+            true => {
+                let end = begin + bytes.len();
+                Fault::at(ParseErrorKind::Truncated("the last statement has no end".to_owned()), end)
+            }
             false => fault,
         };
         if self.sink.mode == Mode::Strict {
@@ -142,19 +146,15 @@ impl Reading<'_> {
             Some(text) => {
                 Some(Fault::at(ParseErrorKind::Syntax("a text is not closed".to_owned()), piece.begin + text.start))
             }
-            None => self.triples(piece.bytes, piece)?,
+            None => self.triples(piece.bytes, piece, |at| at)?,
         };
         let Some(first) = broken else { return Ok(None) };
         // The parts of a document that is cut are not known to be what was meant.
         if self.sink.format != Format::Turtle || self.sink.mode == Mode::Strict || !piece.is_closed {
             return Ok(Some(first));
         }
-        let mut statement = piece.bytes.to_vec();
-        let mut notes = Vec::new();
-        for text in open_texts {
-            statement[text.clone()].fill(b' ');
-            notes.push((NoteKind::Statement, text.clone(), None));
-        }
+        let mut statement = Mended::new(piece.bytes, open_texts);
+        let mut notes: Vec<Noted> = open_texts.iter().map(|text| (NoteKind::Statement, text.clone(), None)).collect();
         let mut again = if open_texts.is_empty() { Some(first.clone()) } else { None };
         for _ in 0..TRIES {
             if let Some(fault) = &again {
@@ -163,10 +163,10 @@ impl Reading<'_> {
                 notes.push(note);
             }
             // Who breaks much does not have it read again and again.
-            let Some(left) = self.budget.checked_sub(statement.len()) else { break };
+            let Some(left) = self.budget.checked_sub(statement.bytes.len()) else { break };
             self.budget = left;
             self.parser.restart(piece.begin);
-            again = self.triples(&statement, piece)?;
+            again = self.triples(&statement.bytes, piece, |at| statement.original(at))?;
             if again.is_none() {
                 if notes.iter().any(|(kind, ..)| *kind == NoteKind::Statement) {
                     self.lost.get_or_insert(first);
@@ -182,37 +182,41 @@ impl Reading<'_> {
     }
 
     /// Repairs what a statement breaks at; tells what that was and what was made of it.
-    fn repair(&mut self, statement: &mut [u8], at: usize, fault: &Fault) -> Option<Repaired> {
+    fn repair(&mut self, statement: &mut Mended, at: usize, fault: &Fault) -> Option<Noted> {
         // oxttl has no other way to tell.
         let is_prefix = matches!(&fault.kind, ParseErrorKind::Syntax(what) if what.ends_with("has not been declared"));
         if is_prefix
-            && let Some(prefix) = prefix_at(statement, at)
+            && let Some(prefix) = prefix_at(&statement.bytes, at)
             && let Some(iri) = usual(prefix)
             && self.parser.declare(prefix, iri)
         {
-            return Some((NoteKind::Prefix, at..at + prefix.len(), Some(iri.to_owned())));
+            let begin = statement.original(at);
+            return Some((NoteKind::Prefix, begin..begin + prefix.len(), Some(iri.to_owned())));
         }
-        Some(match repair(statement, at)? {
-            Repair::Language(tag) => {
-                let became = String::from_utf8_lossy(&statement[tag.clone()]).into_owned();
-                (NoteKind::Language, tag, Some(became))
-            }
+        Some(match statement.repair(at)? {
+            Repair::Language(tag, became) => (NoteKind::Language, tag, Some(became)),
+            Repair::Mark(place, mark) => (NoteKind::Punctuation, place..place, Some(mark.to_string())),
             Repair::Property(property) => (NoteKind::Statement, property, None),
         })
     }
 
     /// Takes the triples of a statement, or none of them if it breaks the syntax.
-    fn triples(&mut self, bytes: &[u8], piece: &Piece<'_>) -> Result<Option<Fault>, Fault> {
+    fn triples(
+        &mut self,
+        bytes: &[u8],
+        piece: &Piece<'_>,
+        original: impl Fn(usize) -> usize,
+    ) -> Result<Option<Fault>, Fault> {
         self.parser.extend(bytes);
         if piece.is_last {
             self.parser.end();
         }
         // On one line, the beginning of the statement is place enough.
-        let is_long = self.sink.format == Format::Turtle
-            && memchr::memchr(b'\n', bytes[piece.offset - piece.begin..].trim_ascii_end()).is_some();
-        let first = &bytes[piece.offset - piece.begin..];
+        let begin = piece.offset - piece.begin;
+        let first = &bytes[begin..];
+        let is_long = self.sink.format == Format::Turtle && memchr::memchr(b'\n', first.trim_ascii_end()).is_some();
         let places = if is_long { places(first) } else { Vec::new() };
-        let mut places = places.into_iter().map(|place| piece.offset + place);
+        let mut places = places.into_iter().map(|place| piece.begin + original(begin + place));
         let mut is_known = true;
         let mark = self.sink.mark();
         let mut broken = None;

@@ -8,8 +8,10 @@ use super::repair::token;
 /// The offsets of the triples of a statement, within it.
 pub(super) fn places(statement: &[u8]) -> Vec<usize> {
     let mut walk = Walk { statement, at: 0, waiting: Vec::new(), of_token: Vec::new(), places: Vec::new() };
-    // What it does not understand is seen by the number.
-    let _ = walk.statement();
+    // What it does not understand is seen by the number. A mended statement may be several.
+    while walk.statement().is_some() && walk.peek() == Some(b'.') {
+        walk.take();
+    }
     walk.next_token();
     walk.next_token();
     walk.places

@@ -1,36 +1,69 @@
 //! A statement that cannot be read, and what is made of it so that no more is lost than what is wrong.
 //!
 //! In: a statement and where it breaks. Out: the same, as long as it was, with that put right or blanked out: a language tag with
-//! underscores, or the innermost list of properties that the break is in.
+//! underscores, a mark that is missing between two lines, or the innermost property that the break is in.
 
 use std::ops::Range;
 
-/// What was done to a statement.
+/// What was done to a statement, and where in what came.
 pub(super) enum Repair {
-    /// A language tag has hyphens where underscores were; where it stands.
-    Language(Range<usize>),
-    /// A property with its values is blanked out; where it stood.
+    /// A language tag has hyphens where underscores were.
+    Language(Range<usize>, String),
+    /// A semicolon or full stop stands at the end of a line that it was missing from.
+    Mark(usize, char),
+    /// A property with its values is blanked out.
     Property(Range<usize>),
 }
 
-/// Repairs a statement that breaks at an offset; `None` if that is beyond it.
-pub(super) fn repair(statement: &mut [u8], at: usize) -> Option<Repair> {
-    if let Some(tag) = language_at(statement, at) {
-        for byte in statement[tag.clone()].iter_mut().filter(|byte| **byte == b'_') {
-            *byte = b'-';
+/// A statement while it is mended.
+pub(super) struct Mended {
+    pub(super) bytes: Vec<u8>,
+    /// Where bytes stand that did not come.
+    added: Vec<usize>,
+}
+
+impl Mended {
+    /// A statement of which some parts are blanked out.
+    pub(super) fn new(statement: &[u8], blank: &[Range<usize>]) -> Self {
+        let mut bytes = statement.to_vec();
+        for range in blank {
+            bytes[range.clone()].fill(b' ');
         }
-        return Some(Repair::Language(tag));
+        Mended { bytes, added: Vec::new() }
     }
-    let property = property_at(statement, at)?;
-    let text = statement[property.clone()].trim_ascii_start();
-    let property = property.end - text.len()..property.end - (text.len() - text.trim_ascii_end().len());
-    if property.is_empty() {
-        return None;
+
+    /// Where a byte stands in what came.
+    pub(super) fn original(&self, at: usize) -> usize {
+        at - self.added.iter().filter(|added| **added < at).count()
     }
-    for byte in statement[property.clone()].iter_mut().filter(|byte| !byte.is_ascii_whitespace()) {
-        *byte = b' ';
+
+    /// Repairs what breaks at a byte; `None` if nothing is to be done about it.
+    pub(super) fn repair(&mut self, at: usize) -> Option<Repair> {
+        if let Some(tag) = language_at(&self.bytes, at) {
+            for byte in self.bytes[tag.clone()].iter_mut().filter(|byte| **byte == b'_') {
+                *byte = b'-';
+            }
+            let became = String::from_utf8_lossy(&self.bytes[tag.clone()]).into_owned();
+            return Some(Repair::Language(self.original(tag.start)..self.original(tag.end), became));
+        }
+        if let Some((place, mark)) = mark_before(&self.bytes, at) {
+            let original = self.original(place);
+            self.bytes.insert(place, mark);
+            self.added.iter_mut().filter(|added| **added >= place).for_each(|added| *added += 1);
+            self.added.push(place);
+            return Some(Repair::Mark(original, char::from(mark)));
+        }
+        let property = property_at(&self.bytes, at)?;
+        let text = self.bytes[property.clone()].trim_ascii_start();
+        let property = property.end - text.len()..property.end - (text.len() - text.trim_ascii_end().len());
+        if property.is_empty() {
+            return None;
+        }
+        for byte in self.bytes[property.clone()].iter_mut().filter(|byte| !byte.is_ascii_whitespace()) {
+            *byte = b' ';
+        }
+        Some(Repair::Property(self.original(property.start)..self.original(property.end)))
     }
-    Some(Repair::Property(property))
 }
 
 /// The prefix that a name at an offset has.
@@ -49,6 +82,60 @@ fn language_at(statement: &[u8], at: usize) -> Option<Range<usize>> {
     let tag = &statement[begin..end];
     let is_plain = tag.first().is_some_and(u8::is_ascii_alphabetic) && !tag.ends_with(b"_") && !tag.ends_with(b"-");
     (is_language && is_plain && tag.contains(&b'_')).then_some(begin..end)
+}
+
+/// Where a mark is missing before what stands first in its line, and which: what follows are a predicate and an object, or a
+/// subject and these.
+fn mark_before(statement: &[u8], at: usize) -> Option<(usize, u8)> {
+    let before = statement.get(..at)?.trim_ascii_end();
+    let place = before.len();
+    let is_first = memchr::memchr(b'\n', &statement[place..at]).is_some();
+    if !is_first || before.is_empty() || b";,.[(".contains(before.last()?) {
+        return None;
+    }
+    let mut depth = 0usize;
+    let mut begin = at;
+    let mut terms = 0;
+    let mut is_datatype = false;
+    while begin < statement.len() {
+        let next = token(statement, begin);
+        let is_suffix = statement[begin] == b'@' || statement[begin..].starts_with(b"^^");
+        match statement[begin] {
+            b'[' | b'(' => {
+                terms += usize::from(depth == 0);
+                depth += 1;
+            }
+            b']' | b')' if depth == 0 => break,
+            b']' | b')' => depth -= 1,
+            _ if depth > 0 || is_suffix => {}
+            b';' | b',' | b'.' => break,
+            byte if byte.is_ascii_whitespace() || byte == b'#' => {}
+            _ if is_datatype => is_datatype = false,
+            _ => terms += 1,
+        }
+        is_datatype |= &statement[next.clone()] == b"^^";
+        begin = next.end;
+    }
+    // A full stop stands inside no brackets, and there a subject neither.
+    match terms {
+        2 => Some((place, b';')),
+        3 if !is_in_brackets(statement, at) => Some((place, b'.')),
+        _ => None,
+    }
+}
+
+fn is_in_brackets(statement: &[u8], at: usize) -> bool {
+    let mut depth = 0usize;
+    let mut begin = 0;
+    while begin < at {
+        match statement[begin] {
+            b'[' | b'(' => depth += 1,
+            b']' | b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        begin = token(statement, begin).end;
+    }
+    depth > 0
 }
 
 /// The innermost property with its values that a byte is in: what stands between semicolons or the brackets around it. Behind a
