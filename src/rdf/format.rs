@@ -6,6 +6,7 @@ use super::charset::head;
 use super::other;
 pub use super::other::NotRdf;
 use super::text::TextReader;
+use super::vocab::{dcat, rdf};
 
 /// How much of a document is looked at to tell what it is, in bytes.
 const HEAD: usize = 4096;
@@ -129,13 +130,13 @@ impl Format {
         }
         let whole = text.text();
         let text = head(whole, HEAD).trim_start();
+        let is_turtle = matches!(told(), Some(Format::Turtle | Format::TriG | Format::NTriples | Format::NQuads));
         match text.chars().next() {
             None => Err(NotRdf::Empty),
-            Some('<') => match told() {
-                // An N-Triples or Turtle document may begin with an IRI, which looks like a tag.
-                _ if iri_first(text) => Ok(lines_or_turtle(text, told())),
-                _ => xml(text, whole),
-            },
+            // An N-Triples or Turtle document may begin with an IRI, which looks like a tag.
+            Some('<') if iri_first(text, is_turtle) => Ok(lines_or_turtle(text, told())),
+            // Long comments may stand before the first element.
+            Some('<') => xml(head(whole, other::PAGE).trim_start(), whole),
             // A Turtle statement may begin with a blank node.
             Some('[') if matches!(told(), Some(Format::Turtle | Format::TriG)) => Ok(lines_or_turtle(text, told())),
             Some('{' | '[') => json(whole.as_bytes()),
@@ -145,10 +146,17 @@ impl Format {
 }
 
 /// Whether the text begins with an IRI in angle brackets and not with a tag: IRIs have a colon or slash and then `>`.
-fn iri_first(text: &str) -> bool {
+///
+/// `is_told` is whether somebody says that it is of the Turtle family; then any reference will do, the empty one anyway.
+fn iri_first(text: &str, is_told: bool) -> bool {
     let inside = text[1..].split('>').next().unwrap_or_default();
     let looks_like_tag = inside.starts_with(['?', '!']) || inside.contains(char::is_whitespace);
-    !looks_like_tag && (inside.contains("://") || inside.starts_with("urn:") || inside.starts_with(['#', '/']))
+    !looks_like_tag
+        && (is_told
+            || inside.is_empty()
+            || inside.contains("://")
+            || inside.starts_with("urn:")
+            || inside.starts_with(['#', '/']))
 }
 
 /// XML: RDF/XML if the root says so. `head` is the beginning of the `whole`.
@@ -169,8 +177,11 @@ fn xml(head: &str, whole: &str) -> Result<Format, NotRdf> {
         return Err(other::page(whole));
     }
     // A document may leave rdf:RDF out and consist of one node element (RDF/XML, section 2.6).
-    let is_node = [":about=", ":ID=", ":nodeID="].iter().any(|attribute| root.contains(attribute));
-    match local == "RDF" || is_node {
+    let attributes = root.split('=').filter_map(|before| before.split_whitespace().next_back());
+    let is_node =
+        attributes.filter_map(|name| name.rsplit(':').next()).any(|name| ["about", "ID", "nodeID"].contains(&name));
+    let is_known = [rdf::NS, dcat::NS].iter().any(|namespace| root.contains(namespace));
+    match local == "RDF" || is_node || is_known {
         true => Ok(Format::RdfXml),
         false => Err(other::xml(name)),
     }
@@ -197,7 +208,7 @@ fn root_element(mut text: &str) -> Option<&str> {
 /// JSON-LD if a keyword occurs; looked for in the whole document, as the context may stand last.
 fn json(bytes: &[u8]) -> Result<Format, NotRdf> {
     let has = |keyword: &[u8]| bytes.windows(keyword.len()).any(|window| window == keyword);
-    match has(b"\"@context\"") || has(b"\"@graph\"") || has(b"\"@id\"") {
+    match [&b"\"@context\""[..], b"\"@graph\"", b"\"@id\"", b"\"@value\""].into_iter().any(has) {
         true => Ok(Format::JsonLd),
         false => Err(other::json(bytes)),
     }
@@ -249,10 +260,17 @@ impl fmt::Display for Format {
 mod tests {
     use super::*;
 
+    /// An Atom feed behind a long comment.
+    const LONG: &str = concat!(
+        "<!-- ",
+        include_str!("../../LICENSE"),
+        " -->\n<feed xmlns='http://www.w3.org/2005/Atom'><title>x</title></feed>"
+    );
+
     #[test]
     fn content_beats_media_type_beats_name() {
         type Case = (&'static str, Option<&'static str>, &'static str, Result<Format, NotRdf>);
-        let cases: [Case; 15] = [
+        let cases: [Case; 22] = [
             ("<?xml version='1.0'?>\n<!-- x -->\n<rdf:RDF>", Some("text/turtle"), "a.ttl", Ok(Format::RdfXml)),
             ("\u{feff}<rdf:RDF xmlns:rdf='x'>", None, "-", Ok(Format::RdfXml)),
             ("<dcat:Dataset rdf:about='x'/>", None, "-", Ok(Format::RdfXml)),
@@ -265,6 +283,13 @@ mod tests {
             ("@prefix a: <b#> .\n<g> {\n a:b a:c a:d }", None, "-", Ok(Format::TriG)),
             ("{\"@context\": {}}", None, "-", Ok(Format::JsonLd)),
             ("{\"error\": 1}", None, "a.jsonld", Err(NotRdf::ApiError)),
+            ("<> a <http://a.b/C> .", None, "k.ttl", Ok(Format::Turtle)),
+            ("<katalog> a <http://a.b/C> .", Some("text/turtle"), "-", Ok(Format::Turtle)),
+            ("<katalog>", None, "k.xml", Err(NotRdf::OtherXml("katalog".to_owned()))),
+            ("<Description about = 'x'/>", None, "-", Ok(Format::RdfXml)),
+            ("<c:Dataset xmlns:c='http://www.w3.org/ns/dcat#'/>", None, "-", Ok(Format::RdfXml)),
+            ("[{\"@type\": [\"http://a.b/C\"], \"http://a.b/p\": [{\"@value\": 1}]}]", None, "-", Ok(Format::JsonLd)),
+            (LONG, None, "a.rdf", Err(NotRdf::NewsFeed)),
             ("[section]\nkey = 1", None, "a.toml", Err(NotRdf::Unknown)),
             ("  \n", None, "a.rdf", Err(NotRdf::Empty)),
             ("Service unavailable", None, "a.rdf", Err(NotRdf::Unknown)),

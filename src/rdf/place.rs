@@ -7,7 +7,7 @@ const MOST: usize = 16 << 20;
 
 /// A place in a document; line and column count from 1, the column in bytes, the offset in bytes from 0.
 ///
-/// The bytes are those of the document in UTF-8: as it came, unless it came in another charset.
+/// The bytes are those of the document in UTF-8, without a byte order mark: as it came, unless it came in another charset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct Place {
     /// Which document, of several that were read into one graph; counted from 0.

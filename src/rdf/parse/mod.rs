@@ -230,7 +230,8 @@ fn read_from(text: &mut TextReader<'_>, order: Order, mut sink: Sink) -> Result<
         }
         Format::Turtle | Format::NTriples | Format::NQuads | Format::TriG => turtle::read(text, base, &mut sink),
     });
-    let broken = broken.map_err(|fault| fault.in_document(format, text.lines()))?;
+    let broken = broken.map_err(|fault| unmasked(fault, &sink.base).in_document(format, text.lines()))?;
+    let broken = broken.map(|fault| unmasked(fault, &sink.base));
     // Behind a break no more is read, though more may have been looked through.
     let end = broken.as_ref().filter(|_| format == Format::RdfXml).and_then(|fault| fault.offset);
     if let Some(end) = end {
@@ -242,6 +243,17 @@ fn read_from(text: &mut TextReader<'_>, order: Order, mut sink: Sink) -> Result<
         sink.tell(NoteKind::Charset, *offset, was, Some(became));
     }
     sink.finish(text.take_lines(), broken)
+}
+
+/// A fault that names no host of our making.
+fn unmasked(fault: Fault, base: &Base) -> Fault {
+    match &fault.kind {
+        ParseErrorKind::UnknownContext(url) => match base.completed(url) {
+            Some(url) => Fault { kind: ParseErrorKind::UnknownContext(url), ..fault },
+            None => fault,
+        },
+        _ => fault,
+    }
 }
 
 /// Reads more of a document and looks through what is new.

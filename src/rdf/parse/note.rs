@@ -30,7 +30,14 @@ macro_rules! note_kinds {
                 }
             }
 
-            /// What happened, in English, to stand behind a number.
+            /// What was wrong, in English, without what was made of it.
+            pub fn wrong(self) -> &'static str {
+                let told = self.told();
+                let ends = [" and was", " and were", "; ", ", which"].into_iter().filter_map(|made| told.find(made));
+                &told[..ends.min().unwrap_or(told.len())]
+            }
+
+            /// What happened, in English, to stand behind a number and ×.
             pub const fn told(self) -> &'static str {
                 match self {
                     $(NoteKind::$variant => $told,)+
@@ -42,9 +49,9 @@ macro_rules! note_kinds {
 
 note_kinds! {
     /// The document ends or breaks before it is complete; what was whole until there was read.
-    Incomplete = "incomplete", "× the document breaks off; what was complete before that was read";
+    Incomplete = "incomplete", "the document breaks off; what was complete before that was read";
     /// A charset that had to be guessed.
-    Charset = "charset", "× the document is not in the character encoding that it should be in";
+    Charset = "charset", "the document is not in the character encoding that it should be in";
     /// UTF-8 that was taken for another charset and encoded again.
     DoubleEncoded = "double-encoded", "texts seem to be encoded twice (Ã¥ for å) and were kept as written";
     /// A character that the syntax does not allow.
@@ -87,7 +94,7 @@ note_kinds! {
     /// A mark that is missing between two lines.
     Punctuation = "punctuation", "lines lack the semicolon or full stop at their end; they were read as if it were there";
     /// JSON that is not written as JSON wants it.
-    Json = "json", "× the JSON has commas or backslashes too few or too many, or comments; it was read as it was meant";
+    Json = "json", "the JSON has commas or backslashes too few or too many, or comments; it was read as it was meant";
     /// A JSON key that its object has already.
     DuplicateKey = "duplicate-key", "keys stand in the same JSON object twice; both values were read where JSON-LD allows it";
     /// Triples of named graphs.
@@ -120,7 +127,7 @@ impl fmt::Display for Note {
         if let Some(place) = self.place {
             write!(f, "{place}: ")?;
         }
-        write!(f, "{} {}", self.count, self.kind.told())?;
+        write!(f, "{} × {}", self.count, self.kind.told())?;
         if !self.was.is_empty() {
             write!(f, " ({}", self.was)?;
             if let Some(became) = &self.became {
@@ -145,7 +152,7 @@ pub struct Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.count, self.kind.told())?;
+        write!(f, "{} × {}", self.count, self.kind.told())?;
         match (self.first, self.count) {
             (Some(place), 1) => write!(f, " ({})", line(place)),
             (Some(place), _) => write!(f, " (the first in {})", line(place)),
@@ -253,7 +260,7 @@ mod tests {
         assert_eq!(notes.iter().map(|note| note.count).sum::<u64>(), 5000);
         let [one] = tally(&notes)[..] else { panic!("one kind") };
         let sentence = one.to_string();
-        assert!(sentence.starts_with("5000 addresses") && sentence.ends_with("(the first in line 1)"), "{sentence}");
+        assert!(sentence.starts_with("5000 × addresses") && sentence.ends_with("(the first in line 1)"), "{sentence}");
     }
 
     #[test]

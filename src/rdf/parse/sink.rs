@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use foldhash::fast::RandomState;
-use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+use oxrdf::{BlankNode, Literal, NamedOrBlankNode, Quad, Term, Triple};
 
 use super::base::Base;
 use super::error::Fault;
@@ -97,7 +97,7 @@ impl Sink {
     /// Notes that the document breaks the syntax. Who reads strictly reads no further.
     pub(super) fn note(&mut self, kind: NoteKind, offset: usize, was: &str, became: Option<&str>) -> Result<(), Fault> {
         if self.mode == Mode::Strict {
-            return Err(Fault::at(ParseErrorKind::Syntax(format!("1 {}: {was}", kind.told())), offset));
+            return Err(Fault::at(ParseErrorKind::Syntax(format!("{}: {was}", kind.wrong())), offset));
         }
         self.notes.add(kind, Some(self.begin + offset), was, became);
         Ok(())
@@ -113,40 +113,42 @@ impl Sink {
         self.notes.add(kind, Some(self.begin + offset), was, became);
     }
 
-    /// Takes back the triples of resources that were not complete when the document broke, and what only they led to.
+    /// Takes back the triples of resources that were not complete when the document broke, and of blank nodes that only they led
+    /// to.
     ///
-    /// `since` is the first term that is not older than they are.
+    /// `since` is the first term that is not older than they are; older blank nodes stay.
     pub(super) fn take_back(&mut self, open: &[TermId], since: TermId) {
-        self.builder.retain(|[subject, ..]| !open.contains(subject));
-        loop {
-            let terms = &self.builder.terms;
-            let inner = |id: TermId| id >= since && terms.is_blank(id);
-            let named: HashSet<TermId> =
-                self.builder.triples().map(|triple| triple[2]).filter(|&object| inner(object)).collect();
-            let lost = |subject: TermId| inner(subject) && !named.contains(&subject);
-            let orphans: HashSet<TermId> =
-                self.builder.triples().map(|triple| triple[0]).filter(|&subject| lost(subject)).collect();
-            if orphans.is_empty() {
-                return;
-            }
-            self.builder.retain(|[subject, ..]| !orphans.contains(subject));
-        }
+        let open: HashSet<TermId> = open.iter().copied().collect();
+        self.take_back_nodes(&open, since);
     }
 
-    /// Takes back what nodes say that were not complete when the document broke, and the blank nodes that they alone named.
-    pub(super) fn take_back_nodes(&mut self, open: &HashSet<TermId>) {
-        let mut lost = open.clone();
-        while !lost.is_empty() {
-            let of_lost = self.builder.triples().filter(|triple| lost.contains(&triple[0])).map(|triple| triple[2]);
-            let mut named: HashSet<TermId> = of_lost.filter(|&id| self.builder.terms.is_blank(id)).collect();
-            self.builder.retain(|[subject, ..]| !lost.contains(subject));
-            for [subject, _, object] in self.builder.triples() {
-                if subject != object {
-                    named.remove(object);
+    /// The same of nodes of which it is not known when they came.
+    pub(super) fn take_back_nodes(&mut self, open: &HashSet<TermId>, since: TermId) {
+        // How many others name each blank node, and which ones it names.
+        let mut named: HashMap<TermId, usize, RandomState> = HashMap::default();
+        let mut names: HashMap<TermId, Vec<TermId>, RandomState> = HashMap::default();
+        for &[subject, _, object] in self.builder.triples() {
+            let is_inner = |id: TermId| self.builder.terms.is_blank(id) && id >= since;
+            if subject != object && is_inner(object) {
+                *named.entry(object).or_default() += 1;
+                if is_inner(subject) || open.contains(&subject) {
+                    names.entry(subject).or_default().push(object);
                 }
             }
-            lost = named;
         }
+        let mut lost = open.clone();
+        let mut left: Vec<TermId> = open.iter().copied().collect();
+        while let Some(subject) = left.pop() {
+            for object in names.remove(&subject).unwrap_or_default() {
+                if let Some(count) = named.get_mut(&object) {
+                    *count -= 1;
+                    if *count == 0 && lost.insert(object) {
+                        left.push(object);
+                    }
+                }
+            }
+        }
+        self.builder.retain(|[subject, ..]| !lost.contains(subject));
     }
 
     /// How much there is, to go [back to](Self::back_to).
@@ -170,7 +172,10 @@ impl Sink {
             self.notes.count(NoteKind::NamedGraph);
         }
         // A JSON key that the context gives no IRI is no property (JSON-LD 1.1 API, section 5.1.2, step 7).
-        if oxiri::Iri::parse(quad.predicate.as_str()).is_err() && !quad.predicate.as_str().contains(':') {
+        if self.format == Format::JsonLd
+            && oxiri::Iri::parse(quad.predicate.as_str()).is_err()
+            && !quad.predicate.as_str().contains(':')
+        {
             match offset {
                 Some(offset) => {
                     self.notes.add(NoteKind::NamelessKey, Some(self.begin + offset), quad.predicate.as_str(), None)
@@ -183,18 +188,18 @@ impl Sink {
     }
 
     /// The name of a node of another parser.
-    pub(super) fn node(&mut self, node: &NamedOrBlankNode) -> Result<TermId, Fault> {
+    pub(super) fn node(&mut self, node: &NamedOrBlankNode, offset: Option<usize>) -> Result<TermId, Fault> {
         match node {
-            NamedOrBlankNode::NamedNode(node) => Ok(self.named(node)),
+            NamedOrBlankNode::NamedNode(node) => self.named(node.as_str(), offset),
             NamedOrBlankNode::BlankNode(node) => self.blank(node),
         }
     }
 
     fn triple(&mut self, triple: Triple, offset: Option<usize>) -> Result<(), Fault> {
-        let subject = self.node(&triple.subject)?;
-        let predicate = self.named(&triple.predicate);
+        let subject = self.node(&triple.subject, offset)?;
+        let predicate = self.named(triple.predicate.as_str(), offset)?;
         let object = match triple.object {
-            Term::NamedNode(node) => self.named(&node),
+            Term::NamedNode(node) => self.named(node.as_str(), offset)?,
             Term::BlankNode(node) => self.blank(&node)?,
             Term::Literal(literal) => self.literal(&literal, offset)?,
             Term::Triple(_) => {
@@ -209,8 +214,22 @@ impl Sink {
         self.check()
     }
 
-    fn named(&mut self, node: &NamedNode) -> TermId {
-        self.iri(node.as_str())
+    /// An IRI of another parser; one that is not valid comes through and is noted, once.
+    fn named(&mut self, iri: &str, offset: Option<usize>) -> Result<TermId, Fault> {
+        if let Some(known) = self.builder.terms.find_iri(iri) {
+            return Ok(known);
+        }
+        if iri.len() > self.caps.iri {
+            return Err(Fault::somewhere(ParseErrorKind::TooLong(self.caps.iri)));
+        }
+        // JSON-LD has looked at them already.
+        let is_odd = self.format != Format::JsonLd && oxiri::Iri::parse(iri).is_err();
+        let id = self.iri(iri);
+        if is_odd {
+            let shown = self.builder.terms.term(id).text().to_owned();
+            self.notes.add(NoteKind::Iri, offset.map(|at| self.begin + at), &shown, Some(&shown));
+        }
+        Ok(id)
     }
 
     /// An IRI as a parser resolved it against the marked base.
@@ -233,16 +252,16 @@ impl Sink {
         if literal.value().len() > self.caps.literal {
             return Err(Fault::somewhere(ParseErrorKind::TooLong(self.caps.literal)));
         }
-        let terms = &mut self.builder.terms;
         let Some(language) = literal.language() else {
             return Ok(match literal.datatype().as_str() {
-                xsd::STRING => terms.string(literal.value()),
+                xsd::STRING => self.builder.terms.string(literal.value()),
                 datatype => {
-                    let datatype = terms.iri(datatype);
-                    terms.typed(literal.value(), datatype)
+                    let datatype = self.named(datatype, offset)?;
+                    self.builder.terms.typed(literal.value(), datatype)
                 }
             });
         };
+        let terms = &mut self.builder.terms;
         if literal.direction().is_some() {
             self.notes.count(NoteKind::Direction);
         }

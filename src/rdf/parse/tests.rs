@@ -139,9 +139,9 @@ fn a_line_that_cannot_be_read_costs_its_triple() {
     let text = "<urn:a> <urn:p> <urn:b> .\n<urn:c> <urn:p> oops .\n# a comment\n\n<urn:d> <urn:p> \"x\"@sv .\n";
     for format in [Format::NTriples, Format::NQuads] {
         let Parsed { graph, notes, end, .. } = read(text, format).unwrap();
-        assert_eq!((graph.len(), end), (2, End::Whole));
+        assert_eq!((graph.len(), end.is_whole()), (2, false), "it may be the type of a dataset");
         let told: Vec<_> = notes.iter().map(|note| (note.kind, note.place.unwrap().line)).collect();
-        assert_eq!(told, [(NoteKind::Statement, 2)]);
+        assert_eq!(told, [(NoteKind::Incomplete, 2), (NoteKind::Statement, 2)]);
         let cut = read(&text[..text.len() - 4], format).unwrap();
         assert_eq!(cut.graph.len(), 1);
         assert!(matches!(cut.end, End::Broken(ParseError { kind: ParseErrorKind::Truncated(_), .. })));
@@ -367,4 +367,81 @@ fn triples_of_turtle_know_where_in_their_statement_they_stand() {
     let expected: Vec<(String, u64)> =
         expected.iter().flat_map(|(name, lines)| lines.iter().map(|line| (name.to_string(), *line))).collect();
     assert_eq!(places, expected);
+}
+
+#[test]
+fn a_line_that_is_not_complete_costs_no_other_and_is_told_itself() {
+    for bad in [
+        "<urn:a> <urn:p> <urn:x .",
+        "<urn:a> <urn:p> \"x .",
+        "<urn:a> <urn:p> <urn:x>",
+        "<urn:a> <urn:p>",
+        "<urn:a",
+        "<urn:a> <urn:p> <http://e.org/x#y",
+    ] {
+        let text = format!("{bad}\n<urn:b> <urn:p> <urn:c> .\n<urn:d> <urn:p> <urn:e> .\n");
+        let parsed = read(&text, Format::NTriples).unwrap();
+        assert_eq!(parsed.graph.len(), 2, "{bad}");
+        assert!(!parsed.end.is_whole());
+        assert!(parsed.notes.iter().all(|note| note.place.unwrap().line == 1), "{bad}: {:?}", parsed.notes);
+    }
+    let whole = "<urn:a> <urn:p> <urn:b#c> .\n<urn:d> <http://e.org/#p> <http://e.org/#o> .";
+    assert!(read(whole, Format::NTriples).unwrap().end.is_whole());
+    for end in whole.find('\n').unwrap() + 2..whole.len() {
+        assert!(!read(&whole[..end], Format::NTriples).unwrap().end.is_whole(), "{}", &whole[..end]);
+    }
+}
+
+#[test]
+fn a_full_stop_too_many_and_an_address_that_is_not_closed_cost_no_other_statement() {
+    let text = "@prefix : <http://e.org/> .\n:a :p 1 .\n.\n:b :p 2. .\n:c :p 3 ; .\n; .\n:d :p <http://e.org/x .\n\
+                :e a :T ; :p <http://e.org/y> .\n:f :p <http://e.org/\"x\" ;\n :q 4 .\n";
+    let parsed = read(text, Format::Turtle).unwrap();
+    let has = |name: &str| {
+        let id = parsed.graph.find_iri(&format!("http://e.org/{name}"));
+        id.map_or(0, |id| parsed.graph.properties(id).len())
+    };
+    assert_eq!(["a", "b", "c", "d", "e", "f"].map(has), [1, 1, 1, 0, 2, 1]);
+    assert!(!parsed.end.is_whole());
+    for line in [3, 4, 6, 7, 9] {
+        assert!(parsed.notes.iter().any(|note| note.place.unwrap().line == line), "{line}: {:?}", parsed.notes);
+    }
+}
+
+#[test]
+fn what_is_no_iri_is_noted_in_every_syntax_and_no_host_of_ours_is_shown() {
+    let turtle = "<http://e.org/a b> <http://e.org/p> \"1\"^^<dt> , \"2\"^^<http://e.org/d|t> .";
+    let parsed = read(turtle, Format::Turtle).unwrap();
+    assert_eq!(parsed.notes.iter().map(|note| note.kind).collect::<Vec<_>>(), [NoteKind::Iri; 2]);
+    assert!(parsed.graph.find_iri("http://example.org/dt").is_some());
+    let lines = read("<http://e.org/a b> <http://e.org/p> \"1\"^^<no iri> .", Format::NTriples).unwrap();
+    assert_eq!(lines.notes.iter().map(|note| note.kind).collect::<Vec<_>>(), [NoteKind::Iri; 2]);
+    let error = kind(r#"{"@context": "ctx.jsonld", "@id": "a"}"#, Format::JsonLd);
+    assert_eq!(error, ParseErrorKind::UnknownContext("http://example.org/ctx.jsonld".to_owned()));
+    for (text, format) in [(turtle, Format::Turtle), (XML, Format::RdfXml)] {
+        let parsed = read(text, format).unwrap();
+        assert!(parsed.graph.terms().ids().all(|id| !parsed.graph.term(id).text().contains(".invalid")));
+    }
+}
+
+#[test]
+fn short_documents_do_not_become_long_iris() {
+    let long = "x".repeat(70_000);
+    let namespace =
+        format!("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:e='http://e.org/{long}'/>");
+    let base = format!("<a xml:base='http://e.org/{long}'/>");
+    let turtle = format!("@prefix e: <http://e.org/{long}> . e:a e:b e:c .");
+    let lines = format!("<http://e.org/{long}> <urn:p> <urn:o> .");
+    for (text, format) in
+        [(namespace, Format::RdfXml), (base, Format::RdfXml), (turtle, Format::Turtle), (lines, Format::NTriples)]
+    {
+        assert_eq!(kind(&text, format), ParseErrorKind::TooLong(64 << 10), "{format}");
+    }
+}
+
+#[test]
+fn seventy_underscores_in_one_statement_cost_nothing() {
+    let values: Vec<String> = (0..70).map(|n| format!("\"{n}\"@sv_SE")).collect();
+    let parsed = read(&format!("<urn:a> <urn:p> {} .", values.join(", ")), Format::Turtle).unwrap();
+    assert_eq!((parsed.graph.len(), parsed.notes.len(), parsed.end.is_whole()), (70, 70, true));
 }

@@ -30,7 +30,7 @@ impl Nodes<'_> {
                 Some(Marked::Open(node)) => {
                     let node = node.clone();
                     let node = self.own(node, parent.as_ref(), scope);
-                    let id = self.sink.node(&node)?;
+                    let id = self.sink.node(&node, None)?;
                     self.open.insert(id);
                     continue;
                 }

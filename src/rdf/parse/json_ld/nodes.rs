@@ -98,7 +98,7 @@ impl<'a> Nodes<'a> {
             _ => {}
         }
         if !self.open.is_empty() {
-            self.sink.take_back_nodes(&self.open);
+            self.sink.take_back_nodes(&self.open, TermId(0));
         }
         Ok(self.lost)
     }

@@ -115,8 +115,8 @@ impl<'i> Reader<'i, '_> {
                 ("xml", "lang") => self.declare_language(depth, &attribute)?,
                 ("xml", "base") => self.declare_base(depth, &attribute)?,
                 // Others that begin so say nothing here (RDF 1.1 XML Syntax, section 6.1.4).
-                ("xml", _) => {}
-                ("", name) if name.starts_with("xml") => {}
+                ("xml", name) if is_name(name) => {}
+                ("", name) if name.starts_with("xml") && is_name(name) => {}
                 _ => {
                     attributes[left] = attribute;
                     left += 1;
@@ -128,6 +128,14 @@ impl<'i> Reader<'i, '_> {
         Ok(())
     }
 
+    /// What begins an IRI is no longer than one may be.
+    fn check_iri(&self, iri: &str, offset: usize) -> Result<(), Halt> {
+        match iri.len() > self.state.sink.caps.iri {
+            true => Err(Halt::Refused(Fault::at(ParseErrorKind::TooLong(self.state.sink.caps.iri), offset))),
+            false => Ok(()),
+        }
+    }
+
     fn declare_namespace(&mut self, depth: usize, prefix: &str, attribute: &Attribute<'i>) -> Result<(), Halt> {
         let iri = self.value(attribute)?;
         if self.state.scope.namespaces() >= self.state.sink.caps.attributes {
@@ -137,6 +145,7 @@ impl<'i> Reader<'i, '_> {
         if iri.is_empty() && !prefix.is_empty() || !prefix.is_empty() && !is_name(prefix) {
             return Ok(self.note(NoteKind::Attribute, attribute.offset, attribute.name, None)?);
         }
+        self.check_iri(&iri, attribute.offset)?;
         let mut namespace = &*iri;
         if self.state.sink.mode == Mode::Tolerant
             && let Some(usual) = misspelt(prefix, &iri)
@@ -165,6 +174,7 @@ impl<'i> Reader<'i, '_> {
 
     fn declare_base(&mut self, depth: usize, attribute: &Attribute<'i>) -> Result<(), Halt> {
         let value = self.value(attribute)?;
+        self.check_iri(&value, attribute.offset)?;
         match self.state.scope.base().resolve(&value) {
             Ok(base) => self.state.scope.add_base(depth, without_fragment(base)),
             Err(_) => self.note(NoteKind::Attribute, attribute.offset, attribute.raw, None)?,

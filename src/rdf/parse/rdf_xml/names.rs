@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::{Halt, NoteKind, Reader};
+use super::{Halt, Mode, NoteKind, Reader};
 use crate::rdf::parse::prefix::usual;
 use crate::rdf::vocab::rdf;
 use crate::rdf::{TermId, Terms};
@@ -169,6 +169,13 @@ impl Reader<'_, '_> {
         }
         match self.namespace_of(prefix, offset)? {
             Some(RDF) => Ok(true),
+            // Nobody else calls the outermost element so: the namespace is misspelt.
+            Some(namespace) if namespace != NO_NAMESPACE && self.state.sink.mode == Mode::Tolerant => {
+                let iri = self.state.names.namespace_iri(namespace).to_owned();
+                self.note(NoteKind::Namespace, offset, &iri, Some(rdf::NS))?;
+                self.state.scope.add_namespace(1, prefix, RDF);
+                Ok(true)
+            }
             Some(namespace) if namespace != NO_NAMESPACE => Ok(false),
             _ => {
                 self.note(NoteKind::ElementName, offset, name, Some("rdf:RDF"))?;

@@ -155,7 +155,7 @@ fn nothing_inside_a_resource_that_is_cut_is_half_read() {
 fn every_guard_refuses_by_name_in_both_modes() {
     use crate::rdf::parse::ParseErrorKind as Kind;
     let caps =
-        Caps { triples: 12, nesting: 10, attributes: 4, blank_nodes: 6, literal: 50, iri: 40, ..Caps::default() };
+        Caps { triples: 12, nesting: 10, attributes: 4, blank_nodes: 6, literal: 50, iri: 50, ..Caps::default() };
     let property =
         |inside: &str| around(&format!("<rdf:Description rdf:about=\"http://e.org/s\">{inside}</rdf:Description>"));
     let long = "x".repeat(60);
@@ -175,7 +175,7 @@ fn every_guard_refuses_by_name_in_both_modes() {
         (property(&format!("<e:p>{long}</e:p>")), Kind::TooLong(50)),
         (property(&format!("<e:p e:q=\"{long}\"/>")), Kind::TooLong(50)),
         (property(&format!("<e:p rdf:parseType=\"Literal\">{long}</e:p>")), Kind::TooLong(50)),
-        (property(&format!("<e:p rdf:resource=\"http://e.org/{}\"/>", &long[..36])), Kind::TooLong(40)),
+        (property(&format!("<e:p rdf:resource=\"http://e.org/{}\"/>", &long[..50])), Kind::TooLong(50)),
         (format!("<!DOCTYPE a [<!ENTITY b \"&c;&c;\">]>{}", property("")), Kind::Doctype),
     ];
     for (text, kind) in cases {
@@ -217,4 +217,14 @@ fn a_namespace_that_is_misspelt_is_put_right_unless_it_is_another() {
     for other in ["https://www.w3.org/ns/dcat#", "http://www.w3.org/ns/dcat-ap#"] {
         assert_eq!(read(other), (false, vec![]), "{other}");
     }
+}
+
+#[test]
+fn an_outermost_rdf_in_a_misspelt_namespace_is_told_and_costs_nothing() {
+    let text = "<r:RDF xmlns:r=\"http://www.w3.org/19x-ns#\" xmlns:e=\"http://e.org/\">\n\
+                <e:T r:about=\"http://e.org/s\"><e:p r:resource=\"http://e.org/o\"/></e:T></r:RDF>";
+    let parsed = parse(text.as_bytes(), Format::RdfXml, "http://e.org/", &Caps::default()).unwrap();
+    assert_eq!(parsed.graph.len(), 2);
+    let [note] = &parsed.notes[..] else { panic!("{:?}", parsed.notes) };
+    assert_eq!((note.kind, note.was.as_str()), (NoteKind::Namespace, "http://www.w3.org/19x-ns#"));
 }

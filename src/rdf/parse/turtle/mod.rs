@@ -4,7 +4,8 @@
 //! What breaks inside a statement of Turtle costs the property that it is in, and usual prefixes that are not declared and
 //! underscores in language tags cost nothing. What cannot be mended so costs the statement.
 //! A statement of Turtle or TriG may be all that is said about a resource, and what a break swallows is anybody's guess, so a document
-//! in which any of that is lost is not whole. A line of N-Triples or N-Quads is one triple.
+//! in which any of that is lost is not whole; nor is one with a line of N-Triples or N-Quads that is lost, which may be the type of a
+//! dataset.
 
 mod parser;
 mod places;
@@ -21,7 +22,7 @@ use crate::rdf::{Format, TextReader};
 use parser::Parser;
 use places::places;
 use repair::{Mended, Repair, prefix_at};
-use statements::{Statement, first_of, line, statement};
+use statements::{Statement, first_of, is_blank, line, statement};
 
 /// How many statements may be lost before the rest is not tried.
 const MOST: usize = 1000;
@@ -52,9 +53,8 @@ struct Reading<'s> {
     parser: Parser,
     /// Whether a statement is a line.
     is_lines: bool,
-    /// Where statements could not be read: the first of which more than itself may be lost, and the first of the others.
+    /// The first place at which something could not be read.
     lost: Option<Fault>,
-    first: Option<Fault>,
     count: usize,
     /// Bytes of repaired statements that may still be read.
     budget: usize,
@@ -67,7 +67,7 @@ struct Reading<'s> {
 pub(super) fn read(text: &mut TextReader<'_>, base: &str, sink: &mut Sink) -> Result<Option<Fault>, Fault> {
     let parser = Parser::new(sink.format, base, sink.mode)?;
     let is_lines = matches!(sink.format, Format::NTriples | Format::NQuads);
-    let mut reading = Reading { sink, parser, is_lines, lost: None, first: None, count: 0, budget: BUDGET };
+    let mut reading = Reading { sink, parser, is_lines, lost: None, count: 0, budget: BUDGET };
     loop {
         let taken = reading.window(text.text(), text.begin(), text.is_ended())?;
         text.take(taken);
@@ -78,9 +78,7 @@ pub(super) fn read(text: &mut TextReader<'_>, base: &str, sink: &mut Sink) -> Re
         reading.check_piece(text)?;
         more(text, reading.sink)?;
     }
-    // Nothing but lines that cannot be read is another kind of document.
-    let Reading { sink, lost, first, .. } = reading;
-    Ok(lost.or(first.filter(|_| sink.mark() == 0)))
+    Ok(reading.lost)
 }
 
 impl Reading<'_> {
@@ -129,10 +127,12 @@ impl Reading<'_> {
         let place = fault.offset.unwrap_or(piece.offset);
         let text = &window[piece.offset - begin..statement.end];
         self.sink.tell(NoteKind::Statement, place, &format!("{}: {}", fault.kind, text.trim()), None);
-        if !self.is_lines || matches!(fault.kind, ParseErrorKind::Truncated(_)) {
-            self.lost.get_or_insert(fault);
-        } else {
-            self.first.get_or_insert(fault);
+        // That it is cut says more than what was wrong before.
+        match matches!(fault.kind, ParseErrorKind::Truncated(_)) {
+            true => self.lost = Some(fault),
+            false => {
+                self.lost.get_or_insert(fault);
+            }
         }
         self.parser.restart(begin + statement.end);
         self.count += 1;
@@ -144,7 +144,11 @@ impl Reading<'_> {
     fn read(&mut self, piece: &Piece<'_>, open_texts: &[Range<usize>]) -> Result<Option<Fault>, Fault> {
         let broken = match open_texts.first() {
             Some(text) => {
-                Some(Fault::at(ParseErrorKind::Syntax("a text is not closed".to_owned()), piece.begin + text.start))
+                let what = match piece.bytes[text.start] {
+                    b'<' => "an address is not closed in its line",
+                    _ => "a text is not closed in its line",
+                };
+                Some(Fault::at(ParseErrorKind::Syntax(what.to_owned()), piece.begin + text.start))
             }
             None => self.triples(piece.bytes, piece, |at| at)?,
         };
@@ -159,8 +163,11 @@ impl Reading<'_> {
         for _ in 0..TRIES {
             if let Some(fault) = &again {
                 let Some(at) = fault.offset.and_then(|offset| offset.checked_sub(piece.begin)) else { break };
-                let Some(note) = self.repair(&mut statement, at, fault) else { break };
-                notes.push(note);
+                let before = notes.len();
+                self.repair(&mut statement, at, fault, &mut notes);
+                if notes.len() == before {
+                    break;
+                }
             }
             // Who breaks much does not have it read again and again.
             let Some(left) = self.budget.checked_sub(statement.bytes.len()) else { break };
@@ -181,8 +188,8 @@ impl Reading<'_> {
         Ok(Some(first))
     }
 
-    /// Repairs what a statement breaks at; tells what that was and what was made of it.
-    fn repair(&mut self, statement: &mut Mended, at: usize, fault: &Fault) -> Option<Noted> {
+    /// Repairs what a statement breaks at, and notes what that was and what was made of it; notes nothing if nothing is to be done.
+    fn repair(&mut self, statement: &mut Mended, at: usize, fault: &Fault, notes: &mut Vec<Noted>) {
         // oxttl has no other way to tell.
         let is_prefix = matches!(&fault.kind, ParseErrorKind::Syntax(what) if what.ends_with("has not been declared"));
         if is_prefix
@@ -191,13 +198,19 @@ impl Reading<'_> {
             && self.parser.declare(prefix, iri)
         {
             let begin = statement.original(at);
-            return Some((NoteKind::Prefix, begin..begin + prefix.len(), Some(iri.to_owned())));
+            notes.push((NoteKind::Prefix, begin..begin + prefix.len(), Some(iri.to_owned())));
+            return;
         }
-        Some(match statement.repair(at)? {
-            Repair::Language(tag, became) => (NoteKind::Language, tag, Some(became)),
-            Repair::Mark(place, mark) => (NoteKind::Punctuation, place..place, Some(mark.to_string())),
-            Repair::Property(property) => (NoteKind::Statement, property, None),
-        })
+        match statement.repair(at) {
+            None => {}
+            Some(Repair::Languages(tags)) => {
+                notes.extend(tags.into_iter().map(|(tag, became)| (NoteKind::Language, tag, Some(became))));
+            }
+            Some(Repair::Mark(place, mark)) => {
+                notes.push((NoteKind::Punctuation, place..place, Some(mark.to_string())));
+            }
+            Some(Repair::Property(property)) => notes.push((NoteKind::Statement, property, None)),
+        }
     }
 
     /// Takes the triples of a statement, or none of them if it breaks the syntax.
@@ -220,19 +233,30 @@ impl Reading<'_> {
         let mut is_known = true;
         let mark = self.sink.mark();
         let mut broken = None;
+        let mut is_empty = self.is_lines && !is_blank(first);
         while let Some(next) = self.parser.next() {
             match next {
-                Ok(quad) if broken.is_none() => {
+                Ok(quad) => {
                     let place = places.next();
                     is_known &= place.is_some();
+                    is_empty = false;
                     let offset = place.unwrap_or(piece.offset);
                     self.sink.quad(quad, Some(offset)).map_err(|fault| fault.or_at(offset))?;
                 }
-                Ok(_) => {}
+                // What follows in a statement that breaks is anybody's guess, and the parser begins anew.
                 Err(fault) => {
-                    broken.get_or_insert(fault);
+                    // The parser stumbles over the end of the line at the beginning of the next.
+                    let end = piece.begin + bytes.trim_ascii_end().len();
+                    let offset = fault.offset.map(|offset| if self.is_lines { offset.min(end) } else { offset });
+                    broken = Some(Fault { offset, ..fault });
+                    break;
                 }
             }
+        }
+        if is_empty && broken.is_none() {
+            let what = "the line ends before the statement does";
+            broken =
+                Some(Fault::at(ParseErrorKind::Syntax(what.to_owned()), piece.begin + bytes.trim_ascii_end().len()));
         }
         if broken.is_some() {
             self.sink.back_to(mark);

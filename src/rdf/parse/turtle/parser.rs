@@ -38,13 +38,14 @@ macro_rules! in_mode {
 
 /// The same parser before its first statement, with the base and the prefixes that were declared.
 macro_rules! again {
-    ($parser:ident, $old:expr, $mode:expr) => {{
+    ($parser:ident, $old:expr, $mode:expr, $more:expr) => {{
         let mut new = in_mode!($parser, $mode);
         if let Some(base) = $old.base_iri() {
             new = new.clone().with_base_iri(base).unwrap_or(new);
         }
-        for (prefix, iri) in $old.prefixes() {
-            new = new.clone().with_prefix(prefix, iri).unwrap_or(new);
+        // One that is not valid cannot be given again, and giving takes the parser.
+        for (prefix, iri) in $old.prefixes().chain($more).filter(|(_, iri)| oxiri::Iri::parse(*iri).is_ok()) {
+            new = new.with_prefix(prefix, iri).map_err(|_| ()).unwrap_or_else(|()| in_mode!($parser, $mode));
         }
         new.low_level()
     }};
@@ -68,8 +69,8 @@ impl Parser {
     /// Forgets the statement that it is in. It would skip the next one, too, when the full stop is what it stumbles over.
     pub(super) fn restart(&mut self, at: usize) {
         self.inner = match &self.inner {
-            Inner::Turtle(old) => Inner::Turtle(again!(TurtleParser, old, self.mode)),
-            Inner::TriG(old) => Inner::TriG(again!(TriGParser, old, self.mode)),
+            Inner::Turtle(old) => Inner::Turtle(again!(TurtleParser, old, self.mode, None)),
+            Inner::TriG(old) => Inner::TriG(again!(TriGParser, old, self.mode, None)),
             Inner::NTriples(_) => Inner::NTriples(in_mode!(NTriplesParser, self.mode).low_level()),
             Inner::NQuads(_) => Inner::NQuads(in_mode!(NQuadsParser, self.mode).low_level()),
         };
@@ -82,14 +83,7 @@ impl Parser {
         if old.prefixes().any(|(known, _)| known == prefix) {
             return false;
         }
-        let mut new = in_mode!(TurtleParser, self.mode);
-        if let Some(base) = old.base_iri() {
-            new = new.clone().with_base_iri(base).unwrap_or(new);
-        }
-        for (prefix, iri) in old.prefixes().chain([(prefix, iri)]) {
-            new = new.clone().with_prefix(prefix, iri).unwrap_or(new);
-        }
-        self.inner = Inner::Turtle(new.low_level());
+        self.inner = Inner::Turtle(again!(TurtleParser, old, self.mode, Some((prefix, iri))));
         true
     }
 

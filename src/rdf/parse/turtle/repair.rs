@@ -7,8 +7,8 @@ use std::ops::Range;
 
 /// What was done to a statement, and where in what came.
 pub(super) enum Repair {
-    /// A language tag has hyphens where underscores were.
-    Language(Range<usize>, String),
+    /// Language tags have hyphens where underscores were.
+    Languages(Vec<(Range<usize>, String)>),
     /// A semicolon or full stop stands at the end of a line that it was missing from.
     Mark(usize, char),
     /// A property with its values is blanked out.
@@ -37,14 +37,33 @@ impl Mended {
         at - self.added.iter().filter(|added| **added < at).count()
     }
 
+    /// The language tags with underscores.
+    fn languages(&self) -> Vec<Range<usize>> {
+        let mut tags = Vec::new();
+        let mut at = 0;
+        while at < self.bytes.len() {
+            let next = token(&self.bytes, at);
+            if self.bytes[at] == b'@' {
+                tags.extend(language_at(&self.bytes, at + 1));
+            }
+            at = next.end;
+        }
+        tags
+    }
+
     /// Repairs what breaks at a byte; `None` if nothing is to be done about it.
     pub(super) fn repair(&mut self, at: usize) -> Option<Repair> {
-        if let Some(tag) = language_at(&self.bytes, at) {
-            for byte in self.bytes[tag.clone()].iter_mut().filter(|byte| **byte == b'_') {
-                *byte = b'-';
+        if language_at(&self.bytes, at).is_some() {
+            // Where one is written so, others are, too.
+            let tags = self.languages();
+            for byte in tags.iter().flat_map(|tag| tag.clone()) {
+                if self.bytes[byte] == b'_' {
+                    self.bytes[byte] = b'-';
+                }
             }
-            let became = String::from_utf8_lossy(&self.bytes[tag.clone()]).into_owned();
-            return Some(Repair::Language(self.original(tag.start)..self.original(tag.end), became));
+            let became = |tag: &Range<usize>| String::from_utf8_lossy(&self.bytes[tag.clone()]).into_owned();
+            let original = |tag: &Range<usize>| self.original(tag.start)..self.original(tag.end);
+            return Some(Repair::Languages(tags.iter().map(|tag| (original(tag), became(tag))).collect()));
         }
         if let Some((place, mark)) = mark_before(&self.bytes, at) {
             let original = self.original(place);
@@ -148,7 +167,7 @@ fn property_at(statement: &[u8], at: usize) -> Option<Range<usize>> {
         let token = token(statement, place);
         // At the break: what comes after it at this depth ends the property.
         if token.end > at {
-            return end_of_property(statement, token.clone()).map(|end| {
+            let property = end_of_property(statement, token.clone()).map(|end| {
                 let &(begin, is_first) = open.last().unwrap_or(&(0, true));
                 match is_first {
                     true => {
@@ -158,6 +177,7 @@ fn property_at(statement: &[u8], at: usize) -> Option<Range<usize>> {
                     false => begin..end,
                 }
             });
+            return property.filter(|property| property.start <= property.end);
         }
         match statement[place] {
             b';' => {

@@ -22,9 +22,28 @@ pub(super) struct Statement {
 /// The line of N-Triples or N-Quads that begins there.
 pub(super) fn line(bytes: &[u8], begin: usize) -> Statement {
     let length = memchr::memchr(b'\n', &bytes[begin..]).map_or(bytes.len() - begin, |length| length + 1);
-    let line = bytes[begin..begin + length].trim_ascii();
-    let is_closed = line.is_empty() || line.starts_with(b"#") || line.ends_with(b".") || line.contains(&b'#');
+    let line = &bytes[begin..begin + length];
+    let is_closed = line.ends_with(b"\n") || ends_with_stop(line);
     Statement { end: begin + length, is_closed, open_texts: Vec::new() }
+}
+
+/// Whether the last thing in a line that is no comment is a full stop, or there is nothing.
+fn ends_with_stop(line: &[u8]) -> bool {
+    let (mut at, mut last) = (0, None);
+    while at < line.len() {
+        let next = token(line, at);
+        if !line[at].is_ascii_whitespace() && line[at] != b'#' {
+            last = Some(line[next.end - 1]);
+        }
+        at = next.end;
+    }
+    last.is_none_or(|last| last == b'.')
+}
+
+/// Whether there is nothing in a line but a comment.
+pub(super) fn is_blank(line: &[u8]) -> bool {
+    let line = line.trim_ascii_start();
+    line.is_empty() || line.starts_with(b"#")
 }
 
 /// The statement of Turtle or TriG that begins there; where it goes on behind the bytes, and they are not `ended`, it ends where
@@ -59,8 +78,19 @@ pub(super) fn statement(bytes: &[u8], begin: usize, ended: bool, caps: &Caps) ->
                 continue;
             }
             b'<' => {
-                // An IRI has no white space; anything else that begins so is a syntax error that the parser will name.
-                at += bytes[at..].iter().position(|&b| b == b'>' || b == b'\n').unwrap_or(0);
+                // The parser would take all that comes for an address that is not closed in its line.
+                let length = bytes[at + 1..].iter().position(|byte| b"><\"\n".contains(byte));
+                let Some(end) = length.map(|length| at + 1 + length) else {
+                    return Ok(Statement { end: bytes.len(), is_closed: false, open_texts });
+                };
+                if bytes[end] != b'>' {
+                    let line_end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+                    let end = marked_end(bytes, at, line_end);
+                    open_texts.push(at..end);
+                    at = end;
+                    continue;
+                }
+                at = end;
             }
             b'[' | b'(' | b'{' => {
                 depth += 1;
@@ -135,12 +165,15 @@ fn end_of_string(bytes: &[u8], begin: usize, quote: u8, ended: bool) -> Result<u
         Some(_) if next.is_none() && !ended => Ok(bytes.len()),
         Some(_) if next.is_some_and(|next| b"@^.;,])}".contains(next)) => Ok(at),
         // What ends the line most often ends what the text is the value of.
-        Some(line_end) => {
-            let line = bytes[begin..line_end].trim_ascii_end();
-            let is_marked = line.last().is_some_and(|last| b";,.".contains(last));
-            Err(if is_marked { begin + line.len() - 1 } else { line_end })
-        }
+        Some(line_end) => Err(marked_end(bytes, begin, line_end)),
     }
+}
+
+/// The end of a line, or the mark that it ends with.
+fn marked_end(bytes: &[u8], begin: usize, line_end: usize) -> usize {
+    let line = bytes[begin..line_end].trim_ascii_end();
+    let is_marked = line.len() > 1 && line.last().is_some_and(|last| b";,.".contains(last));
+    if is_marked { begin + line.len() - 1 } else { line_end }
 }
 
 fn end_of_long_string(bytes: &[u8], mut at: usize, quote: u8) -> usize {
