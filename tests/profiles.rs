@@ -227,7 +227,11 @@ fn what_is_wrong_with_shapes_and_rule_ids_is_a_mistake_of_the_config() {
     let (code, out, _) = place.skord(&["check-config", "skord.toml"]);
     let lines: Vec<&str> = out.lines().collect();
     assert_eq!((code, lines.len()), (Some(1), 4), "{out}");
-    assert!(lines[0].contains("shapes.extra[1]: given \"syntax.ttl\"") && lines[0].contains("line 2"), "{out}");
+    assert!(
+        lines[0].contains("shapes.extra[1]: given \"syntax.ttl\"")
+            && lines[0].contains("line 3, column 1: the document ends"),
+        "{out}"
+    );
     assert!(lines[1].contains("skord.toml:11:35: shapes.extra[2]: given \"absent.ttl\", expected"), "{out}");
     assert!(
         lines[2].contains("profile[0].shapes[1]: given \"ill.ttl\", expected") && lines[2].contains("urn:S"),

@@ -1,10 +1,10 @@
 # What the reader did with what breaks the file format. Followed by where that is.
 
 note-incomplete = The file ends or breaks before it is complete; what was complete before that was read
-note-charset = The file is in another character encoding than it says; it was read by its content. Save it as UTF-8
+note-charset = The file is not in the character encoding that it should be in or says; it was read by its content. Save it as UTF-8
 note-double-encoded = Text seems to be encoded twice (Ã¥ for å) and was read as it stands. Check the export
 note-character = Invisible control characters, which the file format does not allow, were left out
-note-entity = Character references (such as &nbsp;) stand for nothing in the file format; they were read as text or left out
+note-entity = An & is not written &amp;, or a character reference (such as &nbsp;) does not exist in the file format; it was read as text or left out
 note-iri = Web addresses are misspelt, for example with spaces, and were read as they stand
 note-iri-space = White space around web addresses was left out
 note-language-tag = Language tags are misspelt; they were read with hyphens instead of underscores (sv-SE), or left out
@@ -13,7 +13,7 @@ note-prefix = Namespace prefixes are used without being declared; they were read
 note-namespace = Namespaces are misspelt; they were read as what their prefixes usually mean
 note-element-name = Elements have a name without a namespace or with characters that are not allowed; the statement was left out
 note-attribute = Attributes mean nothing where they stand and were left out
-note-attribute-syntax = Attributes are not written as XML wants it, for example without quotation marks
+note-attribute-syntax = Attributes are not written as XML wants it, for example without quotation marks or twice in one element
 note-unprefixed = The attributes nodeID and datatype lack their prefix and were read as if they had it
 note-subject = Elements have more than one address for what they describe; the first was used
 note-id = Values of the attributes ID or nodeID are no valid XML names but were used all the same

@@ -19,4 +19,4 @@ document-repaired = { $count ->
     [one] { $count } uppgift rättas när vi samlar in. Rätta den gärna i källan också:
    *[other] { $count } uppgifter rättas när vi samlar in. Rätta dem gärna i källan också:
 }
-document-notes = Vid läsningen (på engelska):
+document-notes = Vid läsningen:

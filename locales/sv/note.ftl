@@ -1,10 +1,10 @@
 # Vad läsaren gjorde med det som bryter mot filformatet. Följs av var det står.
 
 note-incomplete = Filen tar slut eller går sönder innan den är hel; det som stod helt före det är läst
-note-charset = Filen har en annan teckenkodning än den anger; den lästes efter innehållet. Spara den som UTF-8
+note-charset = Filen är inte i den teckenkodning som den borde vara eller anger; den lästes efter innehållet. Spara den som UTF-8
 note-double-encoded = Text verkar vara kodad två gånger (Ã¥ i stället för å) och lästes som den står. Kontrollera exporten
 note-character = Osynliga styrtecken, som filformatet inte tillåter, utelämnades
-note-entity = Teckenreferenser (som &nbsp;) står inte för något i filformatet; de lästes som text eller utelämnades
+note-entity = Tecknet & är inte skrivet &amp;, eller en teckenreferens (som &nbsp;) finns inte i filformatet; det lästes som text eller utelämnades
 note-iri = Webbadresser är felskrivna, till exempel med mellanslag, och lästes som de står
 note-iri-space = Blanksteg runt webbadresser utelämnades
 note-language-tag = Språkkoder är felskrivna; de lästes med bindestreck i stället för understreck (sv-SE), eller utelämnades
@@ -13,7 +13,7 @@ note-prefix = Prefix för namnrymder används utan att vara deklarerade; de läs
 note-namespace = Namnrymder är felstavade; de lästes som det deras prefix brukar betyda
 note-element-name = Element har ett namn utan namnrymd eller med otillåtna tecken; uppgiften utelämnades
 note-attribute = Attribut betyder inget där de står och utelämnades
-note-attribute-syntax = Attribut är inte skrivna som XML kräver, till exempel utan citattecken
+note-attribute-syntax = Attribut är inte skrivna som XML kräver, till exempel utan citattecken eller två gånger i samma element
 note-unprefixed = Attributen nodeID och datatype saknar sitt prefix och lästes som om de hade det
 note-subject = Element har mer än en adress för det de beskriver; den första användes
 note-id = Värden i attributen ID eller nodeID är inga giltiga XML-namn men användes ändå

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
 
 use super::network::NetworkArgs;
@@ -91,6 +91,9 @@ impl InputArgs {
             }
             path => {
                 let file = std::fs::File::open(path).with_context(|| format!("{path} cannot be read"))?;
+                if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+                    bail!("{path} is a folder, not a document");
+                }
                 let absolute = std::path::absolute(Path::new(path)).with_context(|| path.to_owned())?;
                 let url = url::Url::from_file_path(absolute).map_err(|()| anyhow::anyhow!("{path} is no file path"))?;
                 (Content::Reader(Box::new(file)), url.into(), None)

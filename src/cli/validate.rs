@@ -2,17 +2,17 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use clap::ValueEnum;
 
 use super::input::InputArgs;
 use super::normalise::DEFAULT_BASE;
 use super::profile::ProfileArgs;
 use super::{Exit, LanguageArg, output};
-use crate::harvest::Clock;
 use crate::harvest::process::process;
+use crate::harvest::{self, Clock};
 use crate::normalise::Settings;
-use crate::report::{self, DocumentReport};
+use crate::report::{self, DocumentReport, FailureCode, Language};
 use crate::validate::Severity;
 
 /// Check a document against DCAT-AP-SE 3.0.1, or against other profiles
@@ -53,7 +53,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let mut input = args.input.open()?;
     let now = Clock::System.date_time();
     let checked = process(input.document()?, &Settings::new(DEFAULT_BASE), profile, Some(&now))
-        .with_context(|| args.input.input.clone())?;
+        .map_err(|failure| unreadable(failure, &args.input.input, args.language.into()))?;
     let report = DocumentReport {
         input: input.name().to_owned(),
         format: checked.format,
@@ -74,4 +74,30 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     output::write(args.output.as_deref(), |out| Ok(out.write_all(text.as_bytes())?))?;
     let faulty = report.findings.iter().any(|finding| finding.severity < Severity::Info);
     Ok(if faulty { Exit::Findings } else { Exit::Fine })
+}
+
+/// Why a document cannot be checked, and what to do about it, in a person's language; then in the program's own words.
+fn unreadable(failure: harvest::Failure, input: &str, language: Language) -> anyhow::Error {
+    use FailureCode::{
+        Html, LandingPage, LoginPage, MissingPage, NoStatements, NotRdf, NotUtf8, Syntax, Truncated, UnknownContext,
+    };
+    let code = FailureCode::from_code(failure.code());
+    // Others speak of a server.
+    let is_of_file = matches!(
+        code,
+        Html | LandingPage
+            | LoginPage
+            | MissingPage
+            | NoStatements
+            | NotRdf
+            | NotUtf8
+            | Syntax
+            | Truncated
+            | UnknownContext
+    );
+    if failure.stage() != "parse" || !is_of_file {
+        return anyhow::Error::new(failure).context(input.to_owned());
+    }
+    let told = report::Failure { code, detail: failure.to_string() };
+    anyhow::anyhow!("{input}: {}. {} ({failure})", told.reason(language), told.fix(language))
 }

@@ -103,6 +103,7 @@ impl Failure {
         match self {
             Failure::Source(error) => error.code(),
             Failure::NotRdf(NotRdf::Empty) => "empty",
+            Failure::NotRdf(NotRdf::NoStatements) => "no-statements",
             Failure::NotRdf(NotRdf::Html) => "html",
             Failure::NotRdf(NotRdf::LoginPage) => "login-page",
             Failure::NotRdf(NotRdf::MissingPage) => "missing-page",
@@ -244,6 +245,7 @@ mod tests {
                 NotRdf::LoginPage,
                 NotRdf::MissingPage,
                 NotRdf::LandingPage,
+                NotRdf::NoStatements,
                 NotRdf::NewsFeed,
                 NotRdf::Iso19139,
                 NotRdf::Csw,

@@ -5,6 +5,7 @@ use std::io::Read;
 
 use super::Failure;
 use crate::normalise::{Change, Normalised, Settings, normalise};
+use crate::rdf::format::NotRdf;
 use crate::rdf::parse::{End, Mode, Note};
 use crate::rdf::{Caps, Format, Graph, Parsed, TextReader, parse_text};
 use crate::validate::{
@@ -60,10 +61,21 @@ pub fn process(
     profile: &Profile,
     now: Option<&str>,
 ) -> Result<Checked, Failure> {
-    let parsed = read(document)?;
+    let parsed = not_empty(read(document)?)?;
     match parsed.end {
         End::Whole => examine(parsed, settings, profile, now),
         End::Broken(error) => Err(error.into()),
+    }
+}
+
+/// A document of which something could be read.
+///
+/// # Errors
+/// [`NotRdf::NoStatements`]. Nothing can be said of nothing, and it replaces nothing.
+pub fn not_empty(parsed: Parsed) -> Result<Parsed, Failure> {
+    match parsed.graph.is_empty() {
+        true => Err(NotRdf::NoStatements.into()),
+        false => Ok(parsed),
     }
 }
 

@@ -14,6 +14,11 @@ pub enum NotRdf {
     /// Nothing, or white space.
     #[error("the document is empty")]
     Empty,
+    /// A document of one of the formats in which nothing is said.
+    #[error(
+        "nothing in the document can be read as a statement; in JSON-LD the @context may be missing or know none of its keys"
+    )]
+    NoStatements,
     /// A web page.
     #[error("the document is an HTML page, not RDF; the address may have moved, or ask for a login")]
     Html,

@@ -94,6 +94,8 @@ failure_codes! {
     TooLarge = "too-large",
     /// The document is empty.
     Empty = "empty",
+    /// Nothing in the document is a statement.
+    NoStatements = "no-statements",
     /// The document is a web page.
     Html = "html",
     /// The document is a web page that asks for a login.
@@ -178,6 +180,7 @@ impl FailureCode {
             | Code::Timeout
             | Code::ServerStatus
             | Code::Empty
+            | Code::NoStatements
             | Code::Doctype => Owner::Supplier,
             Code::UnknownContext | Code::Entangled | Code::NotUtf8 | Code::Syntax | Code::Truncated => Owner::Supplier,
             Code::LoginPage | Code::MissingPage | Code::LandingPage | Code::NewsFeed => Owner::Publisher,

@@ -12,6 +12,7 @@ use serde_json::ser::{Formatter, PrettyFormatter};
 use super::document::{Counts, DocumentReport};
 use super::language::Language;
 use super::names::severity_name;
+use super::note;
 use super::place::{address, title};
 use super::visible::is_hidden;
 use crate::normalise::Change;
@@ -31,7 +32,34 @@ struct Document<'a> {
     high_value: bool,
     findings: Vec<FindingRecord<'a>>,
     changes: Vec<ChangeRecord<'a>>,
-    notes: Vec<String>,
+    notes: Vec<NoteRecord>,
+}
+
+/// The notes of one kind, with the place of the first.
+#[derive(Serialize)]
+struct NoteRecord {
+    code: &'static str,
+    count: u64,
+    line: Option<u64>,
+    column: Option<u64>,
+    offset: Option<u64>,
+    sv: String,
+    en: String,
+}
+
+impl From<Tally> for NoteRecord {
+    fn from(Tally { kind, count, first }: Tally) -> Self {
+        let told = |language| note::told(kind.code(), language);
+        NoteRecord {
+            code: kind.code(),
+            count,
+            line: first.map(|place| place.line),
+            column: first.map(|place| place.column),
+            offset: first.map(|place| place.offset),
+            sv: told(Language::Sv),
+            en: told(Language::En),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -91,7 +119,7 @@ pub fn json(report: &DocumentReport<'_>) -> String {
         high_value: report.high_value,
         findings: report.findings.iter().map(|f| finding_record(f, report.profile, &nameless)).collect(),
         changes: report.changes.iter().map(|c| placed_change(c, report, &nameless)).collect(),
-        notes: tally(&report.notes).iter().map(Tally::to_string).collect(),
+        notes: tally(&report.notes).into_iter().map(NoteRecord::from).collect(),
     };
     written(&document)
 }

@@ -42,6 +42,8 @@ remark_codes! {
     /// A document breaks off; what was complete before that was read. The detail is where and why, see
     /// [`Remark::broken_at`].
     DocumentIncomplete = "incomplete-document",
+    /// A document breaks its format, and what that costs is not known; the rest was read. The detail is where and why, as above.
+    DocumentBroken = "broken-document",
     /// A page was there before.
     PagesRepeats = "pages-repeats",
     /// A page names several next pages.
@@ -108,7 +110,7 @@ impl Remark {
             let lines = Lines { first: vec![line], more: 0 }.text(language);
             let words =
                 [("address", self.address.as_str().into()), ("lines", (&lines).into()), ("detail", detail.into())];
-            return language.text_with("remark-incomplete-document-line", &words);
+            return language.text_with(&format!("remark-{}-line", self.code.code()), &words);
         }
         let (found, announced) = self.detail.split_once('/').unwrap_or((&self.detail, ""));
         let (note, place) = self.noted(language).unwrap_or_default();
@@ -146,7 +148,8 @@ impl Remark {
     }
 
     fn broken_line(&self) -> Option<(Line, &str)> {
-        let (place, reason) = self.detail.split_once('/').filter(|_| self.code == RemarkCode::DocumentIncomplete)?;
+        let is_break = matches!(self.code, RemarkCode::DocumentIncomplete | RemarkCode::DocumentBroken);
+        let (place, reason) = self.detail.split_once('/').filter(|_| is_break)?;
         Some((line(place)?, reason))
     }
 }
@@ -169,7 +172,7 @@ mod tests {
             let remark = Remark { code, address: "https://a.se/".into(), detail: "12/13".into() };
             for language in Language::ALL {
                 let sentence = remark.sentence(language);
-                assert!(sentence.ends_with('.') && !sentence.starts_with("remark-"), "{code:?}: {sentence}");
+                assert!(sentence.ends_with(['.', ')']) && !sentence.starts_with("remark-"), "{code:?}: {sentence}");
             }
         }
         assert_eq!(RemarkCode::from_code("never-heard-of"), None);
@@ -196,9 +199,9 @@ mod tests {
             detail: detail.into(),
         };
         let at = |column| Remark::broken_at(Position { document: 0, line: 812, column, offset: 0 }, "why: a/b");
-        assert!(told(&at(3)).sentence(Language::Sv).contains("tar slut på rad 812, innan det är komplett: why: a/b."));
+        assert!(told(&at(3)).sentence(Language::Sv).contains("tar slut på rad 812, innan det är komplett."));
         assert!(told(&at(4521)).sentence(Language::En).contains("line 812 (byte 4521)"));
         let old = told("not readable as RDF/XML, line 812, column 3: why").sentence(Language::Sv);
-        assert!(old.contains(": not readable as RDF/XML, line 812, column 3: why."), "{old}");
+        assert!(old.contains("(Tekniskt: not readable as RDF/XML, line 812, column 3: why)"), "{old}");
     }
 }

@@ -14,7 +14,7 @@ use crate::store::DocumentRow;
 /// # Errors
 /// If it is not what it should be.
 pub(in crate::harvest) fn read(source: &Source, row: &DocumentRow, content: impl Read) -> Result<Parsed, Failure> {
-    process::read(Document {
+    process::not_empty(process::read(Document {
         content: Box::new(content),
         url: &row.url,
         name: &row.url,
@@ -26,5 +26,5 @@ pub(in crate::harvest) fn read(source: &Source, row: &DocumentRow, content: impl
             ..Caps::default()
         },
         mode: Mode::Tolerant,
-    })
+    })?)
 }

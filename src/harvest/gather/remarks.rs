@@ -4,7 +4,7 @@ use url::Url;
 
 use crate::fetch::{Hop, moved_to};
 use crate::harvest::Failure;
-use crate::rdf::parse::{Note, NoteKind, Tally, tally};
+use crate::rdf::parse::{NoteKind, Parsed, Tally, tally};
 use crate::report::{Remark, RemarkCode};
 use crate::store::RemarkRow;
 
@@ -46,10 +46,11 @@ impl Remarks {
         }
     }
 
-    /// Tells what the reader noted about a document. That it breaks off has a remark of its own.
-    pub(super) fn notes(&mut self, url: &Url, notes: &[Note]) {
-        for Tally { kind, count, first } in tally(notes) {
-            if kind != NoteKind::Incomplete {
+    /// Tells what the reader noted about a document. What a break of it costs has a remark of its own.
+    pub(super) fn notes(&mut self, url: &Url, parsed: &Parsed) {
+        for Tally { kind, count, first } in tally(&parsed.notes) {
+            let is_break = matches!(kind, NoteKind::Incomplete | NoteKind::Statement) && !parsed.end.is_whole();
+            if !is_break {
                 self.add(RemarkCode::Reading, url.as_str(), &Remark::noted_at(kind.code(), count, first));
             }
         }

@@ -13,7 +13,7 @@ use super::{Remarks, read};
 use crate::config::{Location, Source};
 use crate::harvest::Failure;
 use crate::rdf::Parsed;
-use crate::rdf::parse::End;
+use crate::rdf::parse::{End, ParseErrorKind};
 use crate::rdf::vocab::dcat;
 use crate::report::{Remark, RemarkCode};
 use crate::source::{Paging, PagingError, entries, link, next_address, paging};
@@ -91,8 +91,12 @@ fn pages(
                 Some(place) => Remark::broken_at(place, &error.kind.to_string()),
                 None => error.to_string(),
             };
+            let code = match error.kind {
+                ParseErrorKind::Truncated(_) => RemarkCode::DocumentIncomplete,
+                _ => RemarkCode::DocumentBroken,
+            };
             pages.push(page);
-            return Ok((pages, trouble(RemarkCode::DocumentIncomplete, &url, detail)));
+            return Ok((pages, trouble(code, &url, detail)));
         }
         let found = seen.count(&page.parsed);
         match following(&page, asking.source()) {
@@ -127,7 +131,7 @@ fn page(asking: &mut Asking<'_>, url: &Url, role: Role, remarks: &mut Remarks) -
     asking.take_turn();
     let row = answered.row.clone();
     let parsed = read(asking.source(), &row, answered.reader(asking.context)?)?;
-    remarks.notes(url, &parsed.notes);
+    remarks.notes(url, &parsed);
     Ok(Page { row, parsed })
 }
 

@@ -38,6 +38,17 @@ impl Base {
         Some(format!("{}{rest}", self.true_start))
     }
 
+    /// Whether an IRI comes of a reference that is none: its first part has a colon, but is no scheme (RFC 3986, section 4.2).
+    pub(super) fn is_odd(&self, iri: &str) -> bool {
+        let completed = !self.mark.is_empty() && iri.starts_with(&self.mark);
+        completed && {
+            let reference = self.reference(iri);
+            let reference = reference.trim_start_matches("./");
+            let first = reference.split(['/', '?', '#']).next().unwrap_or_default();
+            first.contains(':')
+        }
+    }
+
     /// The shortest relative reference that a parser resolves to an IRI that [`Self::completed`] completes.
     pub(super) fn reference(&self, iri: &str) -> String {
         let parsed = oxiri::Iri::parse(self.marked.as_str()).ok().zip(oxiri::Iri::parse(iri).ok());

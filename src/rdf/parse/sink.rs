@@ -223,7 +223,7 @@ impl Sink {
             return Err(Fault::somewhere(ParseErrorKind::TooLong(self.caps.iri)));
         }
         // JSON-LD has looked at them already.
-        let is_odd = self.format != Format::JsonLd && oxiri::Iri::parse(iri).is_err();
+        let is_odd = self.format != Format::JsonLd && (oxiri::Iri::parse(iri).is_err() || self.base.is_odd(iri));
         let id = self.iri(iri);
         if is_odd {
             let shown = self.builder.terms.term(id).text().to_owned();

@@ -84,6 +84,7 @@ fn every_message_is_used_and_every_used_message_exists() {
         .iter()
         .flat_map(|c| [format!("failure-{}", c.code()), format!("failure-{}-fix", c.code())])
         .chain(RemarkCode::ALL.iter().map(|c| format!("remark-{}", c.code())))
+        .chain(RemarkCode::ALL.iter().map(|c| format!("remark-{}-line", c.code())))
         .chain(NoteKind::ALL.iter().map(|kind| format!("note-{}", kind.code())))
         .collect();
     let unused: Vec<_> =

@@ -4,6 +4,7 @@ use quick_xml::errors::{Error, SyntaxError};
 use quick_xml::events::Event;
 
 use super::elements::Frame;
+use super::tags::Mismatch;
 use super::text::is_space;
 use super::{Fault, Halt, NoteKind, ParseErrorKind, Reader, Step};
 
@@ -29,10 +30,14 @@ impl<'i> Reader<'i, '_> {
 
     fn event(&mut self, event: &Event<'i>, start: usize, end: usize) -> Result<(), Halt> {
         let offset = self.begin + start;
-        let mismatch = |what| Halt::Broken(Fault::at(ParseErrorKind::Syntax(what), offset));
         match event {
-            Event::Start(_) => self.state.tags.open(self.cut(start + 1, end - 1)),
-            Event::End(_) => self.state.tags.close(self.cut(start + 2, end - 1)).map_err(mismatch)?,
+            Event::Start(_) => self.state.tags.open(self.cut(start + 1, end - 1), offset),
+            Event::End(_) => {
+                if let Err(Mismatch { what, opened }) = self.state.tags.close(self.cut(start + 2, end - 1)) {
+                    self.state.unclosed = opened;
+                    return Err(Halt::Broken(Fault::at(ParseErrorKind::Syntax(what), offset)));
+                }
+            }
             _ => {}
         }
         if let Some(mut canonical) = self.state.canonical.take() {

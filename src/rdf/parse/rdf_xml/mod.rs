@@ -65,8 +65,9 @@ struct Known {
 struct State<'s> {
     sink: &'s mut Sink,
     frames: Vec<Frame>,
-    /// The tags that are open.
+    /// The tags that are open, and where the last one stands whose end is another's.
     tags: Tags,
+    unclosed: Option<usize>,
     scope: Scope,
     names: Names,
     entities: Entities,
@@ -129,7 +130,15 @@ pub(super) fn read(text: &mut TextReader<'_>, base: &str, sink: &mut Sink) -> Re
             Ok(Step::More) => {}
             // A guard that does not know where it struck did so at what was read last.
             Err(Halt::Refused(fault)) => return Err(fault.or_at(position)),
-            Err(Halt::Broken(fault)) => return state.broken(fault),
+            Err(Halt::Broken(fault)) => {
+                let opened = state.unclosed.map(|offset| text.lines().place(offset).line);
+                return state.broken(match (fault.kind, opened) {
+                    (ParseErrorKind::Syntax(what), Some(line)) => {
+                        Fault { kind: ParseErrorKind::Syntax(format!("{what}, which opens in line {line}")), ..fault }
+                    }
+                    (kind, _) => Fault { kind, ..fault },
+                });
+            }
         }
         text.take(taken);
         if text.text().len() > PIECE {
@@ -152,6 +161,7 @@ impl<'s> State<'s> {
             sink,
             frames: Vec::new(),
             tags: Tags::default(),
+            unclosed: None,
             scope: Scope::new(base),
             names: Names::new(),
             entities: Entities::default(),
@@ -173,6 +183,11 @@ impl<'s> State<'s> {
         if let Some(&first) = open.first() {
             let since = self.frames.iter().find_map(Frame::since).unwrap_or(first);
             self.sink.take_back(&open, since);
+            // What was noted in them is most often no more than what the break makes of them.
+            let depth = self.frames.iter().position(|frame| frame.subject().is_some());
+            if let Some(begin) = depth.and_then(|depth| self.tags.opened(depth)) {
+                self.sink.forget_behind(begin);
+            }
         }
         Ok(Some(fault))
     }

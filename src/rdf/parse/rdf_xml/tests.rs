@@ -228,3 +228,11 @@ fn an_outermost_rdf_in_a_misspelt_namespace_is_told_and_costs_nothing() {
     let [note] = &parsed.notes[..] else { panic!("{:?}", parsed.notes) };
     assert_eq!((note.kind, note.was.as_str()), (NoteKind::Namespace, "http://www.w3.org/19x-ns#"));
 }
+
+#[test]
+fn values_with_control_characters_begin_with_any_letter() {
+    for value in ["ø\u{b}ø &amp; å", "\u{b}", "&#xf8;\u{b}&ø\n", "å\n&;å"] {
+        let text = around(&format!("<e:T rdf:about=\"http://e.org/s\" e:p=\"{value}\"/>"));
+        assert_eq!(read_all(&text).unwrap().graph.len(), 2, "{value:?}");
+    }
+}

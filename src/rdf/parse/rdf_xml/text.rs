@@ -139,8 +139,8 @@ impl<'i> Reader<'i, '_> {
             if rest.starts_with('&') {
                 self.note(NoteKind::Entity, offset, "&", Some("&"))?;
             }
-            let next =
-                rest[1.min(rest.len())..].bytes().position(|byte| byte == b'&').map_or(rest.len(), |next| next + 1);
+            let behind = rest.as_bytes().get(1..).unwrap_or_default();
+            let next = memchr::memchr(b'&', behind).map_or(rest.len(), |next| next + 1);
             let begin = value.len();
             self.clean(&rest[..next], offset, &mut value)?;
             if value[begin..].contains(['\n', '\t']) {
