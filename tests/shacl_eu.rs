@@ -98,13 +98,9 @@ const UNREADABLE: &[&str] = &[
     "dcat-us/gsa__missing-catalog.data.json",
     // Broken RDF.
     "es-spec/datosgobes__Conventions_dataservice-ogc-services.ttl",
-    "es-spec/datosgobes__Conventions_general-temporal.ttl",
     "eu-examples/ckan__dataset.ttl",
     "eu-examples/piveau-data__example_catalog.ttl",
-    "eu-examples/piveau-data__example_dataset.ttl",
-    "eu-examples/piveau-data__example_index_dataset.ttl",
     "eu-examples/piveau-data__example_metric.ttl",
-    "eu-examples/piveau-data__simple_dataset.ttl",
     "eu-examples/semiceu__example-bee-population-dataset-series-api.ttl",
     "eu-examples/semiceu__example-bee-population-dataset-series-combined.ttl",
     "eu-examples/semiceu__example-bees_wasps_dataset-2.ttl",

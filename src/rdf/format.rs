@@ -180,11 +180,21 @@ fn xml(head: &str, whole: &str) -> Result<Format, NotRdf> {
     let attributes = root.split('=').filter_map(|before| before.split_whitespace().next_back());
     let is_node =
         attributes.filter_map(|name| name.rsplit(':').next()).any(|name| ["about", "ID", "nodeID"].contains(&name));
-    let is_known = [rdf::NS, dcat::NS].iter().any(|namespace| root.contains(namespace));
+    let is_known = [rdf::NS, dcat::NS].contains(&namespace_of(name, root));
     match local == "RDF" || is_node || is_known {
         true => Ok(Format::RdfXml),
         false => Err(other::xml(name)),
     }
+}
+
+/// The namespace that a start tag says its name is in; empty if it does not.
+fn namespace_of<'a>(name: &str, root: &'a str) -> &'a str {
+    let declaration = match name.split_once(':') {
+        Some((prefix, _)) => format!("xmlns:{prefix}="),
+        None => "xmlns=".to_owned(),
+    };
+    let value = root.split_once(&declaration).map_or("", |(_, value)| value);
+    value.get(1..).and_then(|inside| inside.split(['"', '\'']).next()).unwrap_or_default()
 }
 
 /// The text of the first start tag after declarations, comments and a DOCTYPE.

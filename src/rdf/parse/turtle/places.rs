@@ -52,7 +52,16 @@ impl Walk<'_> {
 
     fn statement(&mut self) -> Option<()> {
         match self.peek()? {
-            b'@' | b'(' => return None,
+            b'(' => return None,
+            // A declaration whose full stop was put there: its word, a name if it is of a prefix, the IRI.
+            b'@' => {
+                let is_prefix = self.statement[self.at..].starts_with(b"@prefix");
+                for _ in 0..if is_prefix { 3 } else { 2 } {
+                    self.take();
+                    self.peek()?;
+                }
+                return Some(());
+            }
             b'[' => self.properties_in_brackets()?,
             _ => self.take(),
         }
