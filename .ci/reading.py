@@ -125,6 +125,11 @@ else:
 # --- 450 MB ---
 
 with tempfile.TemporaryDirectory() as work:
+    ten = f"{work}/10k.rdf"
+    subprocess.run([generator, "10000", "--faults", "--output", ten], check=True, capture_output=True)
+    for command in (["rapper", "-q", "-c", "-i", "rdfxml", ten], [skord, "convert", ten, "--to", "nt", "--output", "/dev/null"]):
+        code, text, seconds, megabytes = measured(command)
+        print(f"10,000 datasets, {os.path.getsize(ten) // 1_000_000} MB: {' '.join(map(os.path.basename, command[:2]))}: {seconds:.2f} s, {megabytes} MB, exit {code}")
     big = f"{work}/large.rdf"
     subprocess.run([generator, "110000", "--faults", "--output", big], check=True, capture_output=True)
     size = os.path.getsize(big) // 1_000_000
