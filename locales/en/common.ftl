@@ -68,6 +68,7 @@ kind-company = Company
 kind-agency = Agency
 
 source-waiting = Waits for its first harvest.
+source-incomplete = Not all of it could be read.
 source-fetched = Fetched on { $at }.
 source-unchanged = Checked on { $at }. Nothing has changed since { $changed }.
 source-failed = Could not be fetched since { $since }: { $reason }.
@@ -82,6 +83,7 @@ source-never-good = The catalogue has never been readable so far, so nothing of 
 
 state-waiting = Waiting
 state-fetched = Fetched
+state-incomplete = Read in part
 state-partly = Partly fetched
 state-failed = Could not be fetched
 

@@ -68,6 +68,7 @@ kind-company = Bolag
 kind-agency = Myndighet
 
 source-waiting = Väntar på sin första hämtning.
+source-incomplete = Allt kunde inte läsas.
 source-fetched = Hämtades { $at }.
 source-unchanged = Kontrollerades { $at }. Inget har ändrats sedan { $changed }.
 source-failed = Kunde inte hämtas sedan { $since }: { $reason }.
@@ -82,6 +83,7 @@ source-never-good = Katalogen har ännu aldrig gått att läsa, så inget av den
 
 state-waiting = Väntar
 state-fetched = Hämtad
+state-incomplete = Delvis läst
 state-partly = Delvis hämtad
 state-failed = Kunde inte hämtas
 

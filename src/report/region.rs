@@ -19,6 +19,8 @@ pub enum RowState {
     Waiting,
     /// All sources were fetched.
     Fetched,
+    /// Not all of some source could be read.
+    Incomplete,
     /// Some sources fail.
     Partly,
     /// Every source fails.
@@ -32,6 +34,10 @@ impl RowState {
         if failed > 0 {
             return if failed == sources.len() { RowState::Failed } else { RowState::Partly };
         }
+        let is_incomplete = |source: &SourceStatus| source.remarks.iter().any(|remark| remark.code.is_incomplete());
+        if sources.iter().any(is_incomplete) {
+            return RowState::Incomplete;
+        }
         let is_waiting = sources.is_empty() || sources.iter().any(|s| s.state == SourceState::Waiting);
         if is_waiting { RowState::Waiting } else { RowState::Fetched }
     }
@@ -41,6 +47,7 @@ impl RowState {
         match self {
             RowState::Waiting => language.text("state-waiting"),
             RowState::Fetched => language.text("state-fetched"),
+            RowState::Incomplete => language.text("state-incomplete"),
             RowState::Partly => language.text("state-partly"),
             RowState::Failed => language.text("state-failed"),
         }

@@ -29,7 +29,7 @@ pub(super) const fn state_class(state: RowState) -> &'static str {
     match state {
         RowState::Waiting => "waiting",
         RowState::Fetched => "fetched",
-        RowState::Partly => "partly",
+        RowState::Partly | RowState::Incomplete => "partly",
         RowState::Failed => "failed",
     }
 }
@@ -39,7 +39,7 @@ pub(super) fn state_shape(state: RowState) -> Markup {
     icon(match state {
         RowState::Waiting => "M8 2a6 6 0 110 12A6 6 0 018 2zm0 1.6a4.4 4.4 0 100 8.8 4.4 4.4 0 000-8.8z",
         RowState::Fetched => "M6.3 13.3L1.5 8.5l1.6-1.6 3.2 3.2 6.6-6.6 1.6 1.6z",
-        RowState::Partly => "M8 1.5L15 14.5H1z",
+        RowState::Partly | RowState::Incomplete => "M8 1.5L15 14.5H1z",
         RowState::Failed => "M8 1l6.5 7L8 15 1.5 8z",
     })
 }

@@ -33,7 +33,11 @@ fn one(context: &Context<'_>, source: &SourceStatus, told: bool) -> Markup {
     let state = RowState::of(std::slice::from_ref(source));
     html! {
         article.source {
-            p.sentence { span.state.(state_class(state)) { (state_shape(state)) } (source.state.sentence(language)) }
+            p.sentence {
+                span.state.(state_class(state)) { (state_shape(state)) }
+                (source.state.sentence(language))
+                @if state == RowState::Incomplete { " " (context.text("source-incomplete")) }
+            }
             @if let SourceState::Failed { failure, .. } = &source.state && !told {
                 p { strong { (context.text("finding-fix")) ": " } (failure.fix(language)) }
             }
