@@ -149,8 +149,12 @@ fn matching(text: &str, name: &str) -> Option<usize> {
 }
 
 fn judge(feed: &Feed, fault: &Fault) -> Result<(), String> {
+    // Only a DOCTYPE may make of XML what is refused.
+    let is_xml = is_well_formed(&fault.document) && !fault.document.windows(2).any(|pair| pair == b"<!");
     let parsed = match parsed(&fault.document) {
+        Ok(parsed) if is_xml && !parsed.end.is_whole() => return Err(format!("XML that breaks off: {:?}", parsed.end)),
         Ok(parsed) => parsed,
+        Err(error) if is_xml => return Err(format!("XML that is refused: {error}")),
         Err(error) if error.place.is_some() => return Ok(()),
         Err(error) => return Err(format!("an error without a place: {error}")),
     };
@@ -216,14 +220,18 @@ fn is_well_formed(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     let mut reader = quick_xml::NsReader::from_str(text);
     reader.config_mut().enable_all_checks(true);
+    let mut depth = 0;
     loop {
         match reader.read_resolved_event() {
-            Ok((_, Event::Start(tag) | Event::Empty(tag))) => {
-                if tag.attributes().any(|attribute| attribute.is_err()) {
+            Ok((_, event @ (Event::Start(_) | Event::Empty(_)))) => {
+                let (Event::Start(tag) | Event::Empty(tag)) = &event else { return false };
+                if tag.attributes().any(|attribute| attribute.is_err()) || tag.contains('<') {
                     return false;
                 }
+                depth += usize::from(matches!(event, Event::Start(_)));
             }
-            Ok((_, Event::Eof)) => return true,
+            Ok((_, Event::End(_))) => depth -= 1,
+            Ok((_, Event::Eof)) => return depth == 0,
             Ok(_) => {}
             Err(_) => return false,
         }

@@ -14,6 +14,7 @@ use crate::store::DocumentRow;
 /// # Errors
 /// If it is not what it should be.
 pub(in crate::harvest) fn read(source: &Source, row: &DocumentRow, content: impl Read) -> Result<Parsed, Failure> {
+    let triples = usize::try_from(source.limits.triples).unwrap_or(usize::MAX);
     process::not_empty(process::read(Document {
         content: Box::new(content),
         url: &row.url,
@@ -21,7 +22,9 @@ pub(in crate::harvest) fn read(source: &Source, row: &DocumentRow, content: impl
         media_type: row.header("content-type"),
         format: source.format.as_deref().and_then(Format::from_name),
         caps: Caps {
-            triples: source.limits.triples.try_into().unwrap_or(usize::MAX),
+            triples,
+            // A dataset has a handful among its fifty or so; who may have more of one may have more of the other.
+            blank_nodes: triples / 40,
             document: source.limits.bytes,
             ..Caps::default()
         },

@@ -64,7 +64,7 @@ impl Default for Caps {
             triples: 10_000_000,
             nesting: 100,
             attributes: 256,
-            blank_nodes: 1_000_000,
+            blank_nodes: 250_000,
             literal: 16 << 20,
             iri: 64 << 10,
             document: 1 << 30,
