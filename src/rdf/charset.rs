@@ -69,7 +69,10 @@ impl Decoder {
         let decoder = match encoding {
             Some(encoding) if encoding != UTF_8 => decoder(Way::Ascii(encoding), told),
             Some(_) => decoder(Way::Utf8, None),
-            None => decoder(Way::Utf8, told),
+            None => {
+                let trouble = Trouble { offset: 0, was: label.to_owned(), became: UTF_8.name() };
+                Decoder { trouble: Some(trouble), ..decoder(Way::Utf8, None) }
+            }
         };
         (decoder, 0)
     }
@@ -92,56 +95,46 @@ impl Decoder {
     pub(super) fn decode(&mut self, bytes: &[u8], is_last: bool, to: &mut String) -> usize {
         let before = to.len();
         let mut used = 0;
-        while self.step(bytes, &mut used, is_last, before, to).is_continue() {}
-        self.written += to.len() - before;
-        if is_last && let Some(told) = self.told.take_if(|_| self.trouble.is_none() && matches!(self.way, Way::Utf8)) {
-            self.trouble = Some(Trouble { offset: 0, was: told, became: UTF_8.name() });
+        loop {
+            match self.step(&bytes[used..], is_last, before, to) {
+                ControlFlow::Continue(read) => used += read,
+                ControlFlow::Break(read) => {
+                    self.written += to.len() - before;
+                    return used + read;
+                }
+            }
         }
-        used
     }
 
-    /// One step, which may find another way to go on.
-    fn step(
-        &mut self,
-        bytes: &[u8],
-        used: &mut usize,
-        is_last: bool,
-        before: usize,
-        to: &mut String,
-    ) -> ControlFlow<()> {
-        let rest = &bytes[*used..];
+    /// One step, which may find another way to go on. Gives how many bytes it has used.
+    fn step(&mut self, rest: &[u8], is_last: bool, before: usize, to: &mut String) -> ControlFlow<usize, usize> {
         match &mut self.way {
-            Way::Utf8 => {
-                *used += self.utf_8(rest, is_last, before, to);
-                ControlFlow::Break(())
-            }
+            Way::Utf8 => ControlFlow::Break(self.utf_8(rest, is_last, before, to)),
             Way::Ascii(encoding) => {
                 let ascii = Encoding::ascii_valid_up_to(rest);
                 to.push_str(std::str::from_utf8(&rest[..ascii]).unwrap_or_default());
-                *used += ascii;
                 match std::str::from_utf8(&rest[ascii..]) {
                     Ok("") => {
                         if is_last {
                             self.told = None;
                         }
-                        return ControlFlow::Break(());
+                        return ControlFlow::Break(ascii);
                     }
                     Err(error) if error.error_len().is_some() || is_last => {
                         let decoder = encoding.new_decoder_without_bom_handling();
                         self.way = Way::By(Box::new(decoder), encoding);
                     }
                     // One letter that is cut says nothing yet.
-                    Err(error) if error.valid_up_to() == 0 => return ControlFlow::Break(()),
+                    Err(error) if error.valid_up_to() == 0 => return ControlFlow::Break(ascii),
                     _ => self.way = Way::Utf8,
                 }
-                ControlFlow::Continue(())
+                ControlFlow::Continue(ascii)
             }
             Way::By(decoder, encoding) => {
                 let begin = to.len();
                 let needed = decoder.max_utf8_buffer_length(rest.len()).unwrap_or(rest.len());
                 to.reserve(needed);
                 let (result, read, has_errors) = decoder.decode_to_string(rest, to, is_last);
-                *used += read;
                 if has_errors && self.trouble.is_none() {
                     let within = to[begin..].find('\u{FFFD}').unwrap_or(0);
                     let offset = self.written + begin - before + within;
@@ -149,8 +142,8 @@ impl Decoder {
                     self.trouble = Some(Trouble { offset, was, became: encoding.name() });
                 }
                 match result {
-                    CoderResult::InputEmpty => ControlFlow::Break(()),
-                    CoderResult::OutputFull => ControlFlow::Continue(()),
+                    CoderResult::InputEmpty => ControlFlow::Break(read),
+                    CoderResult::OutputFull => ControlFlow::Continue(read),
                 }
             }
         }

@@ -171,8 +171,8 @@ fn property_at(statement: &[u8], at: usize) -> Option<Range<usize>> {
                 let &(begin, is_first) = open.last().unwrap_or(&(0, true));
                 match is_first {
                     true => {
-                        subject_end(statement, begin)
-                            ..statement[end..].starts_with(b";").then_some(end + 1).unwrap_or(end)
+                        let is_semicolon = statement[end..].starts_with(b";");
+                        subject_end(statement, begin)..end + usize::from(is_semicolon)
                     }
                     false => begin..end,
                 }
