@@ -1,6 +1,6 @@
 //! What an operator can choose: rules off, on and of another severity, shapes of their own, further profiles.
 
-#![expect(clippy::disallowed_methods, reason = "the tests run the binary, and find ../shared by the environment")]
+mod shared;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -311,13 +311,7 @@ fn a_source_is_checked_again_when_what_it_is_checked_against_changes() {
 
 #[test]
 fn the_european_shapes_run_as_they_are() {
-    let shared =
-        std::env::var("SKORD_SHARED").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").into());
-    let Ok(shared) = Path::new(&shared).canonicalize() else {
-        assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "../shared is missing; CI needs it");
-        println!("skipped: no ../shared");
-        return;
-    };
+    let Some(shared) = shared::shared("") else { return };
     for (id, file, name, undescribed) in [
         ("dcat-ap-3.0.1", "shapes-eu/3.0.1/dcat-ap-SHACL.ttl", "catalog-publisher-min-count", 2),
         ("dcat-ap-hvd-3.0.0", "shapes-eu/3.0.0-hvd/hvd-SHACL-full.ttl", "dataset-hvd-category-min-count", 0),

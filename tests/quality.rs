@@ -1,28 +1,16 @@
 //! The tables of the quality score against the vocabularies that they come from.
 
-#![expect(clippy::disallowed_methods, reason = "../shared is found by the environment")]
+mod shared;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use serde_json::Value;
+use shared::shared;
 use skord::quality::{Level, Method, Metric, SourceScore, score};
 use skord::rdf::{Caps, Format, parse};
 
-/// The folder of shared material; `None`, with a word about it, when it is not there.
-fn shared() -> Option<PathBuf> {
-    let beside = || concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").to_owned();
-    let folder = PathBuf::from(std::env::var("SKORD_SHARED").unwrap_or_else(|_| beside()));
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "{} is missing", folder.display());
-    println!("skipped: no ../shared");
-    None
-}
-
 fn json(name: &str) -> Option<Value> {
-    let text = std::fs::read_to_string(shared()?.join(name)).expect("the file can be read");
+    let text = std::fs::read_to_string(shared("")?.join(name)).expect("the file can be read");
     Some(serde_json::from_str(&text).expect("it is JSON"))
 }
 

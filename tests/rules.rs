@@ -1,12 +1,15 @@
 //! The promise of `shapes/`: every rule is complete, plain, and does what its examples say.
 
-#![expect(clippy::disallowed_methods, reason = "../shared is found by the environment")]
+#![expect(clippy::disallowed_methods, reason = "what is blessed is said in the environment")]
+
+mod shared;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use shared::shared;
 use skord::rdf::vocab::{PREFIXES, sh};
 use skord::rdf::{Caps, Format, Graph, parse};
 use skord::validate::{Choices, Finding, Profile, Rule, SHAPES, Severity, docs, with_observations};
@@ -375,20 +378,9 @@ fn the_page_of_rules_is_up_to_date() {
     assert!(kept == made, "docs/rules.md is stale; run SKORD_BLESS=1 cargo test --test rules the_page");
 }
 
-/// The folder of facts and feeds; none on a user's machine.
-fn shared() -> Option<PathBuf> {
-    let shared = std::env::var("SKORD_SHARED").map(PathBuf::from).unwrap_or_else(|_| root().join("../shared"));
-    if !shared.is_dir() {
-        assert!(std::env::var("CI").as_deref() != Ok("true"), "CI must have ../shared");
-        println!("skipped: no ../shared");
-        return None;
-    }
-    Some(shared)
-}
-
 #[test]
 fn every_link_leads_to_a_section_that_the_specification_has() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared("") else { return };
     let text = fs::read_to_string(shared.join("facts/profile/profile.json")).unwrap();
     let profile_json: serde_json::Value = serde_json::from_str(&text).unwrap();
     let list = |value: &serde_json::Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
@@ -426,7 +418,7 @@ const LEFT_OUT: &str = "recommended; the example shows what is mandatory";
 
 #[test]
 fn the_official_examples_break_only_what_explains_itself() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared("") else { return };
     let mut seen = String::new();
     for name in ["obligatoriskt", "rekommenderat"] {
         let file = shared.join(format!("corpus/se-spec/diggsweden__{name}.ttl"));

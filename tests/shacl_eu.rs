@@ -1,11 +1,12 @@
 //! The European shapes as published: each file compiles and gives an answer on every readable file of the corpus.
 
-#![expect(clippy::disallowed_methods, reason = "../shared is found by the environment")]
+mod shared;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use shared::shared;
 use skord::rdf::parse::End;
 use skord::rdf::{Caps, Format, Graph, parse};
 use skord::shacl::{Plan, compile};
@@ -107,17 +108,6 @@ const UNREADABLE: &[&str] = &[
     "pairs/informasjonsfo__harvest_response_error.ttl",
 ];
 
-fn shared() -> Option<PathBuf> {
-    let shared =
-        std::env::var("SKORD_SHARED").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").into());
-    let shared = Path::new(&shared).canonicalize().ok();
-    if shared.is_none() {
-        assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "../shared is missing; CI needs it");
-        println!("skipped: no ../shared");
-    }
-    shared
-}
-
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
@@ -139,7 +129,7 @@ fn read(path: &Path) -> Result<Graph, String> {
 
 #[test]
 fn every_shape_file_gives_an_answer_on_every_file_of_the_corpus() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared("") else { return };
     let mut shape_files = Vec::new();
     files(&shared.join("shapes-eu"), &mut shape_files);
     shape_files.retain(|path| path.extension().is_some_and(|ending| ending == "ttl"));

@@ -1,10 +1,11 @@
 //! The W3C RDF/XML test suite, run from its manifest: read strictly, every positive test gives the expected graph and every
 //! negative one is refused with its place; read tolerantly, every positive test gives the same graph and no document panics.
 
-#![expect(clippy::disallowed_methods, reason = "../shared is found by the environment")]
+mod shared;
 
 use std::path::{Path, PathBuf};
 
+use shared::shared;
 use skord::rdf::parse::{End, Mode};
 use skord::rdf::vocab::rdf;
 use skord::rdf::{Caps, Format, Graph, ReadError, TermId, TextReader, parse, parse_strict, parse_text};
@@ -15,14 +16,7 @@ const RDFT: &str = "http://www.w3.org/ns/rdftest#";
 const BASE: &str = "https://w3c.github.io/rdf-tests/rdf/rdf11/rdf-xml/";
 
 fn suite() -> Option<PathBuf> {
-    let shared =
-        std::env::var("SKORD_SHARED").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").into());
-    let suite = Path::new(&shared).join("suites/rdf-xml").canonicalize().ok();
-    if suite.is_none() {
-        assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "the suite is missing; CI needs it");
-        println!("skipped: no ../shared");
-    }
-    suite
+    shared("suites/rdf-xml")
 }
 
 struct Case {

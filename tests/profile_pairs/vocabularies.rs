@@ -70,7 +70,7 @@ fn every_concept_has_an_address_a_code_and_both_labels() {
 
 #[test]
 fn every_choice_of_the_profile_is_a_concept() {
-    let Some(shared) = crate::shared() else { return };
+    let Some(shared) = crate::shared::shared("") else { return };
     let json = std::fs::read_to_string(shared.join("facts/profile/profile.json")).expect("the profile is there");
     let profile: Value = serde_json::from_str(&json).expect("it is JSON");
     let (all, mut lists, mut choices) = (all(), BTreeMap::new(), 0);

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use crate::shared::shared;
 use rayon::prelude::*;
 use skord::harvest::process::{Document, process};
 use skord::normalise::Settings;
@@ -46,14 +47,7 @@ const NAMED_GRAPHS: &str = "the same triple stands in several named graphs, whic
 const NESTED_LIST: &str = "a list in the list of @graph, which the standard reads and rdflib leaves out";
 
 pub fn corpus() -> Option<PathBuf> {
-    let shared = std::env::var("SKORD_SHARED").unwrap_or(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").into());
-    let corpus = Path::new(&shared).join("corpus");
-    if !corpus.is_dir() {
-        assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "no ../shared, which must be there in CI");
-        println!("skipped: no ../shared");
-        return None;
-    }
-    Some(corpus)
+    shared("corpus")
 }
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -13,5 +13,7 @@ mod paging;
 mod pipeline;
 mod probe;
 mod serve;
+#[path = "../shared/mod.rs"]
+mod shared;
 mod support;
 mod times;

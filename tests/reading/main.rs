@@ -2,12 +2,12 @@
 //!
 //! The files lie beside the project, in `../shared/corpus` or where `SKORD_SHARED` points; without them nothing is shown.
 
-#![expect(clippy::disallowed_methods, reason = "../shared is found by the environment")]
-
 mod corpus;
 mod faults;
 mod json_ld;
 mod oracle;
+#[path = "../shared/mod.rs"]
+mod shared;
 mod turtle;
 
 use std::collections::BTreeMap;
@@ -17,14 +17,7 @@ use std::path::{Path, PathBuf};
 const BASE: &str = "http://example.org/feed";
 
 fn folder() -> Option<PathBuf> {
-    let shared =
-        std::env::var("SKORD_SHARED").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").into());
-    let corpus = Path::new(&shared).join("corpus").canonicalize().ok();
-    if corpus.is_none() {
-        assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "no ../shared, which must be there in CI");
-        println!("skipped: no ../shared");
-    }
-    corpus
+    shared::shared("corpus")
 }
 
 /// The rows of `STATS.tsv` about RDF/XML.
