@@ -14,6 +14,7 @@ note-namespace = Namespaces are misspelt; they were read as what their prefixes 
 note-element-name = Elements have a name without a namespace or with characters that are not allowed; the statement was left out
 note-attribute = Attributes mean nothing where they stand and were left out
 note-attribute-syntax = Attributes are not written as XML wants it, for example without quotation marks or twice in one element
+note-markup = Declarations, instructions or the characters ]]> are not written as XML wants it; they were passed over
 note-unprefixed = The attributes nodeID and datatype lack their prefix and were read as if they had it
 note-subject = Elements have more than one address for what they describe; the first was used
 note-id = Values of the attributes ID or nodeID are no valid XML names but were used all the same

@@ -14,6 +14,7 @@ note-namespace = Namnrymder är felstavade; de lästes som det deras prefix bruk
 note-element-name = Element har ett namn utan namnrymd eller med otillåtna tecken; uppgiften utelämnades
 note-attribute = Attribut betyder inget där de står och utelämnades
 note-attribute-syntax = Attribut är inte skrivna som XML kräver, till exempel utan citattecken eller två gånger i samma element
+note-markup = Deklarationer, instruktioner eller tecknen ]]> är inte skrivna som XML kräver; de lästes förbi
 note-unprefixed = Attributen nodeID och datatype saknar sitt prefix och lästes som om de hade det
 note-subject = Element har mer än en adress för det de beskriver; den första användes
 note-id = Värden i attributen ID eller nodeID är inga giltiga XML-namn men användes ändå

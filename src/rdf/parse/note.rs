@@ -77,6 +77,8 @@ note_kinds! {
     Attribute = "attribute", "attributes mean nothing where they stand and were left out";
     /// An attribute that is not written as XML wants it.
     AttributeSyntax = "attribute-syntax", "attributes are not written as XML wants it";
+    /// A declaration or processing instruction that is not written as XML wants it, or the end of a CDATA section where none is.
+    Markup = "markup", "declarations, instructions or ]]> are not written as XML wants it and were passed over";
     /// An RDF attribute without its prefix.
     Unprefixed = "unprefixed", "RDF attributes have no prefix and were read as if they had";
     /// An element that names itself more than once.
@@ -218,10 +220,6 @@ impl Notes {
             }
             is_kept
         });
-    }
-
-    pub(super) fn count(&mut self, kind: NoteKind) {
-        *self.counts.entry(kind).or_default() += 1;
     }
 
     pub(super) fn finish(mut self, lines: &Lines) -> Vec<Note> {

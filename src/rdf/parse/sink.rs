@@ -166,22 +166,22 @@ impl Sink {
         self.builder.truncate(mark);
     }
 
+    /// Notes something that was left out of a statement of another parser.
+    fn seen(&mut self, kind: NoteKind, offset: Option<usize>, was: &str) {
+        self.notes.add(kind, offset.map(|offset| self.begin + offset), was, None);
+    }
+
     /// Takes a quad of another parser, with the offset of its statement if that is known.
     pub(super) fn quad(&mut self, quad: Quad, offset: Option<usize>) -> Result<(), Fault> {
         if !quad.graph_name.is_default_graph() {
-            self.notes.count(NoteKind::NamedGraph);
+            self.seen(NoteKind::NamedGraph, offset, "");
         }
         // A JSON key that the context gives no IRI is no property (JSON-LD 1.1 API, section 5.1.2, step 7).
         if self.format == Format::JsonLd
             && oxiri::Iri::parse(quad.predicate.as_str()).is_err()
             && !quad.predicate.as_str().contains(':')
         {
-            match offset {
-                Some(offset) => {
-                    self.notes.add(NoteKind::NamelessKey, Some(self.begin + offset), quad.predicate.as_str(), None)
-                }
-                None => self.notes.count(NoteKind::NamelessKey),
-            }
+            self.seen(NoteKind::NamelessKey, offset, quad.predicate.as_str());
             return Ok(());
         }
         self.triple(Triple { subject: quad.subject, predicate: quad.predicate, object: quad.object }, offset)
@@ -203,7 +203,7 @@ impl Sink {
             Term::BlankNode(node) => self.blank(&node)?,
             Term::Literal(literal) => self.literal(&literal, offset)?,
             Term::Triple(_) => {
-                self.notes.count(NoteKind::TripleTerm);
+                self.seen(NoteKind::TripleTerm, offset, "");
                 return Ok(());
             }
         };
@@ -261,10 +261,10 @@ impl Sink {
                 }
             });
         };
-        let terms = &mut self.builder.terms;
         if literal.direction().is_some() {
-            self.notes.count(NoteKind::Direction);
+            self.seen(NoteKind::Direction, offset, "");
         }
+        let terms = &mut self.builder.terms;
         Ok(match Language::of(language.into()) {
             Language::None => terms.string(literal.value()),
             Language::Tag(tag) => terms.tagged(literal.value(), &tag),

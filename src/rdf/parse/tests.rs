@@ -445,3 +445,13 @@ fn seventy_underscores_in_one_statement_cost_nothing() {
     let parsed = read(&format!("<urn:a> <urn:p> {} .", values.join(", ")), Format::Turtle).unwrap();
     assert_eq!((parsed.graph.len(), parsed.notes.len(), parsed.end.is_whole()), (70, 70, true));
 }
+
+#[test]
+fn a_graph_with_a_statement_that_is_lost_keeps_the_others() {
+    let text = "@prefix : <http://e.org/> .\n:g {\n :a :b oops .\n :c :d :e .\n :f :h :i\n}\n:g { :j :k oops ; :l :m . }\n:n :o :p .";
+    let parsed = read(text, Format::TriG).unwrap();
+    let lost: Vec<_> = parsed.notes.iter().filter(|note| note.kind == NoteKind::Statement).collect();
+    assert_eq!(parsed.graph.len(), 3, "{:?}", parsed.notes);
+    assert_eq!(lost.iter().map(|note| note.place.unwrap().line).collect::<Vec<_>>(), [3, 7]);
+    assert!(!parsed.end.is_whole());
+}

@@ -2,7 +2,7 @@
 
 use oxiri::Iri;
 
-use super::names::{NO_NAMESPACE, NameId, RDF, XML, is_name, split};
+use super::names::{NO_NAMESPACE, NameId, RDF, XML, XML_NS, is_name, split};
 use super::{Fault, Halt, Mode, NoteKind, ParseErrorKind, Reader};
 use crate::rdf::TermId;
 use crate::rdf::parse::language::Language;
@@ -142,7 +142,9 @@ impl<'i> Reader<'i, '_> {
             let kind = ParseErrorKind::TooManyAttributes(self.state.sink.caps.attributes);
             return Err(Halt::Refused(Fault::at(kind, attribute.offset)));
         }
-        if iri.is_empty() && !prefix.is_empty() || !prefix.is_empty() && !is_name(prefix) {
+        // What xml and xmlns stand for is settled (Namespaces in XML 1.0, section 3).
+        let is_taken = prefix == "xmlns" || (prefix == "xml") != (*iri == *XML_NS);
+        if is_taken || iri.is_empty() && !prefix.is_empty() || !prefix.is_empty() && !is_name(prefix) {
             return Ok(self.note(NoteKind::Attribute, attribute.offset, attribute.name, None)?);
         }
         self.check_iri(&iri, attribute.offset)?;
@@ -200,6 +202,22 @@ impl<'i> Reader<'i, '_> {
             self.note(NoteKind::Attribute, attribute.offset, attribute.name, None)?;
         }
         Ok(found)
+    }
+
+    /// Puts an attribute that is a statement among those before it. Two are not called the same (Namespaces in XML 1.0, section
+    /// 6.3), also not by two prefixes.
+    pub(super) fn keep_statement(
+        &mut self,
+        attributes: &mut [Attribute<'i>],
+        count: &mut usize,
+        attribute: Attribute<'i>,
+    ) -> Result<(), Halt> {
+        if attributes[..*count].iter().any(|other| other.resolved == attribute.resolved) {
+            self.note(NoteKind::AttributeSyntax, attribute.offset, attribute.name, Some(attribute.name))?;
+        }
+        attributes[*count] = attribute;
+        *count += 1;
+        Ok(())
     }
 
     /// The datatype that an attribute names; without one, its text is plain.

@@ -4,6 +4,7 @@ use quick_xml::errors::{Error, SyntaxError};
 use quick_xml::events::Event;
 
 use super::elements::Frame;
+use super::markup::{is_declaration, is_instruction};
 use super::tags::Mismatch;
 use super::text::is_space;
 use super::{Fault, Halt, NoteKind, ParseErrorKind, Reader, Step};
@@ -32,6 +33,8 @@ impl<'i> Reader<'i, '_> {
         let offset = self.begin + start;
         match event {
             Event::Start(_) => self.state.tags.open(self.cut(start + 1, end - 1), offset),
+            Event::Decl(_) | Event::PI(_) => self.instruction(event, self.cut(start, end), offset)?,
+            Event::Text(_) => self.text_end(self.cut(start, end), offset)?,
             Event::End(_) => {
                 if let Err(Mismatch { what, opened }) = self.state.tags.close(self.cut(start + 2, end - 1)) {
                     self.state.unclosed = opened;
@@ -100,6 +103,26 @@ impl<'i> Reader<'i, '_> {
 
     pub(super) fn cut(&self, start: usize, end: usize) -> &'i str {
         self.window.get(start..end).unwrap_or_default()
+    }
+
+    /// A declaration or processing instruction says nothing, but may be written wrong.
+    fn instruction(&mut self, event: &Event<'i>, text: &str, offset: usize) -> Result<(), Halt> {
+        let is_right = match event {
+            Event::Decl(_) => offset == 0 && is_declaration(text),
+            _ => is_instruction(text),
+        };
+        match is_right {
+            true => Ok(()),
+            false => Ok(self.note(NoteKind::Markup, offset, text, None)?),
+        }
+    }
+
+    /// The end of a CDATA section stands in no text (XML 1.0, production 14).
+    fn text_end(&mut self, piece: &str, offset: usize) -> Result<(), Halt> {
+        match memchr::memmem::find(piece.as_bytes(), b"]]>") {
+            Some(at) => Ok(self.note(NoteKind::Markup, offset + at, "]]>", Some("]]>"))?),
+            None => Ok(()),
+        }
     }
 
     /// A piece of text without references.

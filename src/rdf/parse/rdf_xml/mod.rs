@@ -9,6 +9,7 @@ mod elements;
 mod entities;
 mod events;
 mod iris;
+mod markup;
 mod names;
 mod node;
 mod property;

@@ -17,7 +17,7 @@ pub(super) const NO_NAMESPACE: NamespaceId = NamespaceId(0);
 pub(super) const RDF: NamespaceId = NamespaceId(1);
 pub(super) const XML: NamespaceId = NamespaceId(2);
 
-const XML_NS: &str = "http://www.w3.org/XML/1998/namespace";
+pub(super) const XML_NS: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// A name of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -25,8 +25,8 @@ impl<'i> Reader<'i, '_> {
                 Syntax::Id => subject = Some(self.id_attribute(&attribute)?),
                 Syntax::NodeId => subject = Some(self.node_id_attribute(&attribute)?),
                 Syntax::Type | Syntax::None => {
-                    attributes[left] = Attribute { resolved: name, ..attribute };
-                    left += 1;
+                    let attribute = Attribute { resolved: name, ..attribute };
+                    self.keep_statement(&mut attributes, &mut left, attribute)?;
                 }
                 _ => self.note(NoteKind::Attribute, attribute.offset, attribute.name, None)?,
             }

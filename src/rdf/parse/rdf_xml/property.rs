@@ -106,8 +106,8 @@ impl<'i> Reader<'i, '_> {
                     });
                 }
                 Syntax::Type | Syntax::None => {
-                    attributes[said.statements] = Attribute { resolved: name, ..attribute };
-                    said.statements += 1;
+                    let attribute = Attribute { resolved: name, ..attribute };
+                    self.keep_statement(attributes, &mut said.statements, attribute)?;
                 }
                 _ => self.note(NoteKind::Attribute, attribute.offset, attribute.name, None)?,
             }

@@ -236,3 +236,24 @@ fn values_with_control_characters_begin_with_any_letter() {
         assert_eq!(read_all(&text).unwrap().graph.len(), 2, "{value:?}");
     }
 }
+
+#[test]
+fn what_is_no_well_formed_xml_is_noted_and_refused_strictly() {
+    let node = |inside: &str| around(&format!("<e:T rdf:about=\"http://e.org/s\">{inside}</e:T>"));
+    for text in [
+        node("<e:p>a ]]> b</e:p>"),
+        node("<??><e:p>a b</e:p>"),
+        node("<?xml version='1.0'?><e:p>a b</e:p>"),
+        format!("\n<?xml version='1.0'?>{}", node("<e:p>a b</e:p>")),
+        format!("<?xml version='7.3'?>{}", node("<e:p>a b</e:p>")),
+        node("<e:p rdf:parseType='Literal'><1a/></e:p>"),
+        around("<e:T rdf:about='http://e.org/s' xmlns:f='http://e.org/' e:p='a' f:p='b'/>"),
+        around("<e:T rdf:about='http://e.org/s' xmlns:xml='http://e.org/x' e:p='a'/>"),
+        around("<e:T rdf:about='http://e.org/s' xml?lang='sv' e:p='a'/>"),
+    ] {
+        let parsed = read_all(&text).unwrap();
+        assert!(parsed.graph.len() >= 2, "{text}");
+        assert_eq!(parsed.notes.len(), 1, "{text}: {:?}", parsed.notes);
+        assert!(parse_strict(text.as_bytes(), Format::RdfXml, BASE, &Caps::default()).is_err(), "{text}");
+    }
+}

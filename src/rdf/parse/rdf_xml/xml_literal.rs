@@ -2,7 +2,7 @@
 
 use quick_xml::events::Event;
 
-use super::names::{NO_NAMESPACE, NamespaceId, split};
+use super::names::{NO_NAMESPACE, NamespaceId, is_name, split};
 use super::{Fault, Halt, NoteKind, ParseErrorKind, Reader};
 
 /// What is written so far.
@@ -80,6 +80,9 @@ impl<'i> Reader<'i, '_> {
             return Err(Halt::Refused(Fault::at(ParseErrorKind::TooDeep(self.state.sink.caps.nesting), offset)));
         }
         let name = self.scan(tag, offset)?;
+        if !is_name(split(name).1) {
+            self.note(NoteKind::ElementName, offset, name, Some(name))?;
+        }
         let attributes = self.attributes.clone();
         self.declare_for_literal(depth + 1)?;
         let mut used = vec![split(name).0];

@@ -153,6 +153,9 @@ impl Reading<'_> {
             None => self.triples(piece.bytes, piece, |at| at)?,
         };
         let Some(first) = broken else { return Ok(None) };
+        if self.sink.format == Format::TriG && self.is_end_of_lost_graph(piece)? {
+            return Ok(None);
+        }
         // The parts of a document that is cut are not known to be what was meant.
         if self.sink.format != Format::Turtle || self.sink.mode == Mode::Strict || !piece.is_closed {
             return Ok(Some(first));
@@ -186,6 +189,21 @@ impl Reading<'_> {
             }
         }
         Ok(Some(first))
+    }
+
+    /// Whether a statement that breaks ends a graph whose beginning was lost, and is right but for that; its triples are taken.
+    fn is_end_of_lost_graph(&mut self, piece: &Piece<'_>) -> Result<bool, Fault> {
+        let Some(inside) = piece.bytes.trim_ascii_end().strip_suffix(b"}").filter(|_| self.count > 0) else {
+            return Ok(false);
+        };
+        self.parser.restart(piece.begin);
+        if inside[piece.offset - piece.begin..].is_empty() {
+            self.parser.restart(piece.begin + piece.bytes.len());
+            return Ok(true);
+        }
+        // The last statement of a graph needs no full stop; outside of one it does.
+        let statement = [inside, b" ."].concat();
+        Ok(self.triples(&statement, piece, |at| at)?.is_none())
     }
 
     /// Repairs what a statement breaks at, and notes what that was and what was made of it; notes nothing if nothing is to be done.
