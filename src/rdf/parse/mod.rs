@@ -12,6 +12,7 @@
 //! alone, so that one can be replaced without a change elsewhere.
 
 mod base;
+mod caps;
 mod context;
 mod error;
 mod guard;
@@ -21,9 +22,11 @@ mod note;
 mod prefix;
 mod rdf_xml;
 mod sink;
+mod take_back;
 mod turtle;
 
 pub use super::place::Place;
+pub use caps::Caps;
 pub use error::{ParseError, ParseErrorKind, ReadError};
 pub use note::{Note, NoteKind, Tally, notes_json, tally};
 
@@ -36,42 +39,6 @@ use base::Base;
 use error::Fault;
 use sink::Sink;
 use std::collections::BTreeMap;
-
-/// The most that a document may ask for.
-#[derive(Clone, Copy, Debug)]
-pub struct Caps {
-    /// Triples, duplicates counted.
-    pub triples: usize,
-    /// Elements, brackets or braces inside one another.
-    pub nesting: usize,
-    /// Attributes of one element, and namespaces declared around it.
-    pub attributes: usize,
-    /// Blank nodes.
-    pub blank_nodes: usize,
-    /// Bytes of a literal.
-    pub literal: usize,
-    /// Bytes of an IRI.
-    pub iri: usize,
-    /// Bytes of the document.
-    pub document: u64,
-    /// Bytes of a JSON-LD document, which its parser holds in memory.
-    pub json_ld: u64,
-}
-
-impl Default for Caps {
-    fn default() -> Self {
-        Caps {
-            triples: 10_000_000,
-            nesting: 100,
-            attributes: 256,
-            blank_nodes: 250_000,
-            literal: 16 << 20,
-            iri: 64 << 10,
-            document: 1 << 30,
-            json_ld: 128 << 20,
-        }
-    }
-}
 
 /// How a document is read that breaks its syntax.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 //! In: the text. First it is made JSON ([`mend`]), then its node objects are read ([`nodes`]). What our own writer wrote is read
 //! as it streams, without either.
 
+mod container;
 mod emit;
 mod engine;
 mod marks;

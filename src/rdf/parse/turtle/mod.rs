@@ -7,31 +7,25 @@
 //! in which any of that is lost is not whole; nor is one with a line of N-Triples or N-Quads that is lost, which may be the type of a
 //! dataset.
 
+mod mending;
 mod parser;
 mod places;
 mod repair;
 mod statements;
-
-use std::ops::Range;
+mod tokens;
 
 use super::error::Fault;
-use super::prefix::usual;
 use super::sink::Sink;
 use super::{Mode, NoteKind, ParseErrorKind, more};
 use crate::rdf::{Format, TextReader};
 use parser::Parser;
 use places::places;
-use repair::{Mended, Repair, prefix_at};
 use statements::{Statement, first_of, is_blank, line, statement};
 
 /// How many statements may be lost before the rest is not tried.
 const MOST: usize = 1000;
 /// How long a statement may be, in bytes.
 const PIECE: usize = 32 << 20;
-
-/// How often one statement is repaired, and how many bytes of repaired statements are read all together.
-const TRIES: usize = 64;
-const BUDGET: usize = 256 << 20;
 
 /// A statement in its document.
 struct Piece<'w> {
@@ -43,9 +37,6 @@ struct Piece<'w> {
     is_last: bool,
     is_closed: bool,
 }
-
-/// What was noted about a statement: the kind, where in it, and what was made of that.
-type Noted = (NoteKind, Range<usize>, Option<String>);
 
 /// The reading of one document.
 struct Reading<'s> {
@@ -67,7 +58,7 @@ struct Reading<'s> {
 pub(super) fn read(text: &mut TextReader<'_>, base: &str, sink: &mut Sink) -> Result<Option<Fault>, Fault> {
     let parser = Parser::new(sink.format, base, sink.mode)?;
     let is_lines = matches!(sink.format, Format::NTriples | Format::NQuads);
-    let mut reading = Reading { sink, parser, is_lines, lost: None, count: 0, budget: BUDGET };
+    let mut reading = Reading { sink, parser, is_lines, lost: None, count: 0, budget: mending::BUDGET };
     loop {
         let taken = reading.window(text.text(), text.begin(), text.is_ended())?;
         text.take(taken);
@@ -137,98 +128,6 @@ impl Reading<'_> {
         self.parser.restart(begin + statement.end);
         self.count += 1;
         Ok(())
-    }
-
-    /// Reads a statement; one that breaks again, with what it breaks at put right or left out. Gives the first break if that does not
-    /// help.
-    fn read(&mut self, piece: &Piece<'_>, open_texts: &[Range<usize>]) -> Result<Option<Fault>, Fault> {
-        let broken = match open_texts.first() {
-            Some(text) => {
-                let what = match piece.bytes[text.start] {
-                    b'<' => "an address is not closed in its line",
-                    _ => "a text is not closed in its line",
-                };
-                Some(Fault::at(ParseErrorKind::Syntax(what.to_owned()), piece.begin + text.start))
-            }
-            None => self.triples(piece.bytes, piece, |at| at)?,
-        };
-        let Some(first) = broken else { return Ok(None) };
-        if self.sink.format == Format::TriG && self.is_end_of_lost_graph(piece)? {
-            return Ok(None);
-        }
-        // The parts of a document that is cut are not known to be what was meant.
-        if self.sink.format != Format::Turtle || self.sink.mode == Mode::Strict || !piece.is_closed {
-            return Ok(Some(first));
-        }
-        let mut statement = Mended::new(piece.bytes, open_texts);
-        let mut notes: Vec<Noted> = open_texts.iter().map(|text| (NoteKind::Statement, text.clone(), None)).collect();
-        let mut again = if open_texts.is_empty() { Some(first.clone()) } else { None };
-        for _ in 0..TRIES {
-            if let Some(fault) = &again {
-                let Some(at) = fault.offset.and_then(|offset| offset.checked_sub(piece.begin)) else { break };
-                let before = notes.len();
-                self.repair(&mut statement, at, fault, &mut notes);
-                if notes.len() == before {
-                    break;
-                }
-            }
-            // Who breaks much does not have it read again and again.
-            let Some(left) = self.budget.checked_sub(statement.bytes.len()) else { break };
-            self.budget = left;
-            self.parser.restart(piece.begin);
-            again = self.triples(&statement.bytes, piece, |at| statement.original(at))?;
-            if again.is_none() {
-                if notes.iter().any(|(kind, ..)| *kind == NoteKind::Statement) {
-                    self.lost.get_or_insert(first);
-                }
-                for (kind, range, became) in notes {
-                    let was = String::from_utf8_lossy(&piece.bytes[range.clone()]);
-                    self.sink.tell(kind, piece.begin + range.start, was.trim(), became.as_deref());
-                }
-                return Ok(None);
-            }
-        }
-        Ok(Some(first))
-    }
-
-    /// Whether a statement that breaks ends a graph whose beginning was lost, and is right but for that; its triples are taken.
-    fn is_end_of_lost_graph(&mut self, piece: &Piece<'_>) -> Result<bool, Fault> {
-        let Some(inside) = piece.bytes.trim_ascii_end().strip_suffix(b"}").filter(|_| self.count > 0) else {
-            return Ok(false);
-        };
-        self.parser.restart(piece.begin);
-        if inside[piece.offset - piece.begin..].is_empty() {
-            self.parser.restart(piece.begin + piece.bytes.len());
-            return Ok(true);
-        }
-        // The last statement of a graph needs no full stop; outside of one it does.
-        let statement = [inside, b" ."].concat();
-        Ok(self.triples(&statement, piece, |at| at)?.is_none())
-    }
-
-    /// Repairs what a statement breaks at, and notes what that was and what was made of it; notes nothing if nothing is to be done.
-    fn repair(&mut self, statement: &mut Mended, at: usize, fault: &Fault, notes: &mut Vec<Noted>) {
-        // oxttl has no other way to tell.
-        let is_prefix = matches!(&fault.kind, ParseErrorKind::Syntax(what) if what.ends_with("has not been declared"));
-        if is_prefix
-            && let Some(prefix) = prefix_at(&statement.bytes, at)
-            && let Some(iri) = usual(prefix)
-            && self.parser.declare(prefix, iri)
-        {
-            let begin = statement.original(at);
-            notes.push((NoteKind::Prefix, begin..begin + prefix.len(), Some(iri.to_owned())));
-            return;
-        }
-        match statement.repair(at) {
-            None => {}
-            Some(Repair::Languages(tags)) => {
-                notes.extend(tags.into_iter().map(|(tag, became)| (NoteKind::Language, tag, Some(became))));
-            }
-            Some(Repair::Mark(place, mark)) => {
-                notes.push((NoteKind::Punctuation, place..place, Some(mark.to_string())));
-            }
-            Some(Repair::Property(property)) => notes.push((NoteKind::Statement, property, None)),
-        }
     }
 
     /// Takes the triples of a statement, or none of them if it breaks the syntax.

@@ -3,7 +3,7 @@
 //! In: a statement of Turtle. Out: for each of its triples where its predicate stands, or its object if it is a further one of the
 //! same predicate. A statement that the walk does not understand has another number of triples than it tells.
 
-use super::repair::token;
+use super::tokens::token;
 
 /// The offsets of the triples of a statement, within it.
 pub(super) fn places(statement: &[u8]) -> Vec<usize> {

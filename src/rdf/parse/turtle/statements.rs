@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::repair::token;
+use super::tokens::token;
 use crate::rdf::parse::error::Fault;
 use crate::rdf::parse::{Caps, ParseErrorKind};
 
