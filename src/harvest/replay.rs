@@ -125,7 +125,7 @@ fn parsed(context: &Context, source: &Source, run: i64, documents: &[DocumentRow
     let (mut builder, mut relative) = (GraphBuilder::new(), BTreeMap::new());
     let (mut format, mut notes, mut end) = (None, Vec::new(), End::Whole);
     for (index, document) in documents.iter().enumerate() {
-        let kept = context.blobs.open_kept(&document.hash).map_err(Failure::from)?;
+        let kept = context.blobs.get(&document.hash).map_err(Failure::from)?;
         let kept = kept.ok_or_else(|| ReplayError::Gone { run, url: document.url.clone() })?;
         let mut parsed = read(source, document, kept)?;
         parsed.is_document(index);

@@ -37,7 +37,7 @@ impl Answered {
             }
             Content::Kept => {
                 let missing = || io::Error::new(io::ErrorKind::NotFound, "a kept payload is gone");
-                Ok(Box::new(context.blobs.open_kept(&self.row.hash)?.ok_or_else(missing)?))
+                Ok(Box::new(context.blobs.get(&self.row.hash)?.ok_or_else(missing)?))
             }
         }
     }
