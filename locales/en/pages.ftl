@@ -54,6 +54,7 @@ organisation-mended = { $count ->
 }
 organisation-quality = Metadata quality by the EU's measure: { $points } of { $measured } points a dataset on average. Of the measure's { $of } points those are counted here that do not need your links to be tried.
 organisation-first = Do this first
+organisation-first-incomplete = Make it possible to read the whole catalogue
 organisation-first-source = Make it possible to fetch the catalogue
 
 source-title = Harvest

@@ -54,6 +54,7 @@ organisation-mended = { $count ->
 }
 organisation-quality = Metadatakvalitet enligt EU:s mätning: i snitt { $points } av { $measured } poäng per datamängd. Av mätningens { $of } poäng räknas här de som inte kräver att era länkar provas.
 organisation-first = Gör det här först
+organisation-first-incomplete = Gör hela katalogen möjlig att läsa
 organisation-first-source = Gör katalogen möjlig att hämta
 
 source-title = Hämtning

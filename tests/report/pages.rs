@@ -125,7 +125,7 @@ fn what_is_mended_in_the_feed_is_not_asked_for_first() {
         let things = first(report, Profile::dcat_ap_se()).into_iter();
         let rule = |thing| match thing {
             First::Findings(group) => group.rule.clone(),
-            First::Source(source, _) => source.id.clone(),
+            First::Source(source, _) | First::Incomplete(source, _) => source.id.clone(),
         };
         things.map(rule).collect()
     };

@@ -14,11 +14,13 @@ use crate::report::first::{First, first};
 use crate::report::names::{class_count, owner_sentence, severity_word};
 use crate::report::organisation::{Conflict, Organisation, OrganisationReport, Quality, Shown};
 use crate::report::rows::LiveCounts;
+use crate::report::visible::visible;
 use crate::validate::Severity;
 
 /// The page.
 pub fn organisation(context: &Context<'_>, report: &OrganisationReport) -> Markup {
     let name = context.language.of(&report.organisation.name);
+    let things = first(report, context.profile);
     let content = html! {
         (trail(context, &[("/", &context.text("page-overview"))]))
         div.lead {
@@ -29,8 +31,8 @@ pub fn organisation(context: &Context<'_>, report: &OrganisationReport) -> Marku
             @if let Some(quality) = report.quality { p.about { (score(context, quality)) } }
         }
         (figures(context, report))
-        (to_do(context, report))
-        (sources(context, &report.sources))
+        (to_do(context, &things))
+        (sources(context, &report.sources, &things))
         (findings(context, &report.groups))
         (repairs(context, &report.repairs))
         (conflicts(context, report))
@@ -105,8 +107,7 @@ fn figures(context: &Context<'_>, report: &OrganisationReport) -> Markup {
     }
 }
 
-fn to_do(context: &Context<'_>, report: &OrganisationReport) -> Markup {
-    let things = first(report, context.profile);
+fn to_do(context: &Context<'_>, things: &[First<'_>]) -> Markup {
     if things.is_empty() {
         return html! {};
     }
@@ -114,7 +115,7 @@ fn to_do(context: &Context<'_>, report: &OrganisationReport) -> Markup {
         section.first aria-labelledby="first" {
             h2 #first { (context.text("organisation-first")) }
             ol {
-                @for thing in things { li { (one_thing(context, thing)) } }
+                @for thing in things { li { (one_thing(context, *thing)) } }
             }
         }
     }
@@ -128,6 +129,10 @@ fn one_thing(context: &Context<'_>, thing: First<'_>) -> Markup {
             p { (source.state.sentence(language)) }
             p { strong { (context.text("finding-fix")) ": " } (failure.fix(language)) }
             @if let Some(owner) = failure.owner_sentence(language) { p.owner { (owner) } }
+        },
+        First::Incomplete(_, remark) => html! {
+            h3 { (context.text("organisation-first-incomplete")) }
+            p { bdi { (visible(&remark.sentence(language))) } }
         },
         First::Findings(group) => html! {
             h3 { a href={ "#" (group.rule) } { (title_of(context, group)) } " " (badge(language, group.severity)) }

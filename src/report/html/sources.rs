@@ -4,24 +4,26 @@ use maud::{Markup, html};
 
 use super::Context;
 use super::parts::{address, state_class, state_shape, value};
-use crate::report::first::MOST;
+use crate::report::first::First;
 use crate::report::organisation::{RunCounts, SourceState, SourceStatus};
 use crate::report::region::RowState;
 use crate::report::visible::visible;
 
 /// The section about an organisation's sources.
-pub(super) fn sources(context: &Context<'_>, sources: &[SourceStatus]) -> Markup {
-    // They are the first of what to do first.
-    let is_theirs = |source: &&SourceStatus| match &source.state {
-        SourceState::Failed { failure, .. } => failure.is_theirs(),
-        _ => false,
+///
+/// `first` are the things that stand further up.
+pub(super) fn sources(context: &Context<'_>, sources: &[SourceStatus], first: &[First<'_>]) -> Markup {
+    let is_told = |source: &SourceStatus| {
+        first.iter().any(|thing| match thing {
+            First::Source(told, _) | First::Incomplete(told, _) => std::ptr::eq(*told, source),
+            First::Findings(_) => false,
+        })
     };
-    let told: Vec<&SourceStatus> = sources.iter().filter(is_theirs).take(MOST).collect();
     html! {
         section aria-labelledby="sources" {
             h2 #sources { (context.text("source-title")) }
             @if sources.is_empty() { p { (context.text("source-none")) } }
-            @for source in sources { (one(context, source, told.iter().any(|it| std::ptr::eq(*it, source)))) }
+            @for source in sources { (one(context, source, is_told(source))) }
         }
     }
 }
@@ -43,7 +45,7 @@ fn one(context: &Context<'_>, source: &SourceStatus, told: bool) -> Markup {
             }
             @if let Some(next) = source.next_sentence(language) { p { (next) } }
             @if let Some(age) = source.state.age_sentence(language) { p { (age) } }
-            @for remark in &source.remarks { p.remark { bdi { (visible(&remark.sentence(language))) } } }
+            @for remark in source.remarks.iter().filter(|remark| !(told && remark.code.is_incomplete())) { p.remark { bdi { (visible(&remark.sentence(language))) } } }
             dl.facts {
                 div { dt { (context.text("source-address")) } dd { (address(&source.address)) } }
                 @if let Some(counts) = &source.last_run {

@@ -176,6 +176,20 @@ async fn what_the_reader_noted_is_told_for_as_long_as_the_file_is_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_breaks_off_is_the_first_thing_to_do_and_is_told_once() {
+    let demo = Demo::open();
+    demo.round();
+    let page = demo.page(Language::Sv, organisation("havtorp"));
+    let first = page.find("Gör hela katalogen möjlig att läsa").expect("what to do first");
+    let told = page.find("tar slut på rad 124").expect("where it breaks off");
+    let findings = page.find("</h3><p>Läsaren kan inte se").expect("findings come after it");
+    assert!(first < told && told < findings, "{first} {told} {findings}");
+    assert_eq!(page.matches("tar slut på rad 124").count(), 1);
+    assert!(page.contains("Allt kunde inte läsas."));
+    assert!(demo.page(Language::Sv, Page::Region).contains("Delvis läst"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_same_state_gives_the_same_page() {
     let demo = Demo::open();
     demo.round();
