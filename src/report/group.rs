@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::language::Language;
 use super::line::{Lines, lines_of};
 use super::rows::Label;
-use crate::validate::{Finding, Place, Rule, Severity};
+use crate::validate::{Finding, Place, Position, Rule, Severity};
 
 /// The most samples and distinct values that a group carries; its counts are always exact.
 pub const SAMPLES: usize = 20;
@@ -103,8 +103,8 @@ impl FindingGroup {
 struct Gathered<'a> {
     findings: Vec<&'a Finding>,
     mended: u64,
-    /// Each resource with whether everything about it is mended.
-    resources: BTreeMap<&'a str, (bool, &'a Place)>,
+    /// Each resource with whether everything about it is mended, and the first place in the document that is about it.
+    resources: BTreeMap<&'a str, (bool, &'a Place, Option<Position>)>,
     /// Each value with its findings, and how many of them are mended.
     values: BTreeMap<&'a str, [u64; 2]>,
 }
@@ -116,8 +116,9 @@ pub fn group(findings: &[Finding]) -> Vec<FindingGroup> {
         let group = gathered.entry((finding.severity, &finding.rule)).or_default();
         group.findings.push(finding);
         group.mended += u64::from(finding.mended);
-        let resource = group.resources.entry(&finding.resource).or_insert((true, &finding.place));
+        let resource = group.resources.entry(&finding.resource).or_insert((true, &finding.place, None));
         resource.0 &= finding.mended;
+        resource.2 = [resource.2, finding.position].into_iter().flatten().min();
         if let Some(value) = &finding.value {
             let counts = group.values.entry(value).or_default();
             *counts = [counts[0] + 1, counts[1] + u64::from(finding.mended)];
@@ -167,13 +168,14 @@ impl Gathered<'_> {
         let mut resources: Vec<_> = self
             .resources
             .into_iter()
-            .map(|(iri, (mended, place))| (mended, reading_order(place), iri, place))
+            // Things that look alike stand in the order of the document.
+            .map(|(iri, (mended, place, position))| (mended, reading_order(place), position, iri, place))
             .collect();
         resources.sort_unstable();
         resources.truncate(SAMPLES);
-        let shown = resources.iter().map(|(_, _, iri, _)| (*iri).to_owned());
+        let shown = resources.iter().map(|(_, _, _, iri, _)| (*iri).to_owned());
         let mut lines = lines_of(&self.findings, shown, |f| Some(&f.resource));
-        let samples = resources.into_iter().map(|(_, _, iri, place)| {
+        let samples = resources.into_iter().map(|(_, _, _, iri, place)| {
             let lines = lines.remove(iri).unwrap_or_default();
             Sample { place: place.clone(), title: None, lines }
         });
