@@ -22,6 +22,7 @@ note-duplicate-id = The same value of the attribute ID occurs more than once
 note-stray-text = Text stands where only elements may stand and was left out
 note-several-values = Properties have several values in one element; each was read
 note-statement = Statements could not be read and were left out
+note-line-break = Texts go on in the next line; they were read as they stand. Write them with three quotation marks before and behind
 note-punctuation = The semicolon or full stop at the end of lines is missing; they were read as if it were there
 note-json = The JSON has commas or backslashes too many or too few, or comments; it was read as it was meant
 note-duplicate-key = The same key stands twice in one object; both values were read where that is possible

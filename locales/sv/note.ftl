@@ -22,6 +22,7 @@ note-duplicate-id = Samma värde i attributet ID förekommer mer än en gång
 note-stray-text = Text står där bara element får stå och utelämnades
 note-several-values = Egenskaper har flera värden i samma element; vart och ett lästes
 note-statement = Uppgifter gick inte att läsa och utelämnades
+note-line-break = Texter fortsätter på nästa rad; de lästes som de står. Skriv dem med tre citattecken före och efter
 note-punctuation = Semikolon eller punkt saknas i slutet av rader; de lästes som om tecknet fanns
 note-json = JSON har för många eller för få komman eller omvända snedstreck, eller kommentarer; det lästes som det var menat
 note-duplicate-key = Samma nyckel står två gånger i samma objekt; båda värdena lästes där det går

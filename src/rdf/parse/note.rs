@@ -93,6 +93,8 @@ note_kinds! {
     SeveralValues = "several-values", "property elements have more than one value; each was read";
     /// A statement that breaks the syntax.
     Statement = "statement", "statements could not be read and were left out";
+    /// A text that goes over the end of a line, though its quotation marks do not allow it.
+    LineBreak = "line-break", "texts go over the end of a line and were read as written; they want three quotation marks";
     /// A mark that is missing between two lines.
     Punctuation = "punctuation", "lines lack the semicolon or full stop at their end; they were read as if it were there";
     /// JSON that is not written as JSON wants it.

@@ -455,3 +455,11 @@ fn a_graph_with_a_statement_that_is_lost_keeps_the_others() {
     assert_eq!(lost.iter().map(|note| note.place.unwrap().line).collect::<Vec<_>>(), [3, 7]);
     assert!(!parsed.end.is_whole());
 }
+
+#[test]
+fn a_text_over_a_line_end_is_read_and_told() {
+    let parsed = read("<urn:a> <urn:b> \"x\ny\" , \"\"\"x\nz\"\"\" .", Format::Turtle).unwrap();
+    assert!(parsed.graph.terms().find_term(crate::rdf::Term::string("x\ny")).is_some());
+    let [note] = &parsed.notes[..] else { panic!("{:?}", parsed.notes) };
+    assert_eq!((note.kind, note.was.as_str(), parsed.end.is_whole()), (NoteKind::LineBreak, "\"x\ny\"", true));
+}

@@ -103,7 +103,13 @@ impl Reading<'_> {
             is_closed: statement.is_closed,
         };
         let open = statement.open_texts.iter().map(|text| text.start - at..text.end - at).collect::<Vec<_>>();
-        let Some(fault) = self.read(&piece, &open)? else { return Ok(()) };
+        let Some(fault) = self.read(&piece, &open)? else {
+            for text in &statement.broken_lines {
+                let was = &window[text.start..text.end.min(statement.end)];
+                self.sink.tell(NoteKind::LineBreak, begin + text.start, was, Some(was));
+            }
+            return Ok(());
+        };
         let fault = match piece.is_last && !statement.is_closed {
             // It ends where the document does, wherever it began.
             true => {

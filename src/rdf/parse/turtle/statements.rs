@@ -17,6 +17,15 @@ pub(super) struct Statement {
     /// Where texts in it stand that are never closed, up to the ends of their lines; the parser would take all the rest of the document
     /// for the first.
     pub(super) open_texts: Vec<Range<usize>>,
+    /// Texts that go over the end of a line, though their quotation marks do not allow it.
+    pub(super) broken_lines: Vec<Range<usize>>,
+}
+
+impl Statement {
+    /// A statement that ends there, with nothing odd in it.
+    fn to(end: usize) -> Self {
+        Statement { end, is_closed: true, open_texts: Vec::new(), broken_lines: Vec::new() }
+    }
 }
 
 /// The line of N-Triples or N-Quads that begins there.
@@ -24,7 +33,7 @@ pub(super) fn line(bytes: &[u8], begin: usize) -> Statement {
     let length = memchr::memchr(b'\n', &bytes[begin..]).map_or(bytes.len() - begin, |length| length + 1);
     let line = &bytes[begin..begin + length];
     let is_closed = line.ends_with(b"\n") || ends_with_stop(line);
-    Statement { end: begin + length, is_closed, open_texts: Vec::new() }
+    Statement { is_closed, ..Statement::to(begin + length) }
 }
 
 /// Whether the last thing in a line that is no comment is a full stop, or there is nothing.
@@ -52,12 +61,13 @@ pub(super) fn is_blank(line: &[u8]) -> bool {
 pub(super) fn statement(bytes: &[u8], begin: usize, ended: bool, caps: &Caps) -> Result<Statement, Fault> {
     let mut depth = 0usize;
     let mut is_blank = true;
-    let mut open_texts = Vec::new();
+    let mut found = Statement::to(bytes.len());
     let mut at = begin;
     while at < bytes.len() {
         match bytes[at] {
             quote @ (b'"' | b'\'') => {
-                let end = match bytes[at..].starts_with(&[quote; 3]) {
+                let is_long = bytes[at..].starts_with(&[quote; 3]);
+                let end = match is_long {
                     true => Ok(end_of_long_string(bytes, at + 3, quote)),
                     false => end_of_string(bytes, at + 1, quote, ended),
                 };
@@ -66,9 +76,14 @@ pub(super) fn statement(bytes: &[u8], begin: usize, ended: bool, caps: &Caps) ->
                     return Err(Fault::at(ParseErrorKind::TooLong(caps.literal), at));
                 }
                 at = match end {
-                    Ok(end) => end,
+                    Ok(end) => {
+                        if !is_long && memchr::memchr(b'\n', &bytes[at..end.min(bytes.len())]).is_some() {
+                            found.broken_lines.push(at..end + 1);
+                        }
+                        end
+                    }
                     Err(line_end) => {
-                        open_texts.push(at..line_end);
+                        found.open_texts.push(at..line_end);
                         line_end - 1
                     }
                 };
@@ -81,12 +96,12 @@ pub(super) fn statement(bytes: &[u8], begin: usize, ended: bool, caps: &Caps) ->
                 // The parser would take all that comes for an address that is not closed in its line.
                 let length = bytes[at + 1..].iter().position(|byte| b"><\"\n".contains(byte));
                 let Some(end) = length.map(|length| at + 1 + length) else {
-                    return Ok(Statement { end: bytes.len(), is_closed: false, open_texts });
+                    return Ok(Statement { is_closed: false, ..found });
                 };
                 if bytes[end] != b'>' {
                     let line_end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
                     let end = marked_end(bytes, at, line_end);
-                    open_texts.push(at..end);
+                    found.open_texts.push(at..end);
                     at = end;
                     continue;
                 }
@@ -100,11 +115,11 @@ pub(super) fn statement(bytes: &[u8], begin: usize, ended: bool, caps: &Caps) ->
             }
             b']' | b')' => depth = depth.saturating_sub(1),
             // The last statement of a graph needs no full stop (TriG, production 5).
-            b'}' => return Ok(Statement { end: at + 1, is_closed: true, open_texts }),
+            b'}' => return Ok(Statement { end: at + 1, ..found }),
             b'.' if ends_statement(bytes.get(at + 1)) => {
                 // The parser looks at the byte behind it to know that it begins no number.
                 let space = usize::from(bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace));
-                return Ok(Statement { end: at + 1 + space, is_closed: true, open_texts });
+                return Ok(Statement { end: at + 1 + space, ..found });
             }
             b'\\' => at += 1,
             byte if byte.is_ascii_whitespace() => {
@@ -116,7 +131,7 @@ pub(super) fn statement(bytes: &[u8], begin: usize, ended: bool, caps: &Caps) ->
         is_blank = false;
         at += 1;
     }
-    Ok(Statement { end: bytes.len(), is_closed: is_blank, open_texts })
+    Ok(Statement { is_closed: is_blank, ..found })
 }
 
 /// Where a statement begins behind white space, comments and declarations that have no full stop (RDF 1.1 Turtle, productions 5s and
