@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use super::Failure;
-use crate::normalise::{Change, Normalised, Settings, normalise};
+use crate::normalise::{Change, Normalised, Settings, Suggestion, normalise};
 use crate::rdf::format::NotRdf;
 use crate::rdf::parse::{End, Mode, Note};
 use crate::rdf::{Caps, Format, Graph, Parsed, TextReader, parse_text};
@@ -42,6 +42,8 @@ pub struct Checked {
     pub notes: Vec<Note>,
     /// What the normaliser changed.
     pub changes: Vec<Change>,
+    /// What the normaliser proposes, and a person decides.
+    pub suggestions: Vec<Suggestion>,
     /// Where those subjects and values of changes are found that have an address of our making only.
     pub places: BTreeMap<String, Place>,
     /// Whether anything in it is marked as high-value data.
@@ -100,7 +102,7 @@ pub fn examine(parsed: Parsed, settings: &Settings, profile: &Profile, now: Opti
     let triples = parsed.graph.len();
     let observed = with_observations(parsed.graph, &parsed.relative);
     let came = profile.results(&observed, now)?;
-    let Normalised { graph, changes, names } = normalise(without_observations(observed), settings);
+    let Normalised { graph, changes, suggestions, names } = normalise(without_observations(observed), settings);
     let left = profile.results(&graph, now)?;
     let after = After { graph: &graph, names: &names };
     let findings = compare(came, left, &after);
@@ -108,5 +110,15 @@ pub fn examine(parsed: Parsed, settings: &Settings, profile: &Profile, now: Opti
         changes.iter().flat_map(|change| [Some(&change.subject), change.before.as_ref(), change.after.as_ref()]);
     let places = after.places(named.flatten().map(String::as_str));
     let high_value = has_high_value(&graph);
-    Ok(Checked { graph, format: parsed.format, triples, notes: parsed.notes, changes, places, high_value, findings })
+    Ok(Checked {
+        graph,
+        format: parsed.format,
+        triples,
+        notes: parsed.notes,
+        changes,
+        suggestions,
+        places,
+        high_value,
+        findings,
+    })
 }

@@ -1,13 +1,8 @@
-//! What a step asks for, and the one place where it is carried out and recorded.
+//! What a step asks for.
 //!
-//! In: a step's requests against a graph. Out: the graph with them carried out, and one record entry for each triple
-//! that went or came. Must not: change anything that no step asked for.
+//! In: a step's requests against a graph. Out: a list of them, for [`super::carry_out`]. Must not: change anything.
 
-use std::collections::{HashMap, HashSet};
-
-use super::NAME;
-use super::record::{Entry, Record, shown};
-use crate::rdf::{Graph, GraphBuilder, Term, TermId, Triple};
+use crate::rdf::{TermId, Triple};
 
 /// The object of a triple to come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,16 +32,44 @@ pub enum Object {
         /// The language tag.
         language: String,
     },
+    /// A blank node with statements of its own.
+    Node(Vec<(&'static str, Object)>),
+}
+
+/// The subject of a triple to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A term of the graph.
+    Same(TermId),
+    /// An IRI.
+    Iri(String),
+}
+
+impl From<TermId> for Subject {
+    fn from(id: TermId) -> Self {
+        Subject::Same(id)
+    }
+}
+
+/// A triple to come.
+pub(super) struct Addition {
+    pub(super) subject: Subject,
+    pub(super) property: &'static str,
+    pub(super) object: Object,
+    /// What it is made from, if it is: it is told where that stands.
+    pub(super) from: Option<Triple>,
 }
 
 /// The edits that a step wants, all against the graph as it was before the step.
 #[derive(Default)]
 pub struct Edits {
-    replaced: Vec<(Triple, Object)>,
-    moved: Vec<(Triple, &'static str)>,
-    removed: Vec<Triple>,
-    renamed: Vec<(TermId, String)>,
-    named: Vec<(TermId, String)>,
+    pub(super) replaced: Vec<(Triple, Object)>,
+    pub(super) moved: Vec<(Triple, &'static str)>,
+    pub(super) added: Vec<Addition>,
+    pub(super) suggested: Vec<(TermId, String, Option<TermId>, String)>,
+    pub(super) removed: Vec<Triple>,
+    pub(super) renamed: Vec<(TermId, String)>,
+    pub(super) named: Vec<(TermId, String)>,
 }
 
 impl Edits {
@@ -54,6 +77,8 @@ impl Edits {
     pub fn is_empty(&self) -> bool {
         self.replaced.is_empty()
             && self.moved.is_empty()
+            && self.added.is_empty()
+            && self.suggested.is_empty()
             && self.removed.is_empty()
             && self.renamed.is_empty()
             && self.named.is_empty()
@@ -75,6 +100,23 @@ impl Edits {
         self.removed.push(triple);
     }
 
+    /// Puts a triple in, made from another one if it is: then it is found where that stands.
+    pub fn add(&mut self, subject: impl Into<Subject>, property: &'static str, object: Object, from: Option<Triple>) {
+        self.added.push(Addition { subject: subject.into(), property, object, from });
+    }
+
+    /// Proposes a value for a property of a thing in the place of one that stands there, if one does. Nothing changes.
+    ///
+    /// The value is written for people, as a [`Change`](super::Change) writes it.
+    pub fn suggest(&mut self, subject: TermId, property: &str, value: Option<TermId>, proposed: String) {
+        self.suggested.push((subject, property.to_owned(), value, proposed));
+    }
+
+    /// Forgets every edit, but keeps what is proposed.
+    pub(super) fn without_edits(self) -> Self {
+        Edits { suggested: self.suggested, ..Edits::default() }
+    }
+
     /// Gives an IRI another form wherever it stands.
     pub fn rename(&mut self, iri: TermId, form: String) {
         self.renamed.push((iri, form));
@@ -84,114 +126,4 @@ impl Edits {
     pub fn name(&mut self, blank: TermId, iri: String) {
         self.named.push((blank, iri));
     }
-
-    /// Makes the graph with the edits, and records each.
-    pub(super) fn carry_out(self, graph: Graph, step: &'static str, record: &mut Record) -> Graph {
-        let mut gone = HashSet::new();
-        let mut come = Vec::new();
-        let mut entries = Vec::new();
-        for (triple, object) in self.replaced {
-            gone.insert(triple);
-            let after = match &object {
-                Object::Same(id) => shown(graph.term(*id)),
-                Object::Iri(iri) => shown(Term::Iri(iri)),
-                Object::Typed { lexical, datatype } => shown(Term::typed(lexical, datatype)),
-                Object::Literal { lexical, datatype } => shown(Term::typed(lexical, datatype)),
-                Object::Tagged { lexical, language } => shown(Term::tagged(lexical, language)),
-            };
-            entries.push(entry(&graph, triple, Some(after)));
-            come.push((triple[0], Property::Same(triple[1]), object, graph.offset(&triple)));
-        }
-        for (triple, property) in self.moved {
-            gone.insert(triple);
-            entries.push(entry(&graph, triple, None));
-            let held = graph.find_iri(property).is_some_and(|id| !graph.statements(triple[0], id).is_empty());
-            if !held {
-                let after = Some(shown(graph.term(triple[2])));
-                entries.push(Entry { subject: triple[0], property: property.to_owned(), before: None, after });
-                come.push((triple[0], Property::New(property), Object::Same(triple[2]), graph.offset(&triple)));
-            }
-        }
-        for triple in self.removed {
-            if gone.insert(triple) {
-                entries.push(entry(&graph, triple, None));
-            }
-        }
-        for (blank, iri) in &self.named {
-            entries.push(Entry { subject: *blank, property: NAME.to_owned(), before: None, after: Some(iri.clone()) });
-        }
-        let forms: HashMap<TermId, String> = self.renamed.into_iter().collect();
-        record_renamed(&graph, &forms, &mut entries);
-        record.add(step, entries);
-
-        let mut builder = graph.into_builder();
-        builder.retain(|triple| !gone.contains(triple));
-        for (subject, property, object, offset) in come {
-            let property = match property {
-                Property::Same(id) => id,
-                Property::New(iri) => builder.terms.iri(iri),
-            };
-            let object = match object {
-                Object::Same(id) => id,
-                Object::Iri(iri) => builder.terms.iri(&iri),
-                Object::Literal { lexical, datatype } => {
-                    let datatype = builder.terms.iri(&datatype);
-                    builder.terms.typed(&lexical, datatype)
-                }
-                Object::Tagged { lexical, language } => builder.terms.tagged(&lexical, &language),
-                Object::Typed { lexical, datatype } => {
-                    let datatype = builder.terms.iri(datatype);
-                    builder.terms.typed(&lexical, datatype)
-                }
-            };
-            // What came stands where that stood which went.
-            builder.insert_at([subject, property, object], offset);
-        }
-        put_names(&mut builder, forms.into_iter().chain(self.named).collect(), record);
-        builder.finish()
-    }
-}
-
-enum Property {
-    Same(TermId),
-    New(&'static str),
-}
-
-fn entry(graph: &Graph, triple: Triple, after: Option<String>) -> Entry {
-    let [subject, property, object] = triple;
-    let before = Some(shown(graph.term(object)));
-    Entry { subject, property: graph.term(property).text().to_owned(), before, after }
-}
-
-/// One entry for each triple that has a renamed IRI as its object, and one for an IRI that is a subject or a property.
-fn record_renamed(graph: &Graph, forms: &HashMap<TermId, String>, entries: &mut Vec<Entry>) {
-    if forms.is_empty() {
-        return;
-    }
-    let mut seen = HashSet::new();
-    for &triple in graph.triples() {
-        if let Some(form) = forms.get(&triple[2]) {
-            entries.push(entry(graph, triple, Some(form.clone())));
-        }
-        for id in [triple[0], triple[1]] {
-            if let Some(form) = forms.get(&id)
-                && seen.insert(id)
-            {
-                let before = Some(graph.term(id).text().to_owned());
-                entries.push(Entry { subject: id, property: NAME.to_owned(), before, after: Some(form.clone()) });
-            }
-        }
-    }
-}
-
-/// Puts the IRIs in the places of the terms, in every position.
-fn put_names(builder: &mut GraphBuilder, mut names: Vec<(TermId, String)>, record: &mut Record) {
-    if names.is_empty() {
-        return;
-    }
-    // The order decides the names of new terms, which nobody may see but which should not vary from run to run.
-    names.sort_unstable();
-    let names: HashMap<TermId, TermId> = names.into_iter().map(|(old, iri)| (old, builder.terms.iri(&iri))).collect();
-    builder.rename(&names);
-    record.renamed(names);
 }

@@ -8,6 +8,7 @@
 //! edits; the frame here carries them out and keeps the record, so that no step can change anything unseen.
 
 mod ancestors;
+mod carry_out;
 mod edits;
 mod fingerprint;
 mod iri;
@@ -15,11 +16,11 @@ mod lookup;
 mod record;
 mod steps;
 
-pub use edits::{Edits, Object};
+pub use edits::{Edits, Object, Subject};
 pub use fingerprint::fingerprint;
 pub use steps::STEPS;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::rdf::{Graph, TermId};
 
@@ -30,6 +31,8 @@ pub enum Level {
     Safe,
     /// Right for the aggregated catalogue; the source keeps its own form, and its finding.
     AggregatedOnly,
+    /// Nothing is changed; a person is shown what could be.
+    SuggestOnly,
 }
 
 /// A text for people in both languages.
@@ -65,12 +68,45 @@ pub struct Settings {
     pub language: Option<String>,
     /// Ids of steps that are switched off.
     pub off: Vec<String>,
+    /// Who publishes, as the config knows it.
+    pub organisation: Organisation,
+    /// The operator's own rows of the lookup tables.
+    pub lookup: Lookup,
+}
+
+/// What the config says of the organisation that a source belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Organisation {
+    /// Its organisation number, ten digits.
+    pub number: Option<String>,
+    /// Its names, in every language that the config has.
+    pub names: Vec<String>,
+    /// What sort of publisher it is: an IRI of the ADMS publisher types.
+    pub agent_type: Option<String>,
+}
+
+/// Rows that an operator adds to the lookup tables. Keys are compared without case and without white space around them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lookup {
+    /// Names or addresses of licences, with the licence's IRI.
+    pub licences: BTreeMap<String, String>,
+    /// Names or IRIs of themes, with the IRI of the EU data theme.
+    pub themes: BTreeMap<String, String>,
+    /// IRIs of agents, with the IRI of the agent that they are.
+    pub agents: BTreeMap<String, String>,
 }
 
 impl Settings {
     /// Every step on, no declared language.
     pub fn new(genid_base: impl Into<String>) -> Self {
-        Settings { genid_base: genid_base.into(), scope: String::new(), language: None, off: Vec::new() }
+        Settings {
+            genid_base: genid_base.into(),
+            scope: String::new(),
+            language: None,
+            off: Vec::new(),
+            organisation: Organisation::default(),
+            lookup: Lookup::default(),
+        }
     }
 }
 
@@ -93,6 +129,23 @@ pub struct Change {
     pub after: Option<String>,
 }
 
+/// A value that a person may put in the place of another. Nothing was changed.
+///
+/// Values are written as in a [`Change`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Suggestion {
+    /// The id of the step.
+    pub step: &'static str,
+    /// The thing, as the subject of a [`Change`].
+    pub subject: String,
+    /// The IRI of the property.
+    pub property: String,
+    /// The value that stands there; `None` where one is missing.
+    pub value: Option<String>,
+    /// The value that may be right.
+    pub proposed: String,
+}
+
 /// Stands as the property of a [`Change`] of a thing's own IRI (the keyword of JSON-LD 1.1, section 3.3).
 pub const NAME: &str = "@id";
 
@@ -102,6 +155,8 @@ pub struct Normalised {
     pub graph: Graph,
     /// Every change, in the order of the steps, then by subject and property.
     pub changes: Vec<Change>,
+    /// Every proposal, in the same order.
+    pub suggestions: Vec<Suggestion>,
     /// Each IRI that was given another form, and each blank node that was given an IRI, with the IRI that it is now.
     /// Terms keep their ids: both are terms of [`Self::graph`], and the old one is the term that it was in the graph
     /// that came.
@@ -115,10 +170,13 @@ pub fn normalise(graph: Graph, settings: &Settings) -> Normalised {
     for step in STEPS.iter().filter(|step| !settings.off.iter().any(|id| id == step.id)) {
         let mut edits = Edits::default();
         (step.apply)(&graph, settings, &mut edits);
+        if step.level == Level::SuggestOnly {
+            edits = edits.without_edits();
+        }
         if !edits.is_empty() {
             graph = edits.carry_out(graph, step.id, &mut record);
         }
     }
-    let (changes, names) = record.finish(&graph);
-    Normalised { graph, changes, names }
+    let record::Told { changes, suggestions, names } = record.finish(&graph);
+    Normalised { graph, changes, suggestions, names }
 }

@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
-use super::Change;
 use super::ancestors::nearest_named;
+use super::{Change, Suggestion};
 use crate::rdf::vocab::xsd;
 use crate::rdf::{Graph, Literal, Term, TermId};
 
@@ -23,7 +23,16 @@ pub(super) struct Entry {
 #[derive(Default)]
 pub(super) struct Record {
     steps: Vec<(&'static str, Vec<Entry>)>,
+    suggested: Vec<(&'static str, Entry)>,
     names: HashMap<TermId, TermId>,
+}
+
+/// The record, as the graph that came out names things.
+pub(super) struct Told {
+    pub(super) changes: Vec<Change>,
+    pub(super) suggestions: Vec<Suggestion>,
+    /// Each term that has another name there.
+    pub(super) names: HashMap<TermId, TermId>,
 }
 
 impl Record {
@@ -34,14 +43,19 @@ impl Record {
         self.steps.push((step, entries));
     }
 
+    /// Adds what a step proposes: the value that stands there, and the one that may be right.
+    pub(super) fn suggest(&mut self, step: &'static str, entry: Entry) {
+        self.suggested.push((step, entry));
+    }
+
     /// Remembers which terms became which.
     pub(super) fn renamed(&mut self, names: HashMap<TermId, TermId>) {
         self.names.extend(names);
     }
 
-    /// The changes, with the subjects as the graph that came out names them, and each term that has another name there.
-    pub(super) fn finish(self, graph: &Graph) -> (Vec<Change>, HashMap<TermId, TermId>) {
-        let Record { steps, names } = self;
+    /// The changes and proposals, with the subjects as the graph that came out names them.
+    pub(super) fn finish(self, graph: &Graph) -> Told {
+        let Record { steps, suggested, names } = self;
         let follow = |mut id: TermId| {
             // A renamed term may be renamed by a later step; a form that a step makes is never undone, so this ends.
             for _ in 0..steps.len() {
@@ -53,22 +67,34 @@ impl Record {
             id
         };
         let mut above = None;
+        let mut name = |subject: TermId| {
+            let subject = follow(subject);
+            let subject = match graph.terms().is_blank(subject) {
+                true => above.get_or_insert_with(|| nearest_named(graph)).get(&subject).copied(),
+                false => Some(subject),
+            };
+            subject.map(|id| graph.term(id).text().to_owned()).unwrap_or_default()
+        };
         let mut changes = Vec::new();
         for (step, entries) in &steps {
             let start = changes.len();
             for Entry { subject, property, before, after } in entries.iter().cloned() {
-                let subject = follow(subject);
-                let subject = match graph.terms().is_blank(subject) {
-                    true => above.get_or_insert_with(|| nearest_named(graph)).get(&subject).copied(),
-                    false => Some(subject),
-                };
-                let subject = subject.map(|id| graph.term(id).text().to_owned()).unwrap_or_default();
-                changes.push(Change { step, subject, property, before, after });
+                changes.push(Change { step, subject: name(subject), property, before, after });
             }
             changes[start..].sort_unstable();
         }
+        let mut suggestions = Vec::new();
+        let mut places: Vec<&'static str> = suggested.iter().map(|(step, _)| *step).collect();
+        places.dedup();
+        for (step, Entry { subject, property, before, after }) in suggested {
+            let proposed = after.unwrap_or_default();
+            suggestions.push(Suggestion { step, subject: name(subject), property, value: before, proposed });
+        }
+        let place = |step: &str| places.iter().position(|known| *known == step);
+        suggestions.sort_unstable_by(|a, b| place(a.step).cmp(&place(b.step)).then_with(|| a.cmp(b)));
+        suggestions.dedup();
         let names = names.keys().map(|&old| (old, follow(old))).collect();
-        (changes, names)
+        Told { changes, suggestions, names }
     }
 }
 
