@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use skord::harvest::{Clock, Context, Deletions, harvest, publish_region};
+use skord::harvest::{Clock, Context, harvest, publish_region};
 use skord::normalise::{Settings, normalise};
 use skord::rdf::write::write;
 use skord::rdf::{Caps, Format, Graph, parse};
@@ -99,7 +99,7 @@ impl Region {
     fn harvest(&self) -> u64 {
         let _inside = self.runtime.enter();
         let source = self.context.source("b").expect("the config names it");
-        harvest(&self.context, source, Deletions::Hold).expect("the store takes it");
+        harvest(&self.context, source).expect("the store takes it");
         publish_region(&self.context).expect("it can be published");
         self.context.store.current_snapshot().ok().flatten().map_or(0, |snapshot| snapshot.triples)
     }

@@ -10,7 +10,7 @@ use axum::response::IntoResponse;
 use axum::routing::any;
 use serde_json::{Value, json};
 use skord::config;
-use skord::harvest::{Clock, Context, Deletions, Harvested, harvest};
+use skord::harvest::{Clock, Context, Harvested, harvest};
 use skord::notify::signature;
 use skord::schedule::{deliver, watch};
 use skord::store::Outcome;
@@ -140,7 +140,7 @@ impl Place {
     /// Harvests a source; a run takes a minute.
     fn run_of(&self, source: &str) -> Outcome {
         let source = self.context.source(source).expect("it is in the config");
-        let ended = harvest(&self.context, source, Deletions::Hold).unwrap_or_else(|error| panic!("{error}"));
+        let ended = harvest(&self.context, source).unwrap_or_else(|error| panic!("{error}"));
         self.context.clock.advance(60);
         match ended {
             Harvested::Run(run) => run.outcome,

@@ -9,7 +9,7 @@ use std::process::Command;
 use serde_json::Value;
 use skord::config;
 use skord::harvest::profiles::profiles;
-use skord::harvest::{Clock, Context, Deletions, Harvested, harvest};
+use skord::harvest::{Clock, Context, Harvested, harvest};
 use skord::store::Outcome;
 use skord::validate::{Choices, Profile, Profiles, SWEDISH, Severity, ShapeFile};
 use tempfile::TempDir;
@@ -281,7 +281,7 @@ fn a_source_is_checked_again_when_what_it_is_checked_against_changes() {
             Context::open(config, Clock::manual(1_700_000_000), runtime.handle().clone(), CancellationToken::new());
         let context = context.unwrap_or_else(|error| panic!("{error}"));
         let source = context.source("a").expect("it is configured").clone();
-        match harvest(&context, &source, Deletions::Hold).expect("the store works") {
+        match harvest(&context, &source).expect("the store works") {
             Harvested::Run(run) => (run.outcome, context.store.rule_counts("a").expect("the store works")),
             Harvested::Busy => panic!("nobody else is at it"),
         }

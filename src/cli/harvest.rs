@@ -10,10 +10,11 @@ use anyhow::{Result, bail};
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use tokio_util::sync::CancellationToken;
 
+use super::held::of_source;
 use super::table::table;
 use super::{Exit, log, output};
 use crate::config;
-use crate::harvest::{Clock, Context, Deletions, Published};
+use crate::harvest::{Clock, Context, Published};
 use crate::report::{Language, Remark, RemarkCode};
 use crate::schedule::{Progress, Round, round};
 use crate::store::{Outcome, RunRow};
@@ -21,16 +22,14 @@ use crate::store::{Outcome, RunRow};
 /// Harvest all sources, or the named ones, once; then publish
 #[derive(clap::Args)]
 #[command(after_help = "Exit code 1 if a source failed or has findings that are more than tips.\n\
-    Examples:\n  skord harvest --config skord.toml\n  skord harvest --config skord.toml sala-dcat --approve-removals")]
+    Removals that are held are listed by skord held and carried out by skord approve.\n\
+    Examples:\n  skord harvest --config skord.toml\n  skord harvest --config skord.toml sala-dcat")]
 pub(super) struct Args {
     /// The config file
     #[arg(long, value_name = "FILE")]
     config: PathBuf,
     /// The sources to harvest [default: all]
     sources: Vec<String>,
-    /// Carry out large removals of the named sources, which are held otherwise
-    #[arg(long, requires = "sources")]
-    approve_removals: bool,
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
@@ -55,13 +54,12 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     }
     context.store.interrupt_runs(context.clock.timestamp())?;
     let context = Arc::new(context);
-    let deletions = if args.approve_removals { Deletions::Approve } else { Deletions::Hold };
     let progress: Arc<dyn Progress> = match output::is_terminal() {
         true => Arc::new(Bars::new(sources.len())),
         false => Arc::new(Lines),
     };
     let round = runtime.block_on(async {
-        let round = round(&context, sources, deletions, &progress, &stop);
+        let round = round(&context, sources, &progress, &stop);
         tokio::pin!(round);
         tokio::select! {
             round = &mut round => round,
@@ -90,9 +88,6 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         }
     }
 }
-
-/// How many held resources are named.
-const SHOWN: usize = 20;
 
 /// The table tells what happened; the log only what goes wrong, unless the config asks for more than usual, and what this
 /// command does against the config.
@@ -128,7 +123,7 @@ fn summary(context: &Context, round: &Round) -> Result<String> {
     }
     let mut text = table(&rows);
     for run in round.runs.iter().filter(|run| run.counts.held > 0) {
-        text.push_str(&held(context, &run.source)?);
+        text.push_str(&of_source(&context.store, &run.source)?);
     }
     match &round.published {
         Some(Ok(Published::Snapshot(row))) => text.push_str(&format!(
@@ -158,23 +153,6 @@ pub(super) fn message(context: &Context, run: &RunRow) -> Result<String> {
         Some(Remark { code, address: row.address, detail: row.detail }.sentence(Language::En))
     });
     Ok(sentences.collect::<Vec<_>>().join(" "))
-}
-
-/// What a source would have lost, for the person who approves it.
-fn held(context: &Context, source: &str) -> Result<String> {
-    let runs = context.store.runs(source, 100)?;
-    let Some(run) = runs.iter().find(|run| run.outcome == Outcome::Changed) else { return Ok(String::new()) };
-    let iris = context.store.run_resources(run.id, "held")?;
-    let mut text =
-        format!("{source}: the removal of {} resources is held; --approve-removals carries it out:\n", iris.len());
-    for iri in iris.iter().take(SHOWN) {
-        let shown: String = iri.chars().filter(|c| !c.is_control()).take(200).collect();
-        text.push_str(&format!("  {shown}\n"));
-    }
-    if iris.len() > SHOWN {
-        text.push_str(&format!("  … and {} more\n", iris.len() - SHOWN));
-    }
-    Ok(text)
 }
 
 /// A line for each source that is done.

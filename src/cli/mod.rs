@@ -5,7 +5,9 @@
 
 mod check_config;
 mod convert;
+mod decide;
 mod harvest;
+mod held;
 mod input;
 mod log;
 mod network;
@@ -49,6 +51,9 @@ enum Command {
     Replay(replay::Args),
     Rules(rules::Args),
     Sources(sources::Args),
+    Held(held::Args),
+    Approve(decide::Approve),
+    Reject(decide::Reject),
     CheckConfig(check_config::Args),
     Shacl(shacl::Args),
 }
@@ -88,6 +93,9 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Replay(args) => replay::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Sources(args) => sources::run(&args),
+        Command::Held(args) => held::run(&args),
+        Command::Approve(args) => decide::approve(&args),
+        Command::Reject(args) => decide::reject(&args),
         Command::CheckConfig(args) => check_config::run(&args),
         Command::Shacl(args) => shacl::run(&args),
     };

@@ -149,6 +149,11 @@ pub(super) fn log_level(value: &DeValue) -> Result<String, String> {
     })
 }
 
+/// Yes or no.
+pub(super) fn yes_or_no(value: &DeValue) -> Result<bool, String> {
+    value.as_bool().ok_or_else(|| "true or false".to_owned())
+}
+
 /// One of a few words, each with what it stands for.
 pub(super) fn one_of<T: Clone>(value: &DeValue, words: &[(&str, T)]) -> Result<T, String> {
     let given = value.as_str().unwrap_or_default();

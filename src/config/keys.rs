@@ -51,7 +51,7 @@ const fn names(name: &'static str) -> Key {
 pub static FILE: &[Key] = &[
     table("region", REGION),
     table("data", &[value("dir"), value("payloads"), value("payload_days")]),
-    table("server", &[value("listen")]),
+    table("server", &[value("listen"), one_of("operator_token", SECRET)]),
     table("harvest", HARVEST),
     table("publish", &[value("sub_catalogues"), value("keep_snapshots")]),
     table("notify", &[value("webhook"), one_of("webhook_secret", SECRET), value("allow_private")]),
@@ -102,7 +102,11 @@ static DEFAULTS: &[Key] = &[
     value("allow_private"),
     value("ports"),
     table("limits", LIMITS),
+    table("removals", REMOVALS),
 ];
+
+/// When what is missing waits.
+static REMOVALS: &[Key] = &[value("percent"), value("count"), value("agree_days"), value("grace_days")];
 
 static LIMITS: &[Key] = &[
     value("bytes"),
@@ -141,7 +145,10 @@ static SOURCE: &[Key] = &[
     value("allow_private"),
     value("ports"),
     one_of("authorization", SECRET),
+    value("priority"),
+    value("aggregates"),
     table("limits", LIMITS),
+    table("removals", REMOVALS),
 ];
 
 /// Where a secret is found.

@@ -22,6 +22,7 @@ mod position;
 mod quantity;
 mod reader;
 mod region;
+mod removals;
 mod schedule;
 mod secret;
 mod service;

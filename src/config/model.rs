@@ -106,6 +106,8 @@ pub struct Retention {
 pub struct Server {
     /// Where it listens.
     pub listen: SocketAddr,
+    /// What an operator shows to decide in the browser; nobody can without one.
+    pub operator_token: Option<Secret>,
 }
 
 /// How harvests are run.
@@ -272,6 +274,25 @@ pub struct Source {
     pub language: Option<String>,
     /// The ids of the profiles that it is checked against, at least one, each once.
     pub profiles: Vec<String>,
+    /// Which source owns a resource that several describe: 1 comes first; that of its organisation if it has none of its own.
+    pub priority: Option<u32>,
+    /// Whether it gathers what others publish themselves, so that it owns what nobody else describes.
+    pub aggregates: bool,
+    /// When its removals wait.
+    pub removals: Removals,
+}
+
+/// When the removals of a source wait: datasets, series and services that a complete run did not find.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Removals {
+    /// More than this share of what was known, and more than one, is held, 0 to 100.
+    pub percent: u8,
+    /// More than this number is held, whatever the share.
+    pub count: u64,
+    /// What is held goes when complete runs of so many further days find the same missing; 0 waits for a person.
+    pub agree_days: u32,
+    /// Nothing but an empty catalogue is held, and whatever is missing stays for so many days; 0 is the usual way.
+    pub grace_days: u32,
 }
 
 /// What kind of answer a source gives.

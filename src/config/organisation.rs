@@ -16,6 +16,7 @@ use super::network;
 use super::quantity;
 use super::reader::{Entry, Section};
 use super::region::{contact, text};
+use super::removals;
 use super::schedule::{Blackout, Schedule};
 use super::secret::secret;
 use super::service::{Defaults, limits, schedule, windows};
@@ -86,7 +87,7 @@ fn organisation(
     let kind = section.or("kind", OrganisationKind::Municipality, |value| form::one_of(value, &kinds));
     let sectors = [("public", Sector::Public), ("private", Sector::Private)];
     let sector = section.or("sector", Sector::Public, |value| form::one_of(value, &sectors));
-    let priority = section.optional("priority", |value| quantity::count(value, 1_000_000));
+    let priority = priority(section);
     let contact = match section.entry("contact") {
         Some(entry) => entry.section(section.keys_of("contact")).and_then(|section| contact(&section)).map(Some),
         None => Some(None),
@@ -98,7 +99,7 @@ fn organisation(
         organisation_number: organisation_number?,
         kind: kind?,
         sector: sector?,
-        priority: priority?.and_then(|priority| u32::try_from(priority).ok()),
+        priority: priority?,
         contact: contact?,
         sources: sources?,
     })
@@ -139,6 +140,9 @@ fn source(section: &Section, id: Option<String>, owner: Option<&str>, inherited:
     }
     let language = section.optional("language", form::language);
     let profiles = checks::of_source(section, inherited.checks);
+    let own_priority = priority(section);
+    let aggregates = section.or("aggregates", false, form::yes_or_no);
+    let removals = removals::removals(section, defaults.removals);
     Some(Source {
         id: id?,
         organisation: owner?.to_owned(),
@@ -154,7 +158,16 @@ fn source(section: &Section, id: Option<String>, owner: Option<&str>, inherited:
         authorization: authorization?,
         language: language?.or(defaults.language.clone()?),
         profiles: profiles?,
+        priority: own_priority?,
+        aggregates: aggregates?,
+        removals: removals?,
     })
+}
+
+/// Reads the `priority` of an organisation or a source.
+fn priority(section: &Section) -> Option<Option<u32>> {
+    let given = section.optional("priority", |value| quantity::count(value, 1_000_000))?;
+    Some(given.and_then(|priority| u32::try_from(priority).ok()))
 }
 
 fn source_location(section: &Section, inherited: &Inherited) -> Option<Location> {

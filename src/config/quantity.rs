@@ -1,7 +1,7 @@
 //! The forms of amounts: how many, how much, how long.
 //!
 //! In goes one value of the document; out comes a number, bytes or a duration, within bounds
-//! that the rest of the program can count on. Every amount but a wait is above zero.
+//! that the rest of the program can count on. Every amount but a wait and a plain number is above zero.
 
 use std::time::Duration;
 
@@ -20,6 +20,12 @@ pub(super) fn count(value: &DeValue, most: u64) -> Result<u64, String> {
         .and_then(whole)
         .filter(|number| (1..=most).contains(number))
         .ok_or_else(|| format!("a whole number from 1 to {most}"))
+}
+
+/// A whole number from 0 to `most`.
+pub(super) fn number(value: &DeValue, most: u64) -> Result<u64, String> {
+    let number = value.as_integer().and_then(whole).filter(|number| *number <= most);
+    number.ok_or_else(|| format!("a whole number from 0 to {most}"))
 }
 
 /// An amount of bytes: a whole number, or a text with a decimal unit (1 MB is 1 000 000 bytes).

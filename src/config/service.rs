@@ -10,10 +10,11 @@ use chrono_tz::Tz;
 use ipnet::IpNet;
 
 use super::form;
-use super::model::{Harvest, Limits, Log, LogFormat, Notify, Publish, Retention, Server, SubCatalogues};
+use super::model::{Harvest, Limits, Log, LogFormat, Notify, Publish, Removals, Retention, Server, SubCatalogues};
 use super::network;
 use super::quantity;
 use super::reader::Section;
+use super::removals;
 use super::schedule::{Blackout, Schedule, Window};
 use super::secret::secret;
 
@@ -59,8 +60,10 @@ pub(super) fn retention(file: &Section) -> Option<Retention> {
 /// Reads `[server]`.
 pub(super) fn server(file: &Section) -> Option<Server> {
     let default = std::net::SocketAddr::from(([127, 0, 0, 1], 8080));
-    let listen = file.section("server").or("listen", default, form::listen)?;
-    Some(Server { listen })
+    let section = file.section("server");
+    let listen = section.or("listen", default, form::listen);
+    let operator_token = secret(&section, "operator_token");
+    Some(Server { listen: listen?, operator_token: operator_token? })
 }
 
 /// Reads `[harvest]`. The harvester names the address of the catalogue when it is told no name.
@@ -119,6 +122,8 @@ pub(super) struct Defaults {
     pub ports: Option<Vec<u16>>,
     /// The limits.
     pub limits: Option<Limits>,
+    /// When removals wait.
+    pub removals: Option<Removals>,
 }
 
 /// Reads `[harvest.defaults]`.
@@ -149,6 +154,7 @@ pub(super) fn defaults(harvest: &Section) -> Defaults {
         allow_private: network::allow_private(&section).map(Option::unwrap_or_default),
         ports: network::ports(&section).map(Option::unwrap_or_default),
         limits: limits(&section, Some(inherited)),
+        removals: removals::removals(&section, Some(removals::USUAL)),
     }
 }
 

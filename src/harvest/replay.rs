@@ -111,6 +111,7 @@ pub fn replay(context: &Context, source: &Source, run: Option<i64>) -> Result<Re
         updated: difference.updated.len() as u64,
         removed: difference.removed.len() as u64,
         unchanged: difference.unchanged as u64,
+        moved: 0,
         held: 0,
         violations: count(Severity::Violation),
         warnings: count(Severity::Warning),

@@ -1,37 +1,27 @@
 //! One run of one source, from the question to the rows.
 
-use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
 use super::gather::{Gathered, Remarks, gather};
-use super::process::{Checked, examine};
+use super::process::examine;
+use super::removal::{settle, settle_unchanged};
+use super::rows::{change, changed, finding, places};
 use super::score::scores;
 use super::{Context, Failure};
 use crate::config::Source;
-use crate::normalise::{Change, Settings};
+use crate::normalise::Settings;
 use crate::rdf::Graph;
-use crate::report::{Line, RemarkCode};
-use crate::resource::{Class, Difference, Resource, cut, difference};
-use crate::store::{
-    ChangeRow, Counts, FindingRow, Hold, Lease, LineRow, PlaceRow, ResourceRow, RunEnd, RunRow, StoredResult,
-};
-use crate::validate::{Finding, Place, Position, Severity};
+use crate::report::RemarkCode;
+use crate::resource::{Difference, Resource, cut, difference};
+use crate::store::{ChangeRow, Counts, FindingRow, Lease, Missing, Removals, RunEnd, RunRow, StoredResult};
+use crate::validate::Severity;
 
 /// How many resources are told one by one that cannot be compared well.
 const ENTANGLED: usize = 5;
 /// The longest that a run may take beyond its fetch before another process may take its source over.
 const PROCESSING_SECONDS: i64 = 900;
-
-/// What to do with large removals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deletions {
-    /// Hold them until a person approves.
-    Hold,
-    /// A person approves them with this run.
-    Approve,
-}
 
 /// What became of a call.
 #[derive(Debug)]
@@ -49,7 +39,7 @@ pub enum Harvested {
 ///
 /// # Errors
 /// Only if the store fails, so that not even the failure can be written down.
-pub fn harvest(context: &Context, source: &Source, deletions: Deletions) -> Result<Harvested, Failure> {
+pub fn harvest(context: &Context, source: &Source) -> Result<Harvested, Failure> {
     let started = context.clock.timestamp();
     // A turn at the host may take as long as the fetch.
     let expires = started + 2 * source.limits.timeout.as_secs() as i64 + PROCESSING_SECONDS;
@@ -59,20 +49,20 @@ pub fn harvest(context: &Context, source: &Source, deletions: Deletions) -> Resu
         return Ok(Harvested::Busy);
     };
     // Whatever happens, the lease is given back; a source must not stay busy because a row could not be written.
-    let result = under_lease(context, source, deletions, &lease);
+    let result = under_lease(context, source, &lease);
     context.store.release(&lease)?;
     result
 }
 
 /// The run, from its row's beginning to its end.
-fn under_lease(context: &Context, source: &Source, deletions: Deletions, lease: &Lease) -> Result<Harvested, Failure> {
+fn under_lease(context: &Context, source: &Source, lease: &Lease) -> Result<Harvested, Failure> {
     let begun = Instant::now();
     let run = context.store.begin_run(&source.id, lease, context.clock.timestamp())?;
     let span = tracing::info_span!("run", source.id = %source.id, run.id = run);
     let _entered = span.enter();
 
     let mut remarks = Remarks::default();
-    let attempt = catch_unwind(AssertUnwindSafe(|| attempt(context, source, deletions, (lease, run), &mut remarks)));
+    let attempt = catch_unwind(AssertUnwindSafe(|| attempt(context, source, (lease, run), &mut remarks)));
     let result = attempt.unwrap_or_else(|panic| Err(Failure::Panic(panic_text(&*panic))));
     if let Err(failure) = &result {
         let times = [context.clock.timestamp(), context.next_due_after(source, failure)?];
@@ -111,18 +101,21 @@ fn under_lease(context: &Context, source: &Source, deletions: Deletions, lease: 
 fn attempt(
     context: &Context,
     source: &Source,
-    deletions: Deletions,
     (lease, run): (&Lease, i64),
     remarks: &mut Remarks,
 ) -> Result<(), Failure> {
     let rules = context.rules(source);
-    // What was read under other rules, or is read again on purpose, is asked for whole.
+    // What was read under other rules is asked for whole.
     let last = context.store.payload(&source.id)?;
-    let last = last.filter(|payload| payload.rules == rules && deletions == Deletions::Hold);
+    let last = last.filter(|payload| payload.rules == rules);
     let (parsed, payload, _turn) = match gather(context, source, last.as_ref(), &rules, remarks)? {
         Gathered::Unchanged(payload) => {
             let times = [context.clock.timestamp(), context.next_due(source)];
-            let end = RunEnd::Unchanged { payload: &payload, remarks: remarks.rows() };
+            let removals = match payload.complete {
+                true => Some(settle_unchanged(context, source, run)?),
+                false => None,
+            };
+            let end = RunEnd::Unchanged { payload: &payload, remarks: remarks.rows(), removals: removals.as_ref() };
             return Ok(context.store.end_run(run, lease, &end, times)?);
         }
         Gathered::Read(reading, turn) => (reading.parsed, reading.payload, turn),
@@ -143,25 +136,24 @@ fn attempt(
     }
 
     let mut difference = difference(&context.store.known(&source.id)?, &cut.resources);
-    let (known, lost) = lost_entries(context, source, &cut.resources)?;
-    let hold = match deletions == Deletions::Hold && Difference::removal_needs_approval(known, lost.len()) {
-        // What was not read may well be there.
-        _ if !payload.complete => Hold::Incomplete,
-        true => Hold::Keep,
-        false => Hold::Remove,
+    let missing = match payload.complete {
+        true => Found::Settled(settle((context, source, run), &cut.resources, &mut difference, Vec::new())?),
+        // What was not read may well be there, and may have the statements that are missing.
+        false => {
+            let mut unseen = difference.removed.clone();
+            unseen.extend(shrunken(context, source, &cut.resources, &difference)?);
+            unseen.sort_unstable();
+            unseen.dedup();
+            difference.keep(&unseen);
+            Found::Unseen(unseen)
+        }
     };
-    if hold != Hold::Remove {
-        difference.keep(&lost);
-    }
-    if hold == Hold::Incomplete {
-        let shrunken = shrunken(context, source, &cut.resources, &difference)?;
-        difference.keep(&shrunken);
-    }
     let changed = changed(cut.resources, &difference);
     let places = places(&checked);
     // What stays as it is known keeps what is known of it.
-    let is_new = |iri: &str| {
-        hold != Hold::Incomplete || difference.removed.binary_search_by(|kept| kept.as_str().cmp(iri)).is_err()
+    let is_new = |iri: &str| match &missing {
+        Found::Settled(_) => true,
+        Found::Unseen(unseen) => unseen.binary_search_by(|kept| kept.as_str().cmp(iri)).is_err(),
     };
     let findings = checked.findings.into_iter().filter(|finding| is_new(&finding.resource));
     let findings: Vec<FindingRow> = findings.map(finding).collect();
@@ -183,7 +175,7 @@ fn attempt(
         format: checked.format.name(),
         counts,
         difference: &difference,
-        hold,
+        missing: missing.as_stored(),
         resources: &changed,
         findings: &findings,
         changes: &changes,
@@ -194,6 +186,23 @@ fn attempt(
     Ok(context.store.store_run(run, lease, &result, times)?)
 }
 
+/// What a run found of what is missing.
+enum Found {
+    /// What stays because not everything was read.
+    Unseen(Vec<String>),
+    /// What a complete run settled.
+    Settled(Removals),
+}
+
+impl Found {
+    fn as_stored(&self) -> Missing<'_> {
+        match self {
+            Found::Unseen(unseen) => Missing::Unseen(unseen),
+            Found::Settled(removals) => Missing::Settled(removals),
+        }
+    }
+}
+
 /// What the normaliser needs to know of a source.
 pub(super) fn settings(context: &Context, source: &Source) -> Settings {
     Settings {
@@ -201,22 +210,6 @@ pub(super) fn settings(context: &Context, source: &Source) -> Settings {
         language: source.language.clone(),
         ..Settings::new(context.config.region.base_url.clone())
     }
-}
-
-/// How many entries of the catalogue are known, and which of them are gone or are no entries any more: what a reader of the
-/// catalogue would miss. Sorted.
-fn lost_entries(context: &Context, source: &Source, now: &[Resource]) -> Result<(usize, Vec<String>), Failure> {
-    let (mut known, mut lost) = (0, Vec::new());
-    for class in Class::ALL.into_iter().filter(|class| class.is_entry()) {
-        let iris = context.store.known_of_class(&source.id, class.name())?;
-        known += iris.len();
-        lost.extend(iris.into_iter().filter(|iri| {
-            let place = now.binary_search_by(|resource| resource.iri.as_str().cmp(iri));
-            place.map_or(true, |place| !now[place].class.is_entry())
-        }));
-    }
-    lost.sort_unstable();
-    Ok((known, lost))
 }
 
 /// The updated resources that only lost statements: on pages that were not read they may have them still. Sorted.
@@ -238,99 +231,6 @@ fn shrunken(
         }
     }
     Ok(shrunken)
-}
-
-/// The resources that were added or updated, as rows.
-fn changed(resources: Vec<Resource>, difference: &Difference) -> Vec<ResourceRow> {
-    let is_changed =
-        |iri: &String| difference.added.binary_search(iri).is_ok() || difference.updated.binary_search(iri).is_ok();
-    resources.into_iter().filter(|resource| is_changed(&resource.iri)).map(row).collect()
-}
-
-fn row(resource: Resource) -> ResourceRow {
-    let (title, title_language) = resource.title.map_or((None, None), |title| (Some(title.text), title.language));
-    ResourceRow {
-        iri: resource.iri,
-        class: resource.class.name().to_owned(),
-        title,
-        title_language,
-        hash: resource.hash,
-        triples: resource.triples as u64,
-        n_triples: resource.n_triples,
-        embedded: resource.embedded,
-        links: resource.links,
-    }
-}
-
-fn finding(finding: Finding) -> FindingRow {
-    FindingRow {
-        rule: finding.rule,
-        severity: finding.severity.name().to_owned(),
-        resource: finding.resource,
-        class: finding.class,
-        path: finding.path,
-        value: finding.value.map(shortened),
-        mended: finding.mended,
-        line: finding.position.map(line),
-    }
-}
-
-fn line(position: Position) -> LineRow {
-    let Line { line, byte, .. } = Line::of(position);
-    LineRow { document: position.document as u64, line, byte }
-}
-
-/// Where findings and changes are found, of what has another address in the feed than it came with.
-fn places(checked: &Checked) -> Vec<PlaceRow> {
-    let own = |finding: &&Finding| !matches!(&finding.place, Place::Address(own) if *own == finding.resource);
-    let told = checked.findings.iter().filter(own).map(|finding| (&finding.resource, &finding.place));
-    let all: BTreeMap<&String, &Place> = checked.places.iter().chain(told).collect();
-    let row = |(iri, place): (&String, &Place)| match place.clone() {
-        Place::Address(address) => PlaceRow {
-            iri: iri.clone(),
-            address: Some(address),
-            title: None,
-            title_language: None,
-            near: String::new(),
-            near_title: None,
-            near_title_language: None,
-        },
-        Place::Nameless { near, title, .. } => {
-            let (title, title_language) = title.map_or((None, None), |title| (Some(title.text), title.language));
-            PlaceRow {
-                iri: iri.clone(),
-                address: None,
-                title: title.map(shortened),
-                title_language,
-                near,
-                near_title: None,
-                near_title_language: None,
-            }
-        }
-    };
-    all.into_iter().map(row).collect()
-}
-
-/// The longest value that a page shows in full, in bytes; a longer one is told by its beginning.
-const VALUE: usize = 500;
-
-fn shortened(mut value: String) -> String {
-    if value.len() > VALUE {
-        let end = (0..=VALUE).rev().find(|&end| value.is_char_boundary(end)).unwrap_or(0);
-        value.truncate(end);
-        value.push('…');
-    }
-    value
-}
-
-fn change(change: Change) -> ChangeRow {
-    ChangeRow {
-        step: change.step.to_owned(),
-        subject: change.subject,
-        property: change.property,
-        before: change.before.map(shortened),
-        after: change.after.map(shortened),
-    }
 }
 
 fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {

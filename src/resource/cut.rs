@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::identifier::identifier;
 use super::{Class, Resource, Title};
 use crate::rdf::canonical::{Form, canonical};
 use crate::rdf::vocab::{dcterms, foaf, vcard};
@@ -191,6 +192,7 @@ fn resource(roots: &Roots<'_>, root: TermId, triples: &[Triple]) -> (Resource, F
         title: title(graph, root, class),
         hash: canonical.hash,
         n_triples: canonical.n_triples,
+        identifier: identifier(graph, root, class),
         triples: triples.len(),
         embedded,
         links,

@@ -21,19 +21,11 @@ impl Difference {
         self.added.is_empty() && self.updated.is_empty() && self.removed.is_empty()
     }
 
-    /// Leaves resources as they are known, because their removal is held: they count as removed, not as updated.
-    pub fn keep(&mut self, held: &[String]) {
-        self.updated.retain(|iri| held.binary_search(iri).is_err());
-        self.removed.extend_from_slice(held);
-        self.removed.sort_unstable();
-        self.removed.dedup();
-    }
-
-    /// Whether so much is removed that a person must approve it: everything, or more than a quarter and more than one.
-    ///
-    /// `known` and `removed` count the entries of the catalogue (datasets, series, services), not what belongs to them.
-    pub fn removal_needs_approval(known: usize, removed: usize) -> bool {
-        removed > 0 && (removed == known || removed > (known / 4).max(1))
+    /// Takes resources out of what changes, because they stay as they are known. `staying` is sorted.
+    pub fn keep(&mut self, staying: &[String]) {
+        let goes = |iri: &String| staying.binary_search(iri).is_err();
+        self.updated.retain(goes);
+        self.removed.retain(goes);
     }
 }
 
@@ -67,6 +59,7 @@ mod tests {
             title: None,
             hash: [hash; 32],
             n_triples: String::new(),
+            identifier: None,
             triples: 0,
             embedded: Vec::new(),
             links: Vec::new(),
@@ -87,18 +80,10 @@ mod tests {
     }
 
     #[test]
-    fn large_removals_need_approval_at_any_size() {
-        let cases = [
-            (0, 0, false),
-            (1, 1, true),
-            (2, 1, false),
-            (4, 1, false),
-            (4, 3, true),
-            (100, 25, false),
-            (100, 26, true),
-        ];
-        for (known, removed, held) in cases {
-            assert_eq!(Difference::removal_needs_approval(known, removed), held, "{removed} of {known}");
-        }
+    fn what_stays_as_it_is_known_neither_changes_nor_goes() {
+        let known = [("a", 1), ("b", 1), ("c", 1)].map(|(iri, hash)| (iri.to_owned(), [hash; 32]));
+        let mut difference = difference(&known, &[resource("b", 2), resource("c", 2)]);
+        difference.keep(&["a".to_owned(), "b".to_owned()]);
+        assert_eq!((difference.updated, difference.removed), (vec!["c".to_owned()], Vec::new()));
     }
 }

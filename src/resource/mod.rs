@@ -8,10 +8,13 @@
 mod class;
 mod cut;
 mod difference;
+mod identifier;
+mod removal;
 
 pub use class::Class;
 pub use cut::{Cut, CutError, cut};
 pub use difference::{Difference, difference};
+pub use removal::{Entries, Policy, Reason, Removal};
 
 /// A resource: its triples in canonical form and what the later stages need to know without reading them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +29,8 @@ pub struct Resource {
     pub hash: [u8; 32],
     /// Its triples as canonical N-Triples.
     pub n_triples: String,
+    /// What tells who or what it is, beside its IRI: the UUID of a dataset or service, the organisation number of an agent.
+    pub identifier: Option<String>,
     /// The number of triples.
     pub triples: usize,
     /// Named nodes that are described inside it, sorted.

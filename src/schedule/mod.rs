@@ -10,5 +10,5 @@ mod watch;
 mod worker;
 
 pub use delivery::deliver;
-pub use round::{Progress, Round, round};
+pub use round::{Progress, Round, publish_in_turn, round};
 pub use watch::watch;

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::delivery::Delivery;
 use super::worker::{Workers, publish, published};
-use crate::harvest::{Context, Deletions, Harvested, Published, RegionError};
+use crate::harvest::{Context, Harvested, Published, RegionError};
 use crate::store::RunRow;
 
 /// How often another process's publishing is waited for, a second each.
@@ -42,7 +42,6 @@ pub trait Progress: Send + Sync {
 pub async fn round(
     context: &Arc<Context>,
     sources: Vec<String>,
-    deletions: Deletions,
     progress: &Arc<dyn Progress>,
     stop: &CancellationToken,
 ) -> Round {
@@ -53,7 +52,7 @@ pub async fn round(
         while workers.has_room() && !stop.is_cancelled() {
             let Some(id) = waiting.pop_front() else { break };
             let (progress, name) = (Arc::clone(progress), id.clone());
-            workers.begin(id, deletions, move || progress.started(&name));
+            workers.begin(id, move || progress.started(&name));
         }
         let Some(done) = workers.next().await else { break };
         let outcome = match &done.result {
@@ -78,7 +77,10 @@ pub async fn round(
 }
 
 /// Publishes, when another process has done so: a daemon at work gives its turn within seconds.
-async fn publish_in_turn(context: &Arc<Context>) -> Result<Published, RegionError> {
+///
+/// # Errors
+/// As [`publish_region`](crate::harvest::publish_region).
+pub async fn publish_in_turn(context: &Arc<Context>) -> Result<Published, RegionError> {
     let mut tasks = JoinSet::new();
     for attempt in 0.. {
         publish(context, &mut tasks);

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::delivery::Delivery;
 use super::worker::{Workers, publish, published};
-use crate::harvest::{Context, Deletions, Harvested, Published};
+use crate::harvest::{Context, Harvested, Published};
 use crate::store::{Outcome, StoreError};
 
 /// How often the rows are looked at; work that another process makes due is seen after this.
@@ -46,6 +46,9 @@ pub async fn watch(context: Arc<Context>, stop: CancellationToken) -> Result<(),
         }
         if !stop.is_cancelled() {
             delivery.begin(&context);
+            if is_wanted(&context) {
+                unpublished.get_or_insert_with(Instant::now);
+            }
         }
         if let Some(since) = unpublished
             && publishing.is_empty()
@@ -58,7 +61,8 @@ pub async fn watch(context: Arc<Context>, stop: CancellationToken) -> Result<(),
         tokio::select! {
             Some(done) = workers.next(), if !workers.is_idle() => {
                 match done.result {
-                    Ok(Harvested::Run(run)) if run.outcome == Outcome::Changed => {
+                    // A run that found nothing new may have ended the days of what was missing.
+                    Ok(Harvested::Run(run)) if run.outcome == Outcome::Changed || run.counts.removed > 0 => {
                         unpublished.get_or_insert_with(Instant::now);
                     }
                     Ok(Harvested::Run(_)) => {}
@@ -85,6 +89,14 @@ pub async fn watch(context: Arc<Context>, stop: CancellationToken) -> Result<(),
             () = pause(&stop), if !stop.is_cancelled() => {}
         }
     }
+}
+
+/// Whether somebody decided on removals since the last look, so that there is something to publish.
+fn is_wanted(context: &Context) -> bool {
+    context.store.take_wish_to_publish().unwrap_or_else(|error| {
+        tracing::error!("wishes to publish cannot be read: {error}");
+        false
+    })
 }
 
 async fn pause(stop: &CancellationToken) {
@@ -132,7 +144,7 @@ fn begin_due(context: &Context, workers: &mut Workers, put_off: &mut PutOff) -> 
             continue;
         }
         match workers.has_room() {
-            true => workers.begin(source, Deletions::Hold, || {}),
+            true => workers.begin(source, || {}),
             false => waiting += 1,
         }
     }

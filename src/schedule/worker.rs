@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tokio::task::{Id, JoinError, JoinSet};
 
-use crate::harvest::{Context, Deletions, Failure, Harvested, Published, RegionError, harvest, publish_region};
+use crate::harvest::{Context, Failure, Harvested, Published, RegionError, harvest, publish_region};
 
 /// A source whose turn is over.
 pub(super) struct Done {
@@ -40,13 +40,13 @@ impl Workers {
     }
 
     /// Begins a harvest; `begun` is called on its thread when it gets one.
-    pub(super) fn begin(&mut self, source: String, deletions: Deletions, begun: impl FnOnce() + Send + 'static) {
+    pub(super) fn begin(&mut self, source: String, begun: impl FnOnce() + Send + 'static) {
         let name = source.clone();
         let context = Arc::clone(&self.context);
         let task = self.working.spawn_blocking(move || {
             begun();
             let result = match context.source(&source) {
-                Some(known) => harvest(&context, known, deletions),
+                Some(known) => harvest(&context, known),
                 None => Err(Failure::Panic(format!("there is no source {source} in the config"))),
             };
             Done { source, result }

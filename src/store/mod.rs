@@ -8,6 +8,7 @@ mod change;
 mod conflict;
 mod document;
 mod finding;
+mod hold;
 mod lease;
 mod line;
 mod migrations;
@@ -19,6 +20,7 @@ mod run;
 mod score;
 mod snapshot;
 mod source;
+mod tombstone;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -30,16 +32,18 @@ pub use change::{ChangeGroup, ChangeRow};
 pub use conflict::ConflictRow;
 pub use document::{DocumentRow, Payload, Role};
 pub use finding::{Affected, FindingRow, RuleCount, ValueCount};
+pub use hold::{DecisionRow, HoldRow, MissingRow, Stay, Verdict};
 pub use lease::Lease;
 pub use line::{LineRow, LineRows};
 pub use outbox::{Event, NoticeRow, Notices};
 pub use place::PlaceRow;
 pub use remark::RemarkRow;
 pub use resource::{ClaimRow, ClassCount, ResourceRow};
-pub use run::{Counts, Hold, Outcome, RunEnd, RunRow, StoredResult};
+pub use run::{Counts, Missing, Outcome, Removals, RunEnd, RunRow, StoredResult};
 pub use score::ScoreRow;
 pub use snapshot::{SnapshotFile, SnapshotRow};
 pub use source::SourceRow;
+pub use tombstone::{Gone, TombstoneRow};
 
 /// Seconds since 1970-01-01T00:00:00Z.
 pub type Timestamp = i64;
@@ -70,9 +74,24 @@ pub enum StoreError {
     /// Another process took over the work; what this one did is not kept.
     #[error("the lease {0} went to another process; nothing of this run was kept")]
     LeaseLost(String),
+    /// A decision about removals that are not held, or not any more.
+    #[error("{source_id}: run {run} has no removals that wait for a decision{}", otherwise(*held))]
+    NotHeld {
+        /// The source.
+        source_id: String,
+        /// The run by which the set was named.
+        run: i64,
+        /// The run whose set waits now, if one does.
+        held: Option<i64>,
+    },
     /// SQLite failed.
     #[error("the database failed: {0}")]
     Sqlite(#[from] rusqlite::Error),
+}
+
+/// What to look at instead of a set that is not held any more.
+fn otherwise(held: Option<i64>) -> String {
+    held.map_or_else(String::new, |run| format!("; another set does, that of run {run}: look at it first"))
 }
 
 /// The result of a store call.

@@ -17,6 +17,8 @@ pub struct ResourceRow {
     pub title_language: Option<String>,
     /// The hash of its triples.
     pub hash: [u8; 32],
+    /// What tells who or what it is, beside its IRI.
+    pub identifier: Option<String>,
     /// The number of triples.
     pub triples: u64,
     /// Canonical N-Triples.
@@ -36,6 +38,12 @@ pub struct ClaimRow {
     pub iri: String,
     /// Its class's name.
     pub class: String,
+    /// Its title, for agents alone.
+    pub name: Option<String>,
+    /// What tells who or what it is, beside its IRI.
+    pub identifier: Option<String>,
+    /// Whether the source's last complete run did not find it.
+    pub missing: bool,
     /// The hash of its triples.
     pub hash: [u8; 32],
     /// Named nodes described inside it.
@@ -60,11 +68,14 @@ const CAPACITY: usize = 2 << 30;
 
 pub(super) fn put(t: &Transaction<'_>, source: &str, run: i64, resources: &[ResourceRow]) -> Result<()> {
     let mut insert = t.prepare_cached(
-        "INSERT INTO resource (source, iri, class, title, title_language, hash, triples, content, embedded, links, added_by, updated_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)
+        "INSERT INTO resource (source, iri, class, title, title_language, hash, identifier, triples, content, embedded, links,
+           added_by, updated_by)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,
+           COALESCE((SELECT added_by FROM tombstone WHERE source = ?1 AND iri = ?2), ?12), ?12)
          ON CONFLICT (source, iri) DO UPDATE SET class = excluded.class, title = excluded.title,
-           title_language = excluded.title_language, hash = excluded.hash, triples = excluded.triples,
-           content = excluded.content, embedded = excluded.embedded, links = excluded.links, updated_by = excluded.updated_by",
+           title_language = excluded.title_language, hash = excluded.hash, identifier = excluded.identifier,
+           triples = excluded.triples, content = excluded.content, embedded = excluded.embedded, links = excluded.links,
+           updated_by = excluded.updated_by",
     )?;
     let mut compressor = zstd::bulk::Compressor::new(LEVEL).map_err(failed)?;
     for resource in resources {
@@ -76,6 +87,7 @@ pub(super) fn put(t: &Transaction<'_>, source: &str, run: i64, resources: &[Reso
             resource.title,
             resource.title_language,
             resource.hash,
+            resource.identifier,
             resource.triples,
             content,
             list(&resource.embedded),
@@ -86,6 +98,7 @@ pub(super) fn put(t: &Transaction<'_>, source: &str, run: i64, resources: &[Reso
     Ok(())
 }
 
+/// Resources leave; what calls this leaves a tombstone for each.
 pub(super) fn remove(t: &Transaction<'_>, source: &str, iris: &[String]) -> Result<()> {
     let mut delete = t.prepare_cached("DELETE FROM resource WHERE source = ?1 AND iri = ?2")?;
     for iri in iris {
@@ -119,24 +132,48 @@ impl Store {
         })
     }
 
+    /// The resources of the same source that some resources refer to, each with what it refers to, sorted; those that are not
+    /// known are skipped.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn links_of(&self, source: &str, iris: &[String]) -> Result<Vec<Vec<String>>> {
+        self.read(|t| {
+            let mut select = t.prepare_cached("SELECT links FROM resource WHERE source = ?1 AND iri = ?2")?;
+            let rows = iris.iter().filter_map(|iri| {
+                let links = select.query_row([source, iri], |row| row.get::<_, String>(0)).optional();
+                links.map(|links| links.map(|links| unlist(&links))).transpose()
+            });
+            rows.collect()
+        })
+    }
+
     /// What every source claims, by source and IRI.
     ///
     /// # Errors
     /// If the database fails.
     pub fn claims(&self) -> Result<Vec<ClaimRow>> {
         self.read(|t| {
-            t.prepare_cached("SELECT source, iri, class, hash, embedded, links FROM resource ORDER BY source, iri")?
-                .query_map([], |row| {
-                    Ok(ClaimRow {
-                        source: row.get(0)?,
-                        iri: row.get(1)?,
-                        class: row.get(2)?,
-                        hash: row.get(3)?,
-                        embedded: unlist(&row.get::<_, String>(4)?),
-                        links: unlist(&row.get::<_, String>(5)?),
-                    })
-                })?
-                .collect()
+            t.prepare_cached(
+                "SELECT source, iri, class, CASE class WHEN 'Agent' THEN title END, identifier,
+                   EXISTS (SELECT 1 FROM missing WHERE missing.source = resource.source AND missing.iri = resource.iri),
+                   hash, embedded, links
+                 FROM resource ORDER BY source, iri",
+            )?
+            .query_map([], |row| {
+                Ok(ClaimRow {
+                    source: row.get(0)?,
+                    iri: row.get(1)?,
+                    class: row.get(2)?,
+                    name: row.get(3)?,
+                    identifier: row.get(4)?,
+                    missing: row.get(5)?,
+                    hash: row.get(6)?,
+                    embedded: unlist(&row.get::<_, String>(7)?),
+                    links: unlist(&row.get::<_, String>(8)?),
+                })
+            })?
+            .collect()
         })
     }
 
@@ -147,11 +184,23 @@ impl Store {
     pub fn resource(&self, source: &str, iri: &str) -> Result<Option<ResourceRow>> {
         self.read(|t| {
             t.prepare_cached(
-                "SELECT iri, class, title, title_language, hash, triples, content, embedded, links
+                "SELECT iri, class, title, title_language, hash, identifier, triples, content, embedded, links
                  FROM resource WHERE source = ?1 AND iri = ?2",
             )?
             .query_row([source, iri], resource)
             .optional()
+        })
+    }
+
+    /// The run that found a resource first, under whatever address it had then.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn added_by(&self, source: &str, iri: &str) -> Result<Option<i64>> {
+        self.read(|t| {
+            t.prepare_cached("SELECT added_by FROM resource WHERE source = ?1 AND iri = ?2")?
+                .query_row([source, iri], |row| row.get(0))
+                .optional()
         })
     }
 
@@ -207,10 +256,11 @@ fn resource(row: &Row<'_>) -> rusqlite::Result<ResourceRow> {
         title: row.get(2)?,
         title_language: row.get(3)?,
         hash: row.get(4)?,
-        triples: row.get(5)?,
-        n_triples: decompress(&row.get::<_, Vec<u8>>(6)?)?,
-        embedded: unlist(&row.get::<_, String>(7)?),
-        links: unlist(&row.get::<_, String>(8)?),
+        identifier: row.get(5)?,
+        triples: row.get(6)?,
+        n_triples: decompress(&row.get::<_, Vec<u8>>(7)?)?,
+        embedded: unlist(&row.get::<_, String>(8)?),
+        links: unlist(&row.get::<_, String>(9)?),
     })
 }
 

@@ -4,9 +4,10 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::lease::{Lease, fence};
 use super::outbox::{self, Notices};
+use super::tombstone::{self, Leaving};
 use super::{
-    ChangeRow, FindingRow, Payload, PlaceRow, RemarkRow, ResourceRow, Result, ScoreRow, Store, Timestamp, document,
-    remark,
+    ChangeRow, FindingRow, Gone, HoldRow, Payload, PlaceRow, RemarkRow, ResourceRow, Result, ScoreRow, Stay, Store,
+    Timestamp, Verdict, document, hold, remark,
 };
 use crate::resource::Difference;
 
@@ -56,6 +57,8 @@ pub struct Counts {
     pub removed: u64,
     /// Resources unchanged.
     pub unchanged: u64,
+    /// Resources that have another address now.
+    pub moved: u64,
     /// Resources whose removal waits for approval.
     pub held: u64,
     /// Findings that break a mandatory rule.
@@ -102,6 +105,8 @@ pub enum RunEnd<'a> {
         payload: &'a Payload,
         /// What is worth telling.
         remarks: &'a [RemarkRow],
+        /// What becomes of what was missing then; `None` if not everything was read then.
+        removals: Option<&'a Removals>,
     },
     /// It could not be done.
     Failed {
@@ -130,8 +135,8 @@ pub struct StoredResult<'a> {
     pub counts: Counts,
     /// What changed.
     pub difference: &'a Difference,
-    /// Removals are not carried out but wait for approval.
-    pub hold: Hold,
+    /// What becomes of what the run did not find.
+    pub missing: Missing<'a>,
     /// The added and updated resources.
     pub resources: &'a [ResourceRow],
     /// All findings.
@@ -144,19 +149,51 @@ pub struct StoredResult<'a> {
     pub scores: &'a [ScoreRow],
 }
 
-/// What happens to removals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hold {
-    /// They are carried out.
-    Remove,
-    /// The resources stay, and the run says which would have gone.
-    Keep,
-    /// The resources stay: not everything was read, so that nothing is known about what is missing.
-    Incomplete,
+/// What becomes of what a run did not find.
+#[derive(Clone, Copy, Debug)]
+pub enum Missing<'a> {
+    /// It stays, and nothing is known of it: not everything was read. Sorted.
+    Unseen(&'a [String]),
+    /// The run was complete.
+    Settled(&'a Removals),
+}
+
+/// What a complete run settles about what is missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Removals {
+    /// What goes, by IRI, and why.
+    pub gone: Vec<(String, Gone)>,
+    /// What has another address now, as (old, new), by old address. The old one goes.
+    pub moves: Vec<(String, String)>,
+    /// What stays, by IRI, and why.
+    pub staying: Vec<(String, Stay)>,
+    /// The set that a person decides on from now on.
+    pub hold: Option<HoldRow>,
+    /// What became of the set before, if there was one and it is not this one.
+    pub verdict: Option<Verdict>,
+}
+
+impl Removals {
+    fn carry_out(&self, t: &Transaction<'_>, source: &str, (run, now): (i64, Timestamp)) -> Result<()> {
+        let leaving = |reason| Leaving { run, now, reason };
+        for (iri, reason) in &self.gone {
+            tombstone::put(t, source, iri, leaving(*reason), None)?;
+        }
+        tombstone::move_to(t, source, leaving(Gone::Moved), &self.moves)?;
+        let gone: Vec<String> = self.iris().map(str::to_owned).collect();
+        super::resource::remove(t, source, &gone)?;
+        hold::replace(t, source, (run, now), &self.staying)?;
+        hold::put(t, source, now, self.hold.as_ref(), self.verdict)
+    }
+
+    /// Every address that goes.
+    fn iris(&self) -> impl Iterator<Item = &str> {
+        self.gone.iter().map(|(iri, _)| iri.as_str()).chain(self.moves.iter().map(|(old, _)| old.as_str()))
+    }
 }
 
 const COLUMNS: &str = "id, source, started, finished, outcome, stage, code, message, format, bytes, triples, added, updated, \
-                       removed, unchanged, held, violations, warnings, infos, complete";
+                       removed, unchanged, held, violations, warnings, infos, complete, moved";
 
 fn run(row: &Row<'_>) -> rusqlite::Result<RunRow> {
     let outcome: String = row.get(4)?;
@@ -182,6 +219,7 @@ fn run(row: &Row<'_>) -> rusqlite::Result<RunRow> {
             violations: row.get(16)?,
             warnings: row.get(17)?,
             infos: row.get(18)?,
+            moved: row.get(20)?,
         },
         complete: row.get(19)?,
     })
@@ -213,15 +251,21 @@ impl Store {
             fence(t, lease)?;
             let source: String = t.query_row("SELECT source FROM run WHERE id = ?1", [id], |row| row.get(0))?;
             match end {
-                RunEnd::Unchanged { payload, remarks } => {
+                RunEnd::Unchanged { payload, remarks, removals } => {
+                    if let Some(removals) = removals {
+                        removals.carry_out(t, &source, (id, now))?;
+                        changed_resources(t, id, removals.gone.iter().map(|(iri, _)| iri.as_str()), "removed")?;
+                    }
+                    let removed = removals.map_or(0, |removals| removals.gone.len() as u64);
                     // The figures of what is known still hold, so the run shows them.
                     t.execute(
-                        "UPDATE run SET finished = ?2, outcome = ?3,
-                           (format, bytes, triples, unchanged, held, violations, warnings, infos) =
-                             (SELECT format, bytes, triples, unchanged + added + updated, held, violations, warnings, infos
+                        "UPDATE run SET finished = ?2, outcome = ?3, removed = ?5,
+                           held = (SELECT COUNT(*) FROM missing WHERE source = ?4 AND state = 'held'),
+                           (format, bytes, triples, unchanged, violations, warnings, infos) =
+                             (SELECT format, bytes, triples, unchanged + added + updated, violations, warnings, infos
                                 FROM run WHERE id = (SELECT last_good_run FROM source WHERE id = ?4))
                          WHERE id = ?1",
-                        params![id, now, Outcome::Unchanged.name(), source],
+                        params![id, now, Outcome::Unchanged.name(), source, removed],
                     )?;
                     let read_run: Option<i64> =
                         t.query_row("SELECT read_run FROM source WHERE id = ?1", [&source], |row| row.get(0))?;
@@ -270,15 +314,28 @@ impl Store {
         self.write(|t| {
             fence(t, lease)?;
             let source: String = t.query_row("SELECT source FROM run WHERE id = ?1", [id], |row| row.get(0))?;
-            let removed: &[String] = match result.hold {
-                Hold::Remove => &result.difference.removed,
-                Hold::Keep | Hold::Incomplete => &[],
-            };
             super::resource::put(t, &source, id, result.resources)?;
-            super::resource::remove(t, &source, removed)?;
-            changed_resources(t, id, result)?;
-            // What was not read still has the findings that it had.
-            let unseen = (result.hold == Hold::Incomplete).then_some(id);
+            tombstone::returned(t, &source, id, &result.difference.added)?;
+            changed_resources(t, id, result.difference.added.iter().map(String::as_str), "added")?;
+            changed_resources(t, id, result.difference.updated.iter().map(String::as_str), "updated")?;
+            let ([removed, moved, held], unseen) = match result.missing {
+                Missing::Settled(removals) => {
+                    removals.carry_out(t, &source, (id, now))?;
+                    changed_resources(t, id, removals.gone.iter().map(|(iri, _)| iri.as_str()), "removed")?;
+                    changed_resources(t, id, removals.moves.iter().map(|(old, _)| old.as_str()), "moved")?;
+                    for stay in [Stay::Held, Stay::Grace, Stay::Kept] {
+                        let staying = removals.staying.iter().filter(|(_, why)| *why == stay);
+                        changed_resources(t, id, staying.map(|(iri, _)| iri.as_str()), stay.name())?;
+                    }
+                    let held = removals.staying.iter().filter(|(_, why)| *why == Stay::Held).count();
+                    ([removals.gone.len(), removals.moves.len(), held], None)
+                }
+                Missing::Unseen(unseen) => {
+                    changed_resources(t, id, unseen.iter().map(String::as_str), Stay::Unseen.name())?;
+                    // What was not read still has the findings that it had.
+                    ([0; 3], Some(id))
+                }
+            };
             super::finding::replace(t, &source, unseen, result.findings)?;
             super::change::replace(t, &source, unseen, result.changes)?;
             super::place::replace(t, &source, unseen, result.places)?;
@@ -288,13 +345,10 @@ impl Store {
                 Some(_) => super::finding::tally(t, &source)?,
                 None => counts.clone(),
             };
-            let held = match result.hold {
-                Hold::Keep => difference.removed.len(),
-                Hold::Remove | Hold::Incomplete => 0,
-            };
             t.execute(
                 "UPDATE run SET finished = ?2, outcome = ?3, format = ?4, bytes = ?5, triples = ?6, added = ?7, updated = ?8,
-                   removed = ?9, unchanged = ?10, held = ?11, violations = ?12, warnings = ?13, infos = ?14, complete = ?15
+                   removed = ?9, unchanged = ?10, held = ?11, violations = ?12, warnings = ?13, infos = ?14, complete = ?15,
+                   moved = ?16
                  WHERE id = ?1",
                 params![
                     id,
@@ -305,13 +359,14 @@ impl Store {
                     counts.triples,
                     difference.added.len() as u64,
                     difference.updated.len() as u64,
-                    removed.len() as u64,
+                    removed as u64,
                     difference.unchanged as u64,
                     held as u64,
                     tally.violations,
                     tally.warnings,
                     tally.infos,
                     result.payload.complete,
+                    moved as u64,
                 ],
             )?;
             document::put(t, id, &result.payload.documents)?;
@@ -373,7 +428,7 @@ impl Store {
         })
     }
 
-    /// Forgets runs that began before a time, but for the last ones of each source.
+    /// Forgets runs that began before a time, but for the last ones of each source, and what went or was decided before it.
     ///
     /// # Errors
     /// If the database fails.
@@ -385,11 +440,14 @@ impl Store {
                    AND id NOT IN (SELECT read_run FROM source WHERE read_run IS NOT NULL)",
                 [before],
             )?;
+            t.execute("DELETE FROM tombstone WHERE removed < ?1", [before])?;
+            t.execute("DELETE FROM decision WHERE decided < ?1", [before])?;
             Ok(())
         })
     }
 
-    /// The IRIs that a run changed in a way (`added`, `updated`, `removed`, `held`, `unseen`), sorted.
+    /// The IRIs that a run changed in a way (`added`, `updated`, `removed`; `moved` from there), or that it did not find and that stay (`held`,
+    /// `grace`, `kept`, `unseen`), sorted.
     ///
     /// # Errors
     /// If the database fails.
@@ -411,20 +469,15 @@ fn good(t: &Transaction<'_>, source: &str, run: i64, rules: &str, next_due: Time
     Ok(())
 }
 
-fn changed_resources(t: &Transaction<'_>, run: i64, result: &StoredResult<'_>) -> Result<()> {
-    let difference = result.difference;
-    let removed = match result.hold {
-        Hold::Remove => "removed",
-        Hold::Keep => "held",
-        Hold::Incomplete => "unseen",
-    };
+fn changed_resources<'a>(
+    t: &Transaction<'_>,
+    run: i64,
+    iris: impl Iterator<Item = &'a str>,
+    change: &str,
+) -> Result<()> {
     let mut insert = t.prepare_cached("INSERT INTO run_resource (run, iri, change) VALUES (?1, ?2, ?3)")?;
-    for (iris, change) in
-        [(&difference.added, "added"), (&difference.updated, "updated"), (&difference.removed, removed)]
-    {
-        for iri in iris {
-            insert.execute(params![run, iri, change])?;
-        }
+    for iri in iris {
+        insert.execute(params![run, iri, change])?;
     }
     Ok(())
 }

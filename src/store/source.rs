@@ -50,6 +50,7 @@ impl Store {
                 .query_map([], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
             for gone in known.iter().filter(|id| !sources.iter().any(|(kept, _)| kept == id)) {
+                super::tombstone::put_all(t, gone, now)?;
                 t.execute("DELETE FROM source WHERE id = ?1", [gone])?;
             }
             for (id, organisation) in sources {

@@ -15,6 +15,7 @@ fn row(iri: &str, text: &str) -> ResourceRow {
         title: Some("Titel".into()),
         title_language: Some("sv".into()),
         hash: [1; 32],
+        identifier: None,
         triples: 1,
         n_triples: text.into(),
         embedded: vec!["urn:e".into()],
@@ -38,9 +39,21 @@ fn payload() -> Payload {
     Payload { documents: vec![document(9)], rules: "r".into(), complete: true }
 }
 
-fn harvest(store: &Store, source: &str, difference: Difference, hold: Hold) -> i64 {
+fn harvest(store: &Store, source: &str, difference: Difference) -> i64 {
+    let gone = difference.removed.iter().map(|iri| (iri.clone(), Gone::Gone)).collect();
+    settled(store, source, (1, 2), difference, &Removals { gone, ..Removals::default() })
+}
+
+/// A run that begins and ends at the given times and settles what is missing.
+fn settled(
+    store: &Store,
+    source: &str,
+    (begins, ends): (Timestamp, Timestamp),
+    difference: Difference,
+    removals: &Removals,
+) -> i64 {
     let lease = store.acquire(&format!("source/{source}"), "me", 0, 10).unwrap().unwrap();
-    let run = store.begin_run(source, &lease, 1).unwrap();
+    let run = store.begin_run(source, &lease, begins).unwrap();
     let resources: Vec<ResourceRow> =
         difference.added.iter().chain(&difference.updated).map(|iri| row(iri, "x")).collect();
     let result = StoredResult {
@@ -49,14 +62,14 @@ fn harvest(store: &Store, source: &str, difference: Difference, hold: Hold) -> i
         format: "turtle",
         counts: Counts { violations: 3, ..Counts::default() },
         difference: &difference,
-        hold,
+        missing: Missing::Settled(removals),
         resources: &resources,
         findings: &[],
         changes: &[],
         places: &[],
         scores: &[],
     };
-    store.store_run(run, &lease, &result, [2, 200]).unwrap();
+    store.store_run(run, &lease, &result, [ends, 200]).unwrap();
     store.release(&lease).unwrap();
     run
 }
@@ -121,7 +134,7 @@ fn the_first_lines_of_values_and_resources_are_read_each_once() {
 #[test]
 fn a_run_is_stored_whole_and_seen_by_readers() {
     let (_dir, store) = store();
-    let run = harvest(&store, "a", added(&["urn:1", "urn:2"]), Hold::Remove);
+    let run = harvest(&store, "a", added(&["urn:1", "urn:2"]));
     assert_eq!(store.known("a").unwrap().len(), 2);
     assert_eq!(store.resource("a", "urn:1").unwrap().unwrap(), row("urn:1", "x"));
     let source = store.source("a").unwrap().unwrap();
@@ -131,25 +144,107 @@ fn a_run_is_stored_whole_and_seen_by_readers() {
     assert_eq!(store.due(150).unwrap(), ["b"]);
 }
 
+/// A hold that a run named, with what it holds.
+fn held(run: i64, iris: &[&str]) -> Removals {
+    let hold = HoldRow { run, since: 9, reason: "share".into(), known: 4, lost: 1, agreed: 0, day: 0 };
+    let staying = iris.iter().map(|iri| ((*iri).to_owned(), Stay::Held)).collect();
+    Removals { staying, hold: Some(hold), ..Removals::default() }
+}
+
 #[test]
-fn removals_are_carried_out_or_held() {
+fn a_decision_is_about_the_set_that_the_person_saw() {
     let (_dir, store) = store();
-    harvest(&store, "a", added(&["urn:1", "urn:2"]), Hold::Remove);
-    let removal = Difference { removed: vec!["urn:1".into()], unchanged: 1, ..Difference::default() };
-    let held = harvest(&store, "a", removal.clone(), Hold::Keep);
-    assert_eq!(store.known("a").unwrap().len(), 2);
-    assert_eq!(store.run(held).unwrap().unwrap().counts.held, 1);
-    harvest(&store, "a", removal, Hold::Remove);
-    assert_eq!(store.known("a").unwrap().len(), 1);
+    let first = harvest(&store, "a", added(&["urn:1", "urn:2", "urn:3"]));
+    let run = settled(&store, "a", (9, 10), Difference::default(), &held(7, &["urn:1"]));
+    assert_eq!(store.known("a").unwrap().len(), 3);
+    assert_eq!((store.run(run).unwrap().unwrap().counts.held, store.run_resources(run, "held").unwrap().len()), (1, 1));
+    let lease = store.acquire("source/a", "me", 20, 30).unwrap().unwrap();
+    let wrong = store.decide(("a", 6), Verdict::Approved, None, &lease, 21).unwrap_err();
+    assert!(matches!(wrong, StoreError::NotHeld { held: Some(7), .. }), "{wrong}");
+    assert_eq!(store.decide(("a", 7), Verdict::Approved, Some("Eva"), &lease, 21).unwrap(), ["urn:1"]);
+    let again = store.decide(("a", 7), Verdict::Approved, None, &lease, 22).unwrap_err();
+    assert!(matches!(again, StoreError::NotHeld { held: None, .. }), "{again}");
+    assert!(store.take_wish_to_publish().unwrap() && !store.take_wish_to_publish().unwrap());
+    assert_eq!((store.known("a").unwrap().len(), store.missing("a").unwrap()), (2, vec![]));
+    let stone = store.tombstone("a", "urn:1").unwrap().unwrap();
+    assert_eq!((stone.run, stone.removed, stone.reason, stone.added_by), (run, 21, Gone::Approved, first));
+    let decision = &store.decisions("a", 9).unwrap()[0];
+    assert_eq!((decision.run, decision.verdict, decision.by.as_deref()), (7, Verdict::Approved, Some("Eva")));
+}
+
+#[test]
+fn what_is_rejected_stays_and_is_asked_about_no_more() {
+    let (_dir, store) = store();
+    harvest(&store, "a", added(&["urn:1", "urn:2"]));
+    settled(&store, "a", (9, 10), Difference::default(), &held(7, &["urn:1"]));
+    let lease = store.acquire("source/a", "me", 20, 30).unwrap().unwrap();
+    assert_eq!(store.decide(("a", 7), Verdict::Rejected, None, &lease, 21).unwrap(), [""; 0]);
+    assert_eq!(store.missing("a").unwrap()[0].stay, Stay::Kept);
+    assert_eq!((store.hold("a").unwrap(), store.known("a").unwrap().len()), (None, 2));
+    assert!(!store.take_wish_to_publish().unwrap(), "nothing left the feed");
+}
+
+#[test]
+fn what_waits_keeps_the_time_from_which_it_was_missing() {
+    let (_dir, store) = store();
+    harvest(&store, "a", added(&["urn:1", "urn:2"]));
+    let waits = |iris: &[&str]| {
+        let staying = iris.iter().map(|iri| ((*iri).to_owned(), Stay::Grace)).collect();
+        Removals { staying, ..Removals::default() }
+    };
+    let first = settled(&store, "a", (10, 11), Difference::default(), &waits(&["urn:1"]));
+    settled(&store, "a", (20, 21), Difference::default(), &waits(&["urn:1", "urn:2"]));
+    let missing = store.missing("a").unwrap();
+    assert_eq!(missing.iter().map(|row| row.since).collect::<Vec<_>>(), [11, 21]);
+    settled(&store, "a", (30, 31), Difference::default(), &waits(&["urn:2"]));
+    assert_eq!(store.missing("a").unwrap().len(), 1, "what is back is missing no more");
+    let gone = Removals { gone: vec![("urn:2".into(), Gone::Grace)], ..Removals::default() };
+    settled(&store, "a", (40, 41), Difference::default(), &gone);
+    let stone = store.tombstone("a", "urn:2").unwrap().unwrap();
+    assert!(stone.run > first && stone.removed == 41, "{stone:?}");
+    assert_eq!(store.missing("a").unwrap(), vec![]);
+}
+
+#[test]
+fn what_returns_or_moves_keeps_its_history() {
+    let (_dir, store) = store();
+    let first = harvest(&store, "a", added(&["urn:1", "urn:2"]));
+    harvest(&store, "a", Difference { removed: vec!["urn:1".into()], ..Difference::default() });
+    let back = harvest(&store, "a", added(&["urn:1"]));
+    let stone = store.tombstone("a", "urn:1").unwrap().unwrap();
+    assert_eq!((stone.returned_by, stone.added_by), (Some(back), first));
+    let added_by = |iri: &str| store.added_by("a", iri).unwrap();
+    assert_eq!(added_by("urn:1"), Some(first));
+    let moves = vec![("urn:2".to_owned(), "urn:new".to_owned())];
+    let run = settled(&store, "a", (9, 10), added(&["urn:new"]), &Removals { moves, ..Removals::default() });
+    assert_eq!((added_by("urn:new"), added_by("urn:2")), (Some(first), None));
+    let moved = &store.moves("a", run).unwrap()[0];
+    assert_eq!((moved.iri.as_str(), moved.moved_to.as_deref()), ("urn:2", Some("urn:new")));
+    let counts = store.run(run).unwrap().unwrap().counts;
+    assert_eq!((counts.removed, counts.moved), (0, 1), "a move is no removal");
+}
+
+#[test]
+fn what_a_source_had_that_left_the_config_leaves_tombstones_and_returns_with_its_history() {
+    let (_dir, store) = store();
+    let first = harvest(&store, "a", added(&["urn:1"]));
+    store.keep_sources(&[("b", "org-b")], 300).unwrap();
+    let stone = &store.tombstones_of("urn:1").unwrap()[0];
+    assert_eq!((stone.reason, stone.removed, stone.run), (Gone::Config, 300, first));
+    store.keep_sources(&[("a", "org-a"), ("b", "org-b")], 400).unwrap();
+    harvest(&store, "a", added(&["urn:1"]));
+    assert_eq!(store.added_by("a", "urn:1").unwrap(), Some(first));
 }
 
 #[test]
 fn an_unchanged_run_keeps_the_figures_of_the_last_good_one() {
     let (_dir, store) = store();
-    harvest(&store, "a", added(&["urn:1", "urn:2"]), Hold::Remove);
+    harvest(&store, "a", added(&["urn:1", "urn:2"]));
     let lease = store.acquire("source/a", "me", 20, 30).unwrap().unwrap();
     let run = store.begin_run("a", &lease, 20).unwrap();
-    store.end_run(run, &lease, &RunEnd::Unchanged { payload: &payload(), remarks: &[] }, [21, 300]).unwrap();
+    store
+        .end_run(run, &lease, &RunEnd::Unchanged { payload: &payload(), remarks: &[], removals: None }, [21, 300])
+        .unwrap();
     let counts = store.run(run).unwrap().unwrap().counts;
     assert_eq!((counts.unchanged, counts.violations), (2, 3));
 }
@@ -166,7 +261,7 @@ fn failures_are_counted_until_one_succeeds() {
     }
     let source = store.source("a").unwrap().unwrap();
     assert_eq!((source.failures, source.failing_since, source.last_good_run), (2, Some(10), None));
-    harvest(&store, "a", added(&["urn:1"]), Hold::Remove);
+    harvest(&store, "a", added(&["urn:1"]));
     let source = store.source("a").unwrap().unwrap();
     assert_eq!((source.failures, source.failing_since), (0, None));
 }
@@ -174,7 +269,7 @@ fn failures_are_counted_until_one_succeeds() {
 #[test]
 fn a_run_that_the_program_ended_is_no_failure_and_leaves_its_source_due() {
     let (_dir, store) = store();
-    harvest(&store, "a", added(&["urn:1"]), Hold::Remove);
+    harvest(&store, "a", added(&["urn:1"]));
     let lease = store.acquire("source/a", "me", 20, 30).unwrap().unwrap();
     let run = store.begin_run("a", &lease, 20).unwrap();
     store.end_run(run, &lease, &RunEnd::Interrupted, [21, 300]).unwrap();
@@ -191,7 +286,8 @@ fn a_lease_has_one_holder_and_fences_off_the_one_before() {
     let run = store.begin_run("a", &first, 1).unwrap();
     let second = store.acquire("source/a", "two", 11, 20).unwrap().unwrap();
     assert!(second.epoch > first.epoch);
-    let late = store.end_run(run, &first, &RunEnd::Unchanged { payload: &payload(), remarks: &[] }, [12, 100]);
+    let late =
+        store.end_run(run, &first, &RunEnd::Unchanged { payload: &payload(), remarks: &[], removals: None }, [12, 100]);
     assert!(matches!(late, Err(StoreError::LeaseLost(_))));
 }
 
@@ -210,7 +306,7 @@ fn a_run_that_nobody_finishes_is_taken_up_again() {
 #[test]
 fn a_source_that_left_the_config_goes_with_all_it_said() {
     let (_dir, store) = store();
-    harvest(&store, "a", added(&["urn:1"]), Hold::Remove);
+    harvest(&store, "a", added(&["urn:1"]));
     store.keep_sources(&[("b", "org-b")], 300).unwrap();
     assert!(store.claims().unwrap().is_empty());
     assert_eq!(store.sources().unwrap().len(), 1);

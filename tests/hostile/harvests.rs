@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use metrics_exporter_prometheus::PrometheusBuilder;
 use skord::config;
-use skord::harvest::{Clock, Context, Deletions};
+use skord::harvest::{Clock, Context};
 use skord::rdf::vocab::dcat;
 use skord::rdf::{Caps, Format, parse};
 use skord::report::{Failure, FailureCode, Language};
@@ -152,7 +152,7 @@ fn harvest(web: &mut Web, context: &Arc<Context>) -> Round {
         let sources = context.config.organisations.iter().flat_map(|organisation| &organisation.sources);
         let sources = sources.map(|source| source.id.clone()).collect();
         let silent: Arc<dyn Progress> = Arc::new(Silent);
-        Handle::current().block_on(round(&context, sources, Deletions::Hold, &silent, &stop))
+        Handle::current().block_on(round(&context, sources, &silent, &stop))
     })
 }
 

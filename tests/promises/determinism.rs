@@ -46,8 +46,7 @@ fn neither_the_order_of_the_sources_nor_the_directory_shows_in_the_feed() {
         }
         config.organisations.reverse();
         let names = config.organisations.iter().flat_map(|o| &o.sources).map(|source| source.id.clone()).collect();
-        let deletions = skord::harvest::Deletions::Hold;
-        rounds.run(names, deletions, std::sync::Arc::new(rounds::Silent));
+        rounds.run(names, std::sync::Arc::new(rounds::Silent));
         seen.push(snapshot(&rounds));
     }
     for other in &seen[1..] {

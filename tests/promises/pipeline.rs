@@ -7,11 +7,10 @@ use std::sync::Arc;
 use super::support::feed;
 use super::support::origin::Origin;
 use super::support::region::{Region, organisation, project};
-use super::support::rounds;
 use super::support::rounds::Rounds;
 use serde_json::Value;
 use skord::config::{self, SubCatalogues};
-use skord::harvest::{Deletions, Published};
+use skord::harvest::Published;
 use skord::rdf::Format;
 use skord::rdf::vocab::{dcat, dcterms};
 use skord::schedule::{Progress, Round};
@@ -245,8 +244,15 @@ fn a_large_removal_waits_until_somebody_approves_it() {
     let again = rounds.round();
     assert_eq!((run(&again, "kommun").outcome, run(&again, "kommun").counts.held), (Outcome::Unchanged, 2));
 
-    let approved = rounds.run(vec!["kommun".into()], Deletions::Approve, Arc::new(rounds::Silent));
-    assert_eq!((run(&approved, "kommun").counts.removed, run(&approved, "kommun").counts.held), (2, 0));
+    let wrong = rounds.approve("kommun", run(&again, "kommun").id);
+    assert!(
+        wrong.is_err_and(|error| error.to_string().contains("look at it first")),
+        "the set has the name of the run that found it"
+    );
+    let gone = rounds.approve("kommun", run(&held, "kommun").id).expect("it is held");
+    assert_eq!(gone, ["https://kommun.example.se/e", "https://kommun.example.se/f"]);
+    let after = rounds.round();
+    assert_eq!((run(&after, "kommun").counts.removed, run(&after, "kommun").counts.held), (0, 0));
     assert_eq!(datasets(&rounds).len(), 4);
 }
 
@@ -349,7 +355,7 @@ fn a_panic_at_one_source_does_not_stop_its_neighbours() {
     }
     let rounds = Rounds::of(&region.config());
     let all = ["a", "b", "c"].map(str::to_owned).to_vec();
-    let round = rounds.run(all, Deletions::Hold, Arc::new(Stumbles("b")));
+    let round = rounds.run(all, Arc::new(Stumbles("b")));
     let mut ran: Vec<&str> = round.runs.iter().map(|run| run.source.as_str()).collect();
     ran.sort_unstable();
     assert_eq!(ran, ["a", "c"]);

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Page, fresh};
 use crate::config;
-use crate::harvest::{Clock, Context, Deletions, harvest, publish_region};
+use crate::harvest::{Clock, Context, harvest, publish_region};
 use crate::report::Language;
 
 /// 22 November 2026, 01:00 UTC, which is 02:00 in Stockholm.
@@ -49,7 +49,7 @@ impl Demo {
 
     fn round(&self) {
         for source in self.context.config.organisations.iter().flat_map(|o| &o.sources) {
-            harvest(&self.context, source, Deletions::Hold).expect("the store works");
+            harvest(&self.context, source).expect("the store works");
         }
         publish_region(&self.context).expect("a feed");
     }

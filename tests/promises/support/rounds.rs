@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use skord::config::{self, Config};
-use skord::harvest::{Clock, Context, Deletions};
+use skord::harvest::{Clock, Context, Decision, DecisionError, decide};
 use skord::schedule::{Progress, Round, round};
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
@@ -36,14 +36,19 @@ impl Rounds {
     /// Harvests every source an hour after the round before, in the config's order, and publishes.
     pub fn round(&self) -> Round {
         let sources = self.context.config.organisations.iter().flat_map(|organisation| &organisation.sources);
-        self.run(sources.map(|source| source.id.clone()).collect(), Deletions::Hold, Arc::new(Silent))
+        self.run(sources.map(|source| source.id.clone()).collect(), Arc::new(Silent))
+    }
+
+    /// Approves the removals that a run named.
+    pub fn approve(&self, source: &str, run: i64) -> Result<Vec<String>, DecisionError> {
+        decide(&self.context, (source, run), Decision::Approve, Some("provet"))
     }
 
     /// Harvests the sources and publishes.
-    pub fn run(&self, sources: Vec<String>, deletions: Deletions, progress: Arc<dyn Progress>) -> Round {
+    pub fn run(&self, sources: Vec<String>, progress: Arc<dyn Progress>) -> Round {
         self.context.clock.advance(3600);
         let stop = CancellationToken::new();
-        self.runtime.block_on(round(&self.context, sources, deletions, &progress, &stop))
+        self.runtime.block_on(round(&self.context, sources, &progress, &stop))
     }
 }
 
