@@ -16,3 +16,10 @@ remark-pages-unstable = The catalogue changed while its pages were fetched. What
 remark-sub-catalogue = The sub-catalogue { $address } could not be used: { $detail }. As long as a sub-catalogue is missing, what was fetched last stays for the whole organisation.
 remark-reading = The file { $address } breaks its format. { $note } ({ $where }). Ask the supplier of the system to correct the export.
 remark-entangled = The description of { $address } has so many parts without an address of their own that look the same that they cannot be told apart. It may count as changed each time it is fetched. Give the parts addresses of their own.
+remark-quarantined = The description of { $address } cannot be published and is not in the shared catalogue. The rest of the catalogue is not affected. Put right what is in the way. (Technically: { $detail })
+remark-quarantined-kept = The description of { $address } cannot be published as it is now. The one before it stays in the shared catalogue. Put right what is in the way. (Technically: { $detail })
+remark-statement-left-out = A statement about { $address } cannot be published and is not in the shared catalogue. The rest of the description is. (Technically: { $detail })
+remark-new-addresses = { $count ->
+    [one] One dataset has a new address
+   *[other] { $count } datasets have new addresses
+}: the same title, publisher and data are now found under another address. It does not count as removed, but links to the old address no longer lead anywhere. Keep addresses where you can, for instance when you change systems.

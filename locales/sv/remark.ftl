@@ -16,3 +16,10 @@ remark-pages-unstable = Katalogen ändrades medan dess sidor hämtades. Det nya 
 remark-sub-catalogue = Underkatalogen { $address } kunde inte användas: { $detail }. Så länge en underkatalog saknas ligger det senast hämtade kvar för hela organisationen.
 remark-reading = Filen { $address } bryter mot sitt format. { $note } ({ $where }). Be den som levererar systemet rätta exporten.
 remark-entangled = Beskrivningen av { $address } har så många delar utan egen adress som ser likadana ut att de inte kan hållas isär. Den kan räknas som ändrad varje gång den hämtas. Ge delarna egna adresser.
+remark-quarantined = Beskrivningen av { $address } kan inte publiceras och saknas i den gemensamma katalogen. Resten av katalogen berörs inte. Rätta det som hindrar. (Tekniskt: { $detail })
+remark-quarantined-kept = Beskrivningen av { $address } kan inte publiceras som den är nu. Den förra beskrivningen ligger kvar i den gemensamma katalogen. Rätta det som hindrar. (Tekniskt: { $detail })
+remark-statement-left-out = En uppgift om { $address } kan inte publiceras och saknas i den gemensamma katalogen. Resten av beskrivningen finns med. (Tekniskt: { $detail })
+remark-new-addresses = { $count ->
+    [one] En datamängd har fått en ny adress
+   *[other] { $count } datamängder har fått nya adresser
+}: samma titel, utgivare och data finns nu under en annan adress. Det räknas inte som borttaget, men den som länkar till den gamla adressen hittar inte längre rätt. Behåll adresserna när ni kan, till exempel vid byte av system.

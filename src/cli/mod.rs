@@ -4,6 +4,7 @@
 //! Must not: know more than how to ask the rooms below and how to show what they say.
 
 mod check_config;
+mod conflicts;
 mod convert;
 mod decide;
 mod harvest;
@@ -21,6 +22,7 @@ mod run;
 mod shacl;
 mod sources;
 mod table;
+mod trace;
 mod validate;
 
 use std::process::ExitCode;
@@ -51,6 +53,8 @@ enum Command {
     Replay(replay::Args),
     Rules(rules::Args),
     Sources(sources::Args),
+    Conflicts(conflicts::Args),
+    Trace(trace::Args),
     Held(held::Args),
     Approve(decide::Approve),
     Reject(decide::Reject),
@@ -93,6 +97,8 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Replay(args) => replay::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Sources(args) => sources::run(&args),
+        Command::Conflicts(args) => conflicts::run(&args),
+        Command::Trace(args) => trace::run(&args),
         Command::Held(args) => held::run(&args),
         Command::Approve(args) => decide::approve(&args),
         Command::Reject(args) => decide::reject(&args),

@@ -6,11 +6,13 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 
 use super::Context;
-use crate::config::{Config, Sector, Source, SubCatalogues};
-use crate::merge::{Catalogues, Claim, Merged, merge};
-use crate::publish::{Catalogue, Draft, PublishError, publisher, tidy};
+use crate::config::{Config, OrganisationKind, Sector, Source, SubCatalogues};
+use crate::merge::{Catalogues, Claim, Merged, Reserved, duplicates, merge};
+use crate::publish::{Catalogue, Dangling, Draft, PublishError, publisher, tidy};
 use crate::resource::Class;
-use crate::store::{ClaimRow, ConflictRow, Lease, SnapshotFile, SnapshotRow, StoreError};
+use crate::store::{
+    AgentDuplicateRow, ClaimRow, ConflictRow, DanglingRow, Lease, SnapshotFile, SnapshotRow, StoreError,
+};
 
 /// The longest that publishing may take before another process may try.
 const PUBLISHING_SECONDS: i64 = 1800;
@@ -52,11 +54,13 @@ pub enum RegionError {
     Panic(String),
 }
 
-/// The sources in the order in which they own resources: priority, then public before private, then the config's order.
+/// The sources in the order in which they own resources: those with a priority, then public before private, then those that
+/// gather what others publish; else in the config's order.
 pub fn ranks(config: &Config) -> Vec<&Source> {
     let mut ranked: Vec<_> = config.organisations.iter().flat_map(|o| o.sources.iter().map(move |s| (o, s))).collect();
-    ranked.sort_by_key(|(organisation, _)| {
-        (organisation.priority.unwrap_or(u32::MAX), organisation.sector == Sector::Private)
+    ranked.sort_by_key(|(organisation, source)| {
+        let priority = source.priority.or(organisation.priority).unwrap_or(u32::MAX);
+        (priority, source.aggregates, organisation.sector == Sector::Private)
     });
     ranked.into_iter().map(|(_, source)| source).collect()
 }
@@ -90,8 +94,8 @@ fn under_lease(context: &Context, lease: &Lease) -> Result<Published, RegionErro
     let sources = ranks(config);
     let mut rows = context.store.claims()?;
     let mut claims = claims(&rows, &sources);
-    let mut merged = merged(config, &claims);
-    store_conflicts(context, &merged, &sources)?;
+    let mut merged = merged(config, &claims, &sources);
+    store_conflicts(context, &claims, &merged, &sources)?;
 
     let state = state(config, &claims, &merged);
     let snapshots = context.snapshots();
@@ -124,12 +128,13 @@ fn under_lease(context: &Context, lease: &Lease) -> Result<Published, RegionErro
             .collect();
         rows.retain(|row| !gone.contains(&(row.source.clone(), row.iri.clone())));
         claims = self::claims(&rows, &sources);
-        merged = self::merged(config, &claims);
+        merged = self::merged(config, &claims, &sources);
         draft = self::draft(context, &rows, &claims, &merged)?;
     }
     for (iri, reason) in draft.left_out() {
         tracing::warn!(resource = %iri, "a statement was left out of the feed: {reason}");
     }
+    let dangling = draft.dangling();
     let snapshot = draft.finish()?;
     let files = snapshot.files.iter().map(|file| SnapshotFile {
         format: file.format.extension().to_owned(),
@@ -144,17 +149,28 @@ fn under_lease(context: &Context, lease: &Lease) -> Result<Published, RegionErro
         triples: snapshot.triples as u64,
         files: files.collect(),
     };
+    let owners: BTreeMap<&str, &str> =
+        merged.included.iter().map(|&place| (rows[place].iri.as_str(), rows[place].source.as_str())).collect();
+    let dangling = dangling.into_iter().filter_map(|Dangling { iri, property, target }| {
+        Some(DanglingRow { source: (*owners.get(iri.as_str())?).to_owned(), iri, property, target })
+    });
+    context.store.replace_dangling(&dangling.collect::<Vec<_>>())?;
     context.store.publish(&row, config.publish.keep_snapshots, lease)?;
     clean(context);
     Ok(Published::Snapshot(row))
 }
 
-fn merged(config: &Config, claims: &[Claim]) -> Merged {
+fn merged(config: &Config, claims: &[Claim], sources: &[&Source]) -> Merged {
     let catalogues = match config.publish.sub_catalogues {
         SubCatalogues::None => Catalogues::LeftOut,
         SubCatalogues::Complete => Catalogues::Included,
     };
-    let mut merged = merge(claims, &[&Catalogue::iri(&config.region)], catalogues);
+    let catalogue = Catalogue::iri(&config.region);
+    let reserved = [
+        Reserved { iri: &catalogue, except: Vec::new() },
+        Reserved { iri: &config.region.publisher.iri, except: of_region(config, sources) },
+    ];
+    let mut merged = merge(claims, &reserved, catalogues);
     // Where no source describes the region's publisher as a resource, the config does, and nobody else.
     let publisher = &config.region.publisher.iri;
     if !merged.included.iter().any(|&place| claims[place].iri == *publisher) {
@@ -168,6 +184,18 @@ fn merged(config: &Config, claims: &[Claim]) -> Merged {
         }
     }
     merged
+}
+
+/// The ranks of the region's own sources, which may describe the region as a publisher.
+fn of_region(config: &Config, sources: &[&Source]) -> Vec<u32> {
+    let is_region = |id: &str| {
+        config
+            .organisations
+            .iter()
+            .any(|organisation| organisation.id == id && organisation.kind == OrganisationKind::Region)
+    };
+    let own = sources.iter().enumerate().filter(|(_, source)| is_region(&source.organisation));
+    own.map(|(rank, _)| rank as u32).collect()
 }
 
 /// Writes what was merged, with the region's own description before it.
@@ -209,6 +237,9 @@ fn claims(rows: &[ClaimRow], sources: &[&Source]) -> Vec<Claim> {
             rank: ranks.get(row.source.as_str()).copied().unwrap_or(u32::MAX),
             iri: row.iri.clone(),
             class: Class::from_name(&row.class).unwrap_or(Class::Other),
+            name: row.name.clone(),
+            identifier: row.identifier.clone(),
+            missing: row.missing,
             hash: row.hash,
             embedded: row.embedded.clone(),
             links: row.links.clone(),
@@ -216,7 +247,12 @@ fn claims(rows: &[ClaimRow], sources: &[&Source]) -> Vec<Claim> {
         .collect()
 }
 
-fn store_conflicts(context: &Context, merged: &Merged, sources: &[&Source]) -> Result<(), StoreError> {
+fn store_conflicts(
+    context: &Context,
+    claims: &[Claim],
+    merged: &Merged,
+    sources: &[&Source],
+) -> Result<(), StoreError> {
     let id = |rank: u32| sources.get(rank as usize).map_or(String::new(), |source| source.id.clone());
     let conflicts: Vec<ConflictRow> = merged
         .conflicts
@@ -224,10 +260,19 @@ fn store_conflicts(context: &Context, merged: &Merged, sources: &[&Source]) -> R
         .map(|conflict| ConflictRow {
             iri: conflict.iri.clone(),
             owner: conflict.owner.map(id),
+            owner_iri: conflict.owner_iri.clone(),
             loser: id(conflict.loser),
         })
         .collect();
-    context.store.replace_conflicts(&conflicts)
+    context.store.replace_conflicts(&conflicts)?;
+    let duplicates = duplicates(claims, &merged.included).into_iter().map(|duplicate| AgentDuplicateRow {
+        alike: duplicate.alike.name().to_owned(),
+        key: duplicate.key,
+        iri: duplicate.iri,
+        source: id(duplicate.rank),
+        name: duplicate.name,
+    });
+    context.store.replace_agent_duplicates(&duplicates.collect::<Vec<_>>())
 }
 
 /// The fingerprint of everything that the feed is made from.

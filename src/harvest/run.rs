@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use super::gather::{Gathered, Remarks, gather};
 use super::process::examine;
+use super::quarantine::quarantine;
 use super::removal::{settle, settle_unchanged};
 use super::rows::{change, changed, finding, places};
 use super::score::scores;
@@ -136,6 +137,7 @@ fn attempt(
     }
 
     let mut difference = difference(&context.store.known(&source.id)?, &cut.resources);
+    quarantine(&cut.resources, &mut difference, remarks);
     let missing = match payload.complete {
         true => Found::Settled(settle((context, source, run), &cut.resources, &mut difference, Vec::new())?),
         // What was not read may well be there, and may have the statements that are missing.

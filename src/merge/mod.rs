@@ -3,12 +3,17 @@
 //! In: what every source claims, without the triples. Out: which claims make up the catalogue, and the conflicts.
 //! It decides identity and nothing else: it never reads a triple, fetches or words a message.
 //!
-//! The national portal filters duplicates by the same order (DCAT-AP-SE harvesting rules, "Hantering av duplikat"):
-//! sources with a priority first, then public, then private. Ties go by the order in the config.
+//! The national portal filters duplicates in the same way (DCAT-AP-SE harvesting rules, "Hantering av duplikat"): a dataset or
+//! data service is known by its `dcterms:identifier` where that is a UUID, and by its IRI otherwise; anything else by its IRI.
+//! What ranks lower is filtered out, not merged. Within one source nothing is filtered: that both stand there is for its rules to say.
+
+mod agents;
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::resource::Class;
+
+pub use agents::{Alike, Duplicate, duplicates};
 
 /// A resource as one source describes it.
 #[derive(Clone, Debug)]
@@ -19,6 +24,12 @@ pub struct Claim {
     pub iri: String,
     /// What it is.
     pub class: Class,
+    /// What it is called, for agents.
+    pub name: Option<String>,
+    /// What tells who or what it is beside its IRI: the UUID of a dataset or service, the organisation number of an agent.
+    pub identifier: Option<String>,
+    /// Whether the source no longer has it, and it only stays for a time.
+    pub missing: bool,
     /// The hash of its triples.
     pub hash: [u8; 32],
     /// Named nodes described inside it.
@@ -36,13 +47,30 @@ pub enum Catalogues {
     Included,
 }
 
-/// One IRI described by two sources.
+/// An IRI of the region's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reserved<'a> {
+    /// The IRI.
+    pub iri: &'a str,
+    /// The ranks of the sources that may describe it all the same, being the region's own.
+    pub except: Vec<u32>,
+}
+
+impl Reserved<'_> {
+    fn forbids(&self, iri: &str, rank: u32) -> bool {
+        self.iri == iri && !self.except.contains(&rank)
+    }
+}
+
+/// A resource described by two sources.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Conflict {
-    /// The resource.
+    /// The resource, by the address that is filtered out.
     pub iri: String,
     /// The rank of the source that owns it; `None` when it is the region's own.
     pub owner: Option<u32>,
+    /// The address that the owner gives it, where that is another one: they share a UUID.
+    pub owner_iri: Option<String>,
     /// The rank of the source whose description is filtered out.
     pub loser: u32,
 }
@@ -58,46 +86,69 @@ pub struct Merged {
     pub conflicts: Vec<Conflict>,
 }
 
+/// Who owns what.
+#[derive(Default)]
+struct Owners<'c> {
+    by_iri: HashMap<&'c str, usize>,
+    by_uuid: HashMap<(Class, &'c str), usize>,
+}
+
+/// What a claim is known by beside its IRI.
+fn uuid(claim: &Claim) -> Option<(Class, &str)> {
+    let has_one = matches!(claim.class, Class::Dataset | Class::DataService);
+    claim.identifier.as_deref().filter(|_| has_one).map(|uuid| (claim.class, uuid))
+}
+
 /// Merges the claims of all sources.
 ///
-/// `reserved` are the region's own IRIs, which no source may describe.
-/// A claim goes out if its source owns the IRI and the region's catalogue leads to it: over datasets, series and services
-/// to what they refer to. Agents and other shared descriptions that are equal to the letter are no conflict.
-pub fn merge(claims: &[Claim], reserved: &[&str], catalogues: Catalogues) -> Merged {
+/// `reserved` are the region's own IRIs, which no other source may describe.
+/// A claim goes out if its source owns the resource and the region's catalogue leads to it: over datasets, series and services
+/// to what they refer to. Agents and other shared descriptions that are equal to the letter are no conflict, and what a source
+/// no longer has gives way to whoever has it.
+pub fn merge(claims: &[Claim], reserved: &[Reserved<'_>], catalogues: Catalogues) -> Merged {
     let mut order: Vec<usize> = (0..claims.len()).collect();
     // Who only mentions something does not take it from the one who describes it.
-    let standing = |claim: &Claim| (claim.class == Class::Other, claim.rank);
+    let standing = |claim: &Claim| (claim.class == Class::Other, claim.missing, claim.rank);
     order.sort_by(|&a, &b| (standing(&claims[a]), &claims[a].iri).cmp(&(standing(&claims[b]), &claims[b].iri)));
 
     let mut conflicts = Vec::new();
-    let mut owners: HashMap<&str, usize> = HashMap::with_capacity(claims.len());
-    for &place in &order {
+    let mut owners = Owners::default();
+    for place in order {
         let claim = &claims[place];
-        if reserved.contains(&claim.iri.as_str()) {
-            conflicts.push(Conflict { iri: claim.iri.clone(), owner: None, loser: claim.rank });
+        let iri = || claim.iri.clone();
+        if reserved.iter().any(|reserved| reserved.forbids(&claim.iri, claim.rank)) {
+            conflicts.push(Conflict { iri: iri(), owner: None, owner_iri: None, loser: claim.rank });
             continue;
         }
-        match owners.get(claim.iri.as_str()) {
+        let by_uuid = uuid(claim).and_then(|uuid| owners.by_uuid.get(&uuid).copied());
+        let of_another = by_uuid.filter(|&owner| claims[owner].rank != claim.rank);
+        match owners.by_iri.get(claim.iri.as_str()).copied().or(of_another) {
             None => {
-                owners.insert(&claim.iri, place);
+                owners.by_iri.insert(&claim.iri, place);
+                if let Some(uuid) = uuid(claim) {
+                    owners.by_uuid.entry(uuid).or_insert(place);
+                }
             }
-            Some(&owner) if claims[owner].rank != claim.rank && is_conflict(&claims[owner], claim) => {
-                conflicts.push(Conflict { iri: claim.iri.clone(), owner: Some(claims[owner].rank), loser: claim.rank });
+            Some(owner) if claims[owner].rank != claim.rank && is_conflict(&claims[owner], claim) => {
+                let owner = &claims[owner];
+                let owner_iri = (owner.iri != claim.iri).then(|| owner.iri.clone());
+                conflicts.push(Conflict { iri: iri(), owner: Some(owner.rank), owner_iri, loser: claim.rank });
             }
             Some(_) => {}
         }
     }
     conflicts.sort_unstable();
 
-    let mut included = reached(claims, &owners, catalogues);
+    let mut included = reached(claims, &owners.by_iri, catalogues);
     included.sort_by(|&a, &b| (claims[a].class, &claims[a].iri).cmp(&(claims[b].class, &claims[b].iri)));
-    let left_out = foreign_nodes(claims, &included, reserved);
+    let left_out = foreign_nodes(claims, &included, &owners.by_iri, reserved);
     Merged { included, left_out, conflicts }
 }
 
-/// Two descriptions of a dataset are always told; of anything else only when they differ.
+/// Two descriptions of a dataset are always told; of anything else only when they differ. What its source no longer has is not
+/// worth a word.
 fn is_conflict(owner: &Claim, other: &Claim) -> bool {
-    owner.class.is_entry() || other.class.is_entry() || owner.hash != other.hash
+    !other.missing && (owner.class.is_entry() || other.class.is_entry() || owner.hash != other.hash)
 }
 
 /// The owned claims that the catalogue leads to.
@@ -126,16 +177,27 @@ fn reached(claims: &[Claim], owners: &HashMap<&str, usize>, catalogues: Catalogu
 }
 
 /// The embedded nodes that are described elsewhere too: as a resource, or inside one that comes before.
-fn foreign_nodes(claims: &[Claim], included: &[usize], reserved: &[&str]) -> BTreeMap<usize, Vec<String>> {
+fn foreign_nodes(
+    claims: &[Claim],
+    included: &[usize],
+    owners: &HashMap<&str, usize>,
+    reserved: &[Reserved<'_>],
+) -> BTreeMap<usize, Vec<String>> {
     let resources: HashMap<&str, usize> = included.iter().map(|&place| (claims[place].iri.as_str(), place)).collect();
     let mut by_rank = included.to_vec();
     by_rank.sort_by_key(|&place| (claims[place].rank, place));
     let mut homes: HashMap<&str, usize> = HashMap::new();
     let mut left_out: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for place in by_rank {
+        let rank = claims[place].rank;
         for node in &claims[place].embedded {
             let home = *homes.entry(node).or_insert(place);
-            if home != place || resources.contains_key(node.as_str()) || reserved.contains(&node.as_str()) {
+            // What another source has of its own nobody describes in its place, whether it goes out or not.
+            let is_owned = owners.get(node.as_str()).is_some_and(|&owner| {
+                claims[owner].rank != rank && claims[owner].class != Class::Other && !claims[owner].missing
+            });
+            let is_reserved = reserved.iter().any(|reserved| reserved.forbids(node, rank));
+            if home != place || resources.contains_key(node.as_str()) || is_owned || is_reserved {
                 left_out.entry(place).or_default().push(node.clone());
             }
         }

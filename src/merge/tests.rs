@@ -5,10 +5,17 @@ fn claim(rank: u32, iri: &str, class: Class, links: &[&str]) -> Claim {
         rank,
         iri: iri.to_owned(),
         class,
+        name: None,
+        identifier: None,
+        missing: false,
         hash: [rank as u8; 32],
         embedded: Vec::new(),
         links: links.iter().map(|link| link.to_string()).collect(),
     }
+}
+
+fn reserved<'a>(iri: &'a str, except: &[u32]) -> Reserved<'a> {
+    Reserved { iri, except: except.to_vec() }
 }
 
 fn out(claims: &[Claim], merged: &Merged) -> Vec<String> {
@@ -26,7 +33,7 @@ fn the_source_of_lower_rank_owns_and_both_are_told() {
     ];
     let merged = merge(&claims, &[], Catalogues::LeftOut);
     assert_eq!(out(&claims, &merged), ["d@0", "e@1", "b@0"], "the loser's distribution leaves with it");
-    assert_eq!(merged.conflicts, [Conflict { iri: "d".into(), owner: Some(0), loser: 1 }]);
+    assert_eq!(merged.conflicts, [Conflict { iri: "d".into(), owner: Some(0), owner_iri: None, loser: 1 }]);
 }
 
 #[test]
@@ -44,9 +51,9 @@ fn equal_descriptions_of_an_agent_are_no_conflict() {
 #[test]
 fn nobody_describes_the_regions_own_catalogue() {
     let claims = [claim(0, "region", Class::Dataset, &[]), claim(0, "d", Class::Dataset, &[])];
-    let merged = merge(&claims, &["region"], Catalogues::Included);
+    let merged = merge(&claims, &[reserved("region", &[])], Catalogues::Included);
     assert_eq!(out(&claims, &merged), ["d@0"]);
-    assert_eq!(merged.conflicts, [Conflict { iri: "region".into(), owner: None, loser: 0 }]);
+    assert_eq!(merged.conflicts, [Conflict { iri: "region".into(), owner: None, owner_iri: None, loser: 0 }]);
 }
 
 #[test]
@@ -95,5 +102,88 @@ fn a_mention_takes_nothing_from_its_owner() {
         [claim(0, "d", Class::Dataset, &["e"]), claim(0, "e", Class::Other, &[]), claim(1, "e", Class::Dataset, &[])];
     let merged = merge(&claims, &[], Catalogues::LeftOut);
     assert_eq!(out(&claims, &merged), ["d@0", "e@1"]);
-    assert_eq!(merged.conflicts, [Conflict { iri: "e".into(), owner: Some(1), loser: 0 }]);
+    assert_eq!(merged.conflicts, [Conflict { iri: "e".into(), owner: Some(1), owner_iri: None, loser: 0 }]);
+}
+
+#[test]
+fn a_uuid_makes_two_addresses_one_dataset_but_not_within_a_source() {
+    let with =
+        |rank, iri: &str, class, uuid: &str| Claim { identifier: Some(uuid.into()), ..claim(rank, iri, class, &[]) };
+    let claims = [
+        with(1, "portal/d", Class::Dataset, "u"),
+        with(0, "kommun/d", Class::Dataset, "u"),
+        with(0, "kommun/copy", Class::Dataset, "u"),
+        with(1, "portal/s", Class::DataService, "u"),
+        with(2, "series", Class::DatasetSeries, "u"),
+        // The same address and no identifier: known by the address.
+        claim(2, "kommun/d", Class::Dataset, &[]),
+    ];
+    let merged = merge(&claims, &[], Catalogues::LeftOut);
+    assert_eq!(out(&claims, &merged), ["series@2", "kommun/copy@0", "kommun/d@0", "portal/s@1"]);
+    // The owner is the first of its rank by address.
+    let lost = |iri: &str, owner: Option<&str>, loser| Conflict {
+        iri: iri.into(),
+        owner: Some(0),
+        owner_iri: owner.map(Into::into),
+        loser,
+    };
+    assert_eq!(merged.conflicts, [lost("kommun/d", None, 2), lost("portal/d", Some("kommun/copy"), 1)]);
+}
+
+#[test]
+fn what_a_source_no_longer_has_gives_way_to_whoever_has_it() {
+    let gone = Claim { missing: true, ..claim(0, "d", Class::Dataset, &[]) };
+    let claims = [gone.clone(), claim(1, "d", Class::Dataset, &[])];
+    let merged = merge(&claims, &[], Catalogues::LeftOut);
+    assert_eq!((out(&claims, &merged), merged.conflicts), (vec!["d@1".to_owned()], vec![]));
+    assert_eq!(
+        out(&[gone.clone()], &merge(&[gone], &[], Catalogues::LeftOut)),
+        ["d@0"],
+        "it stays while nobody else has it"
+    );
+}
+
+#[test]
+fn the_regions_publisher_is_described_by_the_regions_own_sources_alone() {
+    let claims = [
+        claim(0, "d", Class::Dataset, &["publisher"]),
+        claim(0, "publisher", Class::Agent, &[]),
+        claim(1, "publisher", Class::Agent, &[]),
+    ];
+    let merged = merge(&claims, &[reserved("publisher", &[1])], Catalogues::LeftOut);
+    assert_eq!(out(&claims, &merged), ["d@0", "publisher@1"]);
+    assert_eq!(merged.conflicts.len(), 1);
+}
+
+#[test]
+fn nobody_redescribes_inside_a_resource_what_another_has_of_its_own() {
+    let mut claims = [claim(0, "d", Class::Dataset, &[]), claim(1, "nobodys", Class::Agent, &[])];
+    claims[0].embedded = vec!["nobodys".into()];
+    let merged = merge(&claims, &[], Catalogues::LeftOut);
+    assert_eq!(out(&claims, &merged), ["d@0"]);
+    assert_eq!(merged.left_out, BTreeMap::from([(0, vec!["nobodys".into()])]));
+}
+
+#[test]
+fn agents_that_seem_to_be_one_are_told_and_stay_apart() {
+    let agent = |rank, iri: &str, name: &str, number: Option<&str>| Claim {
+        name: Some(name.into()),
+        identifier: number.map(Into::into),
+        ..claim(rank, iri, Class::Agent, &[])
+    };
+    let claims = [
+        agent(0, "a", "Ekbacka kommun", Some("1")),
+        agent(1, "b", "EKBACKA  KOMMUN!", Some("1")),
+        agent(1, "c", "Ekbacka-kommun", None),
+        agent(1, "e", "Granvik", Some("2")),
+        agent(2, "e", "Granvik", Some("2")),
+        agent(2, "f", "…", None),
+        agent(2, "g", "…", None),
+    ];
+    let all: Vec<usize> = (0..claims.len()).collect();
+    let found = duplicates(&claims, &all);
+    let told: Vec<(Alike, &str, &str)> = found.iter().map(|d| (d.alike, d.key.as_str(), d.iri.as_str())).collect();
+    let name = |iri| (Alike::Name, "ekbacka kommun", iri);
+    assert_eq!(told, [(Alike::Number, "1", "a"), (Alike::Number, "1", "b"), name("a"), name("b"), name("c")]);
+    assert_eq!(duplicates(&claims, &all[..2]).len(), 2, "who shares both is told by the number alone");
 }

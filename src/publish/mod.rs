@@ -5,6 +5,8 @@
 //! Must not: decide what belongs to the catalogue, know the store, or touch a snapshot that exists.
 
 mod catalogue;
+mod dangling;
+mod fitness;
 mod gate;
 mod strict;
 
@@ -17,7 +19,11 @@ use sha2::{Digest, Sha256};
 use crate::rdf::write::{Document, Prefixes, WriteError};
 use crate::rdf::{Caps, Format, Graph, parse_whole};
 
+use dangling::References;
+
 pub use catalogue::{Catalogue, publisher};
+pub use dangling::Dangling;
+pub use fitness::{Fitness, fitness};
 pub use gate::GateError;
 
 /// The formats of a feed, the portal's first.
@@ -84,6 +90,7 @@ pub struct Draft {
     datasets: usize,
     triples: usize,
     resources: usize,
+    references: References,
     quarantined: Vec<(String, String)>,
     left_out: Vec<(String, String)>,
 }
@@ -110,6 +117,7 @@ impl Draft {
             datasets: 0,
             triples: 0,
             resources: 0,
+            references: References::default(),
             quarantined: Vec::new(),
             left_out: Vec::new(),
         };
@@ -125,6 +133,7 @@ impl Draft {
         for document in &mut self.documents {
             document.fragment(graph, label).map_err(PublishError::Region)?;
         }
+        self.references.note(label, graph);
         self.triples += graph.len();
         Ok(())
     }
@@ -164,9 +173,15 @@ impl Draft {
                 }
             }
         }
+        self.references.note(iri, &graph);
         self.datasets += catalogue::datasets(&graph);
         self.triples += graph.len();
         Ok(())
+    }
+
+    /// References to distributions, publishers and contact points that nothing in the draft describes, sorted.
+    pub fn dangling(&self) -> Vec<Dangling> {
+        self.references.dangling()
     }
 
     /// Single statements that no syntax, or not every one, can express: the resource and the reason.

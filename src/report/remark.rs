@@ -63,6 +63,14 @@ remark_codes! {
     Reading = "reading",
     /// A resource has blank nodes that cannot be told apart in reasonable time.
     Entangled = "entangled",
+    /// A resource cannot be published; the detail is why.
+    Quarantined = "quarantined",
+    /// A resource cannot be published as it is now, and stays as it was; the detail is why.
+    QuarantinedKept = "quarantined-kept",
+    /// A statement cannot be published; the detail is why.
+    StatementLeftOut = "statement-left-out",
+    /// What was there before has other addresses now; the detail is how many datasets, series and services.
+    NewAddresses = "new-addresses",
     /// A sub-catalogue could not be fetched or read; the detail is why.
     SubCatalogue = "sub-catalogue",
 }
@@ -75,20 +83,24 @@ impl RemarkCode {
 
     /// Whether it is about what was read and not about how that came, so that it holds until something else is read.
     pub const fn is_of_content(self) -> bool {
-        matches!(self, RemarkCode::Reading | RemarkCode::Entangled)
+        matches!(
+            self,
+            RemarkCode::Reading
+                | RemarkCode::Entangled
+                | RemarkCode::Quarantined
+                | RemarkCode::QuarantinedKept
+                | RemarkCode::StatementLeftOut
+                | RemarkCode::NewAddresses
+        )
     }
 
     /// Whether it means that not everything was read, so that nothing is removed.
     pub const fn is_incomplete(self) -> bool {
-        !matches!(
-            self,
-            RemarkCode::Moved
-                | RemarkCode::Redirected
-                | RemarkCode::PagesHost
-                | RemarkCode::SubCatalogue
-                | RemarkCode::Reading
-                | RemarkCode::Entangled
-        )
+        !self.is_of_content()
+            && !matches!(
+                self,
+                RemarkCode::Moved | RemarkCode::Redirected | RemarkCode::PagesHost | RemarkCode::SubCatalogue
+            )
     }
 }
 
@@ -121,6 +133,7 @@ impl Remark {
                 ("detail", self.detail.as_str().into()),
                 ("found", found.into()),
                 ("announced", announced.into()),
+                ("count", found.parse::<u64>().unwrap_or(0).into()),
                 ("note", (&note).into()),
                 ("where", (&place).into()),
             ],

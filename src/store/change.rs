@@ -1,6 +1,6 @@
 //! What the normaliser changed in the last checked payload of each source.
 
-use rusqlite::{Transaction, params};
+use rusqlite::{Row, Transaction, params};
 
 use super::{Result, Store};
 
@@ -44,6 +44,16 @@ pub(super) fn replace(t: &Transaction<'_>, source: &str, unseen: Option<i64>, ch
     Ok(())
 }
 
+fn change(row: &Row<'_>) -> rusqlite::Result<ChangeRow> {
+    Ok(ChangeRow {
+        step: row.get(0)?,
+        subject: row.get(1)?,
+        property: row.get(2)?,
+        before: row.get(3)?,
+        after: row.get(4)?,
+    })
+}
+
 impl Store {
     /// How often each step changed something in a source, by step.
     ///
@@ -57,6 +67,21 @@ impl Store {
         })
     }
 
+    /// The first changes of a thing in a source, by step.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn changes_of(&self, source: &str, subject: &str, limit: u32) -> Result<Vec<ChangeRow>> {
+        self.read(|t| {
+            t.prepare_cached(
+                "SELECT step, subject, property, before_value, after_value FROM change WHERE source = ?1 AND subject = ?2
+                 ORDER BY step, property, before_value, after_value LIMIT ?3",
+            )?
+            .query_map(params![source, subject, limit], change)?
+            .collect()
+        })
+    }
+
     /// Changes of a step in a source, some at a time.
     ///
     /// # Errors
@@ -67,15 +92,7 @@ impl Store {
                 "SELECT step, subject, property, before_value, after_value FROM change WHERE source = ?1 AND step = ?2
                  ORDER BY subject, property, before_value, after_value LIMIT ?4 OFFSET ?3",
             )?
-            .query_map(params![source, step, offset, limit], |row| {
-                Ok(ChangeRow {
-                    step: row.get(0)?,
-                    subject: row.get(1)?,
-                    property: row.get(2)?,
-                    before: row.get(3)?,
-                    after: row.get(4)?,
-                })
-            })?
+            .query_map(params![source, step, offset, limit], change)?
             .collect()
         })
     }

@@ -4,8 +4,10 @@
 //! source said last, what every run did, which snapshot is current.
 //! Must not: decide, word, fetch or format anything. The SQL keeps to what PostgreSQL understands as well.
 
+mod agent_duplicate;
 mod change;
 mod conflict;
+mod dangling;
 mod document;
 mod finding;
 mod hold;
@@ -28,8 +30,10 @@ use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use agent_duplicate::AgentDuplicateRow;
 pub use change::{ChangeGroup, ChangeRow};
 pub use conflict::ConflictRow;
+pub use dangling::DanglingRow;
 pub use document::{DocumentRow, Payload, Role};
 pub use finding::{Affected, FindingRow, RuleCount, ValueCount};
 pub use hold::{DecisionRow, HoldRow, MissingRow, Stay, Verdict};
@@ -38,7 +42,7 @@ pub use line::{LineRow, LineRows};
 pub use outbox::{Event, NoticeRow, Notices};
 pub use place::PlaceRow;
 pub use remark::RemarkRow;
-pub use resource::{ClaimRow, ClassCount, ResourceRow};
+pub use resource::{ClaimRow, ClassCount, DescribedRow, ResourceRow};
 pub use run::{Counts, Missing, Outcome, Removals, RunEnd, RunRow, StoredResult};
 pub use score::ScoreRow;
 pub use snapshot::{SnapshotFile, SnapshotRow};

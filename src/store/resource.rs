@@ -52,6 +52,21 @@ pub struct ClaimRow {
     pub links: Vec<String>,
 }
 
+/// A resource that describes something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DescribedRow {
+    /// The source's id.
+    pub source: String,
+    /// The resource.
+    pub resource: String,
+    /// Its class's name.
+    pub class: String,
+    /// The run that found it first.
+    pub added_by: i64,
+    /// The run that changed it last.
+    pub updated_by: i64,
+}
+
 /// How many resources of a class a source has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClassCount {
@@ -201,6 +216,31 @@ impl Store {
             t.prepare_cached("SELECT added_by FROM resource WHERE source = ?1 AND iri = ?2")?
                 .query_row([source, iri], |row| row.get(0))
                 .optional()
+        })
+    }
+
+    /// The resources, whatever the source, that describe an IRI: under it, or inside. By source.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn described_in(&self, iri: &str) -> Result<Vec<DescribedRow>> {
+        // IRIs stand in the column as JSON strings.
+        let quoted = serde_json::Value::from(iri).to_string();
+        self.read(|t| {
+            t.prepare_cached(
+                "SELECT source, iri, class, added_by, updated_by FROM resource
+                 WHERE iri = ?1 OR instr(embedded, ?2) > 0 ORDER BY source, iri",
+            )?
+            .query_map([iri, &quoted], |row| {
+                Ok(DescribedRow {
+                    source: row.get(0)?,
+                    resource: row.get(1)?,
+                    class: row.get(2)?,
+                    added_by: row.get(3)?,
+                    updated_by: row.get(4)?,
+                })
+            })?
+            .collect()
         })
     }
 

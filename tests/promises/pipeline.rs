@@ -282,6 +282,7 @@ fn one_source_owns_a_dataset_and_both_are_told() {
     let conflict = |name: &str, owner: &str, loser: &str| ConflictRow {
         iri: format!("https://delad.example.se/{name}"),
         owner: Some(owner.to_owned()),
+        owner_iri: None,
         loser: loser.to_owned(),
     };
     let of = |source: &str| told(source).into_iter().filter(|c| !c.iri.ends_with("katalog")).collect::<Vec<_>>();
