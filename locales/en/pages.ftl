@@ -143,3 +143,87 @@ problem-not-found-about = Check the address, or go to the overview and choose an
 problem-internal = Something went wrong on our side
 problem-internal-about = The page cannot be shown right now. Try again in a while. The joint catalogue is not affected.
 problem-home = To the overview
+
+# What a source no longer has
+
+absent-title = Missing from your source
+absent-grace = { $count ->
+    [one] One dataset is no longer in the source. It stays in the joint catalogue until { $day }, and then goes by itself.
+   *[other] { $count } datasets are no longer in the source. They stay in the joint catalogue for a time, the first until { $day }, and then go by themselves.
+}
+absent-kept = { $count ->
+    [one] One dataset is no longer in the source, but somebody decided that it stays in the joint catalogue.
+   *[other] { $count } datasets are no longer in the source, but somebody decided that they stay in the joint catalogue.
+}
+held-what = { $count } of { $known } datasets, series and data services have been missing from the source since { $since }. They stay in the joint catalogue until somebody has decided whether they are to go, because { $reason }.
+held-share = they are a large part of the catalogue
+held-count = they are many at once
+held-empty = the source has nothing else left
+held-agreed = { $left ->
+    [0] They go at the next harvest.
+    [one] If the same are missing for one more day they go by themselves.
+   *[other] If the same are missing for { $left } more days they go by themselves.
+}
+held-advice = Was it not meant? Put them back in the source, and all is as before after the next harvest. Was it meant? Tell whoever coordinates the joint catalogue.
+held-decide = See all and decide
+decided-approved = Approved on { $at }: { $count ->
+    [one] one dataset was removed.
+   *[other] { $count } datasets were removed.
+}
+decided-rejected = Decided on { $at }: { $count ->
+    [one] one dataset that the source does not have may stay.
+   *[other] { $count } datasets that the source does not have may stay.
+}
+decided-agreed = Removed on { $at } after having been missing for several days: { $count ->
+    [one] one dataset.
+   *[other] { $count } datasets.
+}
+decided-changed = Out of date since { $at }: something else was missing than the { $count } that waited for a decision.
+decided-returned = Back on { $at }: { $count ->
+    [one] the dataset that was missing is in the source again.
+   *[other] the { $count } datasets that were missing are in the source again.
+}
+decided-by = Decided by { $by }.
+moved-about = { $count ->
+    [one] One dataset has a new address: title, publisher and data are the same. It does not count as removed.
+   *[other] { $count } datasets have new addresses: titles, publishers and data are the same. They do not count as removed.
+}
+moved-caption = New addresses
+moved-column-thing = Title
+moved-column-old = Before
+moved-column-new = Now
+decision-title = Decide about a removal
+decision-none = There is nothing left to decide here.
+decision-busy = The source is being harvested. Wait until that has ended, and decide then.
+decision-gone = What waited here no longer does: somebody has decided, or something else is missing now.
+decision-unclear = Choose whether it is to go or to stay.
+decision-decide = Decision
+decision-about = The decision is about just what stands in the list, with what belongs to it. If it goes it leaves the joint catalogue, and so the portals that read it. If it comes back in the source it also comes back in the catalogue.
+decision-by = Who decides (shown on the organisation's page)
+decision-approve = Remove
+decision-reject = Let stay
+decision-token = The browser asks for a password. The user name may be any.
+decision-closed = Whoever runs the service decides with one of these commands:
+
+# Organisations with several addresses, references that lead nowhere
+
+agents-title = The same organisation under several addresses?
+agents-about = These addresses seem to be of one organisation. They are shown as different ones until all use one and the same address, preferably the one that the national data portal recommends: http://dataportal.se/organisation/SE followed by the organisation number.
+agents-number = The same organisation number:
+agents-name = The same name:
+dangling-title = References that lead nowhere
+dangling-about = These descriptions refer to something that is not described in the joint catalogue. Describe it in your source, or put the address right.
+dangling-caption = References without a target
+dangling-column-thing = In the description of
+dangling-column-property = As
+dangling-column-target = Refers to
+dangling-distribution = distribution
+dangling-publisher = publisher
+dangling-contact = contact point
+agents-several = ({ $count } times)
+conflict-as = under the address
+region-decisions = Waiting for somebody
+region-conflicts = { $count ->
+    [one] One description is given by several organisations, and only one of them is shown. The organisations' pages say which.
+   *[other] { $count } descriptions are given by several organisations, and only one of each is shown. The organisations' pages say which.
+}

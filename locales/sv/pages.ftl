@@ -143,3 +143,87 @@ problem-not-found-about = Kontrollera adressen, eller gå till översikten och v
 problem-internal = Något gick fel hos oss
 problem-internal-about = Sidan kan inte visas just nu. Försök igen om en stund. Den gemensamma katalogen påverkas inte.
 problem-home = Till översikten
+
+# What a source no longer has
+
+absent-title = Saknas i er källa
+absent-grace = { $count ->
+    [one] En datamängd finns inte längre i källan. Den ligger kvar i den gemensamma katalogen till { $day }, och försvinner sedan av sig själv.
+   *[other] { $count } datamängder finns inte längre i källan. De ligger kvar i den gemensamma katalogen en tid, den första till { $day }, och försvinner sedan av sig själva.
+}
+absent-kept = { $count ->
+    [one] En datamängd finns inte längre i källan, men någon har bestämt att den ska ligga kvar i den gemensamma katalogen.
+   *[other] { $count } datamängder finns inte längre i källan, men någon har bestämt att de ska ligga kvar i den gemensamma katalogen.
+}
+held-what = { $count } av { $known } datamängder, serier och datatjänster saknas i källan sedan { $since }. De ligger kvar i den gemensamma katalogen tills någon har bestämt om de ska bort, eftersom { $reason }.
+held-share = de är en stor del av katalogen
+held-count = de är många på en gång
+held-empty = källan inte har något annat kvar
+held-agreed = { $left ->
+    [0] De försvinner vid nästa hämtning.
+    [one] Saknas de likadant en dag till försvinner de av sig själva.
+   *[other] Saknas de likadant { $left } dagar till försvinner de av sig själva.
+}
+held-advice = Var det inte meningen? Lägg tillbaka dem i källan, så är allt som förut efter nästa hämtning. Var det meningen? Säg till den som samordnar den gemensamma katalogen.
+held-decide = Visa allt och besluta
+decided-approved = Godkänt { $at }: { $count ->
+    [one] en datamängd togs bort.
+   *[other] { $count } datamängder togs bort.
+}
+decided-rejected = Beslutat { $at }: { $count ->
+    [one] en datamängd som källan inte har får ligga kvar.
+   *[other] { $count } datamängder som källan inte har får ligga kvar.
+}
+decided-agreed = Borttaget { $at } efter att ha saknats flera dagar: { $count ->
+    [one] en datamängd.
+   *[other] { $count } datamängder.
+}
+decided-changed = Inte längre aktuellt sedan { $at }: något annat saknades än de { $count } som väntade på beslut.
+decided-returned = Tillbaka { $at }: { $count ->
+    [one] den datamängd som saknades finns i källan igen.
+   *[other] de { $count } datamängder som saknades finns i källan igen.
+}
+decided-by = Beslutat av { $by }.
+moved-about = { $count ->
+    [one] En datamängd har fått en ny adress: titeln, utgivaren och data är desamma. Det räknas inte som borttaget.
+   *[other] { $count } datamängder har fått nya adresser: titlarna, utgivarna och data är desamma. Det räknas inte som borttaget.
+}
+moved-caption = Nya adresser
+moved-column-thing = Titel
+moved-column-old = Förut
+moved-column-new = Nu
+decision-title = Besluta om borttagning
+decision-none = Här finns inget att besluta om längre.
+decision-busy = Källan hämtas just nu. Vänta tills det är klart och besluta sedan.
+decision-gone = Det som väntade här gör det inte längre: någon har beslutat, eller så saknas något annat nu.
+decision-unclear = Välj om det ska bort eller ligga kvar.
+decision-decide = Beslut
+decision-about = Beslutet gäller just det som står i listan, med det som hör till. Tas det bort försvinner det ur den gemensamma katalogen, och därmed ur de portaler som läser den. Kommer det tillbaka i källan kommer det också tillbaka i katalogen.
+decision-by = Vem beslutar (syns på organisationens sida)
+decision-approve = Ta bort
+decision-reject = Låt ligga kvar
+decision-token = Webbläsaren frågar efter ett lösenord. Användarnamnet kan vara vilket som helst.
+decision-closed = Den som driver tjänsten beslutar med ett av de här kommandona:
+
+# Organisations with several addresses, references that lead nowhere
+
+agents-title = Samma organisation under flera adresser?
+agents-about = De här adresserna verkar gälla samma organisation. De visas som olika tills alla använder en och samma adress, helst den som Sveriges dataportal rekommenderar: http://dataportal.se/organisation/SE följt av organisationsnumret.
+agents-number = Samma organisationsnummer:
+agents-name = Samma namn:
+dangling-title = Hänvisningar som inte leder någonstans
+dangling-about = De här beskrivningarna hänvisar till något som inte beskrivs i den gemensamma katalogen. Beskriv det i er källa, eller rätta adressen.
+dangling-caption = Hänvisningar utan mål
+dangling-column-thing = I beskrivningen av
+dangling-column-property = Som
+dangling-column-target = Hänvisar till
+dangling-distribution = distribution
+dangling-publisher = utgivare
+dangling-contact = kontaktpunkt
+agents-several = ({ $count } gånger)
+conflict-as = under adressen
+region-decisions = Väntar på någon
+region-conflicts = { $count ->
+    [one] En beskrivning finns hos flera organisationer, och bara en av dem visas. Organisationernas sidor säger vilken.
+   *[other] { $count } beskrivningar finns hos flera organisationer, och bara en av varje visas. Organisationernas sidor säger vilka.
+}

@@ -4,6 +4,7 @@
 //! terminal text, HTML, JSON, CSV and a SHACL report in Turtle, one file a format, in Swedish and English.
 //! Nothing here decides how grave a finding is, reads a clock or a file, or knows where the model came from.
 
+mod agents;
 mod catalogue;
 mod change;
 mod csv;
@@ -16,6 +17,7 @@ mod human;
 mod json;
 mod language;
 mod line;
+mod missing;
 mod names;
 mod note;
 mod numbers;
@@ -28,6 +30,7 @@ mod rows;
 mod ttl;
 mod visible;
 
+pub use agents::{AgentAddress, AgentGroup, AlikeBy, DanglingReference};
 pub use change::ChangeValue;
 pub use csv::csv;
 pub use document::{Counts, DocumentReport};
@@ -38,13 +41,14 @@ pub use human::human;
 pub use json::{changes_json, json};
 pub use language::{Argument, Language};
 pub use line::{LINES, Line, Lines};
+pub use missing::{Decided, Held, HeldReason, Listed, Missing, MissingThing, Moved, Verdict};
 pub use names::{owner_sentence, severity_word};
 pub use numbers::by_name;
 pub use organisation::{
     ChangeExample, Conflict, Organisation, OrganisationKind, OrganisationReport, Quality, RARELY_AFTER_DAYS,
     RepairGroup, RunCounts, Shown, SourceState, SourceStatus,
 };
-pub use region::{Feed, OrganisationRow, RegionReport, RowState, Snapshot};
+pub use region::{Feed, OrganisationRow, RegionDecision, RegionReport, RowState, Snapshot};
 pub use remark::{Remark, RemarkCode};
 pub use rows::{Label, LiveCounts};
 pub use ttl::{RULE_NAMESPACE, ttl};

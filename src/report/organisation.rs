@@ -4,10 +4,12 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::agents::{AgentGroup, DanglingReference};
 use super::change::ChangeValue;
 use super::failure::Failure;
 use super::group::{FindingGroup, Sample};
 use super::language::Language;
+use super::missing::Missing;
 use super::remark::Remark;
 use super::rows::{Label, LiveCounts};
 use crate::validate::{Severity, Text};
@@ -134,8 +136,6 @@ pub struct RunCounts {
     pub removed: u64,
     /// Resources that are as they were.
     pub unchanged: u64,
-    /// Resources that are gone from the source and stay in the feed until somebody approves that they go.
-    pub held: u64,
 }
 
 /// One source of an organisation.
@@ -153,6 +153,8 @@ pub struct SourceStatus {
     pub last_run: Option<RunCounts>,
     /// When it is fetched next, in local time.
     pub next_run: Option<NaiveDateTime>,
+    /// What it no longer has, and what becomes of that.
+    pub missing: Missing,
 }
 
 /// A source that has failed for so many days is asked less often than its schedule says.
@@ -220,6 +222,8 @@ pub struct Conflict {
     pub other_name: Text,
     /// Whose description is used.
     pub shown: Shown,
+    /// The other organisation's address for it, where that is another one.
+    pub other_iri: Option<String>,
 }
 
 /// The European metadata quality score, an average over the organisation's datasets.
@@ -252,6 +256,12 @@ pub struct OrganisationReport {
     pub conflicts: Vec<Conflict>,
     /// How much other organisations describe too, that which is not listed included.
     pub all_conflicts: u64,
+    /// Agents of its sources that seem to be one with others.
+    pub agents: Vec<AgentGroup>,
+    /// The first references of the feed that stand in its resources and lead nowhere.
+    pub dangling: Vec<DanglingReference>,
+    /// How many there are.
+    pub all_dangling: u64,
 }
 
 impl OrganisationReport {
@@ -323,6 +333,7 @@ mod tests {
             },
             last_run: None,
             next_run: Some(at(25, 2)),
+            missing: Missing::default(),
         };
         let next = |since, code| status(since, code).next_sentence(Language::Sv).unwrap_or_default();
         assert_eq!(next(20, FailureCode::TlsExpired), "Vi frågar igen 25 november 2026 kl. 02:00.");

@@ -5,7 +5,9 @@
 
 use chrono::NaiveDateTime;
 
+use super::agents::AgentGroup;
 use super::language::Language;
+use super::missing::Held;
 use super::numbers::by_name;
 use super::organisation::{OrganisationKind, SourceState, SourceStatus};
 use super::rows::LiveCounts;
@@ -104,6 +106,17 @@ pub struct Snapshot {
     pub feeds: Vec<Feed>,
 }
 
+/// Something that waits for a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegionDecision {
+    /// The organisation's id.
+    pub organisation: String,
+    /// The organisation's name.
+    pub name: Text,
+    /// The set; what is held of it is counted and not listed.
+    pub held: Held,
+}
+
 /// Everything on the first page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegionReport {
@@ -111,6 +124,12 @@ pub struct RegionReport {
     pub rows: Vec<OrganisationRow>,
     /// What is live in the feed, all organisations together.
     pub live: LiveCounts,
+    /// What waits for a decision, in the order of the config.
+    pub decisions: Vec<RegionDecision>,
+    /// Agents that seem to be one.
+    pub agents: Vec<AgentGroup>,
+    /// Resources that several sources describe.
+    pub conflicts: u64,
     /// What is served; `None` before the first publication.
     pub snapshot: Option<Snapshot>,
 }

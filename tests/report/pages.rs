@@ -24,6 +24,8 @@ fn pages(language: Language, hostile: &str) -> Vec<(&'static str, String)> {
         ),
         ("rules", plain(html::rules(&context("/regler")))),
         ("rule", plain(html::rule(&context("/regler/dataset-publisher-missing"), rule))),
+        ("decision", plain(html::decision(&context("/beslut/ostervik-karta/17"), &sample::decision(hostile, true)))),
+        ("decided", plain(html::decision(&context("/beslut/ostervik-karta/17"), &sample::decision(hostile, false)))),
         ("not-found", plain(html::problem(&context("/nope"), Problem::NotFound))),
         ("internal", plain(html::problem(&context("/"), Problem::Internal))),
     ]
@@ -104,6 +106,19 @@ fn a_page_says_what_matters_in_plain_swedish() {
     let first =
         &page[page.find("id=\"first\"").expect("what to do first")..page.find("id=\"sources\"").expect("sources")];
     assert_eq!(first.matches("<h3>").count(), 3);
+}
+
+#[test]
+fn a_held_removal_is_told_with_its_reason_and_the_way_to_the_decision() {
+    let pages = pages(Language::Sv, "");
+    let page = |wanted: &str| &pages.iter().find(|(name, _)| *name == wanted).expect("the page").1;
+    let held = "9 av 12 datamängder, serier och datatjänster saknas i källan sedan 20 november 2026.";
+    for name in ["organisation", "region", "decision"] {
+        assert!(page(name).contains(held), "{name}");
+    }
+    assert!(page("organisation").contains("href=\"/beslut/ostervik-karta/17\""));
+    assert!(page("decision").contains("value=\"approve\"") && page("decision").contains("value=\"reject\""));
+    assert!(!page("decided").contains("<form"), "there is nothing left to decide");
 }
 
 #[test]

@@ -3,9 +3,11 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use skord::rdf::Format;
 use skord::report::{
-    ChangeExample, ChangeValue, Conflict, Failure, FailureCode, Feed, FindingGroup, Label, Line, Lines, LiveCounts,
-    Organisation, OrganisationKind, OrganisationReport, OrganisationRow, Quality, RegionReport, RepairGroup, RowState,
-    RunCounts, Sample, Shown, Snapshot, SourceState, SourceStatus, ValueCount, html::Site,
+    AgentAddress, AgentGroup, AlikeBy, ChangeExample, ChangeValue, Conflict, DanglingReference, Decided, Failure,
+    FailureCode, Feed, FindingGroup, Held, HeldReason, Label, Line, Lines, Listed, LiveCounts, Missing, MissingThing,
+    Moved, Organisation, OrganisationKind, OrganisationReport, OrganisationRow, Quality, RegionDecision, RegionReport,
+    RepairGroup, RowState, RunCounts, Sample, Shown, Snapshot, SourceState, SourceStatus, ValueCount, Verdict,
+    html::{DecisionReport, Refusal, Site},
 };
 use skord::validate::{Place, Severity, Text};
 
@@ -52,6 +54,13 @@ pub fn region() -> RegionReport {
             row("region", "Region Skogsbygden", Region, RowState::Fetched, [31, 1, 7]),
             row("lantmateri", "Skogsbygdens vattenmyndighet", Agency, RowState::Fetched, [4, 0, 2]),
         ],
+        decisions: vec![RegionDecision {
+            organisation: "ostervik".into(),
+            name: text("Östervik kommun", "Östervik municipality"),
+            held: missing("").held.expect("something is held"),
+        }],
+        agents: Vec::new(),
+        conflicts: 3,
         live: LiveCounts { datasets: 1_304, dataset_series: 3, distributions: 2_811, data_services: 14 },
         snapshot: Some(Snapshot {
             at: at(22, 3),
@@ -80,6 +89,55 @@ fn lines(document: &str, number: u64) -> Lines {
     let near = Line { document: Some(document.into()), line: number, byte: None };
     let far = Line { document: Some("https://data.ostervik.example/api".into()), line: 1, byte: Some(45_210) };
     Lines { first: vec![near, far], more: 1_203 }
+}
+
+/// A source that misses something in every way.
+fn missing(hostile: &str) -> Missing {
+    let things = Listed {
+        things: vec![MissingThing {
+            iri: Some(format!("https://karta.ostervik.example/d/1{hostile}")),
+            title: title(&format!("Fornlämningar{hostile}"), "sv"),
+        }],
+        all: 9,
+    };
+    Missing {
+        held: Some(Held {
+            source: "ostervik-karta".into(),
+            run: 17,
+            since: at(20, 2),
+            reason: HeldReason::Share,
+            known: 12,
+            things: things.clone(),
+            agreed: Some((1, 3)),
+        }),
+        grace: Some((things.clone(), at(27, 2).date())),
+        kept: Some(things),
+        moved: (
+            vec![Moved {
+                old: None,
+                new: Some(format!("https://karta.ostervik.example/ny{hostile}")),
+                title: title(&format!("Vägar{hostile}"), "sv"),
+            }],
+            87,
+        ),
+        decided: vec![Decided {
+            at: at(21, 9),
+            verdict: Verdict::Approved,
+            count: 4,
+            by: Some(format!("Eva{hostile}")),
+        }],
+    }
+}
+
+/// The page on which an operator decides, while something is held or after that.
+pub fn decision(hostile: &str, is_held: bool) -> DecisionReport {
+    DecisionReport {
+        organisation: "ostervik".into(),
+        name: text("Östervik kommun", "Östervik municipality"),
+        held: missing(hostile).held.filter(|_| is_held),
+        is_open: true,
+        refusal: (!is_held).then_some(Refusal::Gone),
+    }
 }
 
 /// An organisation with something of everything; `hostile` stands in every field that a source controls.
@@ -135,8 +193,9 @@ pub fn organisation(hostile: &str) -> OrganisationReport {
                 address: format!("https://data.ostervik.example/catalog.rdf{hostile}"),
                 state: SourceState::Unchanged { at: at(22, 2), changed: at(3, 2) },
                 remarks: Vec::new(),
-                last_run: Some(RunCounts { added: 2, updated: 14, removed: 0, unchanged: 71, held: 0 }),
+                last_run: Some(RunCounts { added: 2, updated: 14, removed: 0, unchanged: 71 }),
                 next_run: Some(at(23, 2)),
+                missing: Missing::default(),
             },
             SourceStatus {
                 id: "ostervik-karta".into(),
@@ -151,8 +210,9 @@ pub fn organisation(hostile: &str) -> OrganisationReport {
                     },
                 },
                 remarks: Vec::new(),
-                last_run: Some(RunCounts { added: 0, updated: 0, removed: 0, unchanged: 12, held: 9 }),
+                last_run: Some(RunCounts { added: 0, updated: 0, removed: 0, unchanged: 12 }),
                 next_run: None,
+                missing: missing(hostile),
             },
         ],
         quality: Some(Quality { points: 214, measured: 295, of: 405 }),
@@ -215,7 +275,26 @@ pub fn organisation(hostile: &str) -> OrganisationReport {
             other: Some("ekbacka".into()),
             other_name: text("Ekbacka kommun", "Ekbacka municipality"),
             shown: Shown::Theirs,
+            other_iri: Some(format!("https://data.ekbacka.example/d/1{hostile}")),
         }],
         all_conflicts: 3,
+        agents: vec![AgentGroup {
+            by: AlikeBy::Number,
+            key: "2199100021".into(),
+            members: vec![AgentAddress {
+                iri: Some(format!("https://data.ostervik.example/kommunen{hostile}")),
+                count: 1,
+                name: Some(format!("Östervik{hostile}")),
+                organisation: "ostervik".into(),
+                organisation_name: text("Östervik kommun", "Östervik municipality"),
+            }],
+            all: 3,
+        }],
+        dangling: vec![DanglingReference {
+            iri: format!("https://data.ostervik.example/datamangd/1{hostile}"),
+            property: "http://purl.org/dc/terms/publisher".into(),
+            target: format!("https://data.ostervik.example/ingen{hostile}"),
+        }],
+        all_dangling: 2,
     }
 }

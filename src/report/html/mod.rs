@@ -3,9 +3,12 @@
 //! In: a report model and a [`Context`]. Out: a whole page. Everything is rendered here, so the pages need no script;
 //! every text that a source controls is escaped, and shown without the characters that could change what is around it.
 
+mod agents;
+mod decision;
 mod error;
 mod findings;
 mod layout;
+mod missing;
 mod organisation;
 mod parts;
 mod region;
@@ -14,6 +17,7 @@ mod rule;
 mod rules;
 mod sources;
 
+pub use decision::{DecisionReport, Refusal, decision};
 pub use error::{Problem, problem};
 pub use organisation::organisation;
 pub use region::region;

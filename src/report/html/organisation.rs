@@ -3,9 +3,11 @@
 use maud::{Markup, html};
 
 use super::Context;
+use super::agents::{agents, dangling};
 use super::findings::{findings, more, title_of};
 use super::layout::layout;
-use super::parts::{badge, figure, thing, trail};
+use super::missing::missing;
+use super::parts::{address, badge, figure, thing, trail};
 use super::region::tally;
 use super::repairs::repairs;
 use super::sources::sources;
@@ -33,9 +35,12 @@ pub fn organisation(context: &Context<'_>, report: &OrganisationReport) -> Marku
         (figures(context, report))
         (to_do(context, &things))
         (sources(context, &report.sources, &things))
+        (missing(context, &report.sources))
         (findings(context, &report.groups))
         (repairs(context, &report.repairs))
         (conflicts(context, report))
+        (agents(context, &report.agents))
+        (dangling(context, &report.dangling, report.all_dangling))
     };
     layout(context, &page_title(context, report), &content)
 }
@@ -169,7 +174,10 @@ fn conflicts(context: &Context<'_>, report: &OrganisationReport) -> Markup {
                         tr role="row" {
                             th scope="row" role="rowheader" { (thing(context, &conflict.iri, conflict.title.as_ref())) }
                             td role="cell" data-label=(columns[1]) { (other(context, conflict)) }
-                            td role="cell" data-label=(columns[2]) { (shown(context, conflict)) }
+                            td role="cell" data-label=(columns[2]) {
+                                (shown(context, conflict))
+                                @if let Some(iri) = &conflict.other_iri { " " (context.text("conflict-as")) " " (address(iri)) }
+                            }
                         }
                     }
                 }

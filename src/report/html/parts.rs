@@ -96,6 +96,15 @@ pub(super) fn found(context: &Context<'_>, sample: &Sample) -> Markup {
     }
 }
 
+/// A thing by its title and address, as far as it has any: an address that we made is none.
+pub(super) fn placed(context: &Context<'_>, iri: Option<&str>, title: Option<&Label>) -> Markup {
+    match (iri, title) {
+        (Some(iri), title) => thing(context, iri, title),
+        (None, Some(title)) => html! { (words(context, title)) " " span.near { (context.text("finding-no-address")) } },
+        (None, None) => html! { span.near { (context.text("finding-no-address")) } },
+    }
+}
+
 /// A text from the data, marked with its language if that is not the page's.
 fn words(context: &Context<'_>, label: &Label) -> Markup {
     let tag = label.language.as_deref().filter(|tag| {

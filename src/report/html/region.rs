@@ -3,12 +3,13 @@
 use maud::{Markup, html};
 
 use super::Context;
+use super::agents::agents;
 use super::layout::layout;
 use super::parts::{figure, state_class, state_shape};
 use crate::rdf::Format;
 use crate::rdf::vocab::dcat;
 use crate::report::names::{class_count, severity_count};
-use crate::report::region::{Feed, OrganisationRow, RegionReport, Snapshot};
+use crate::report::region::{Feed, OrganisationRow, RegionDecision, RegionReport, Snapshot};
 use crate::validate::Severity;
 
 /// The page.
@@ -21,11 +22,13 @@ pub fn region(context: &Context<'_>, report: &RegionReport) -> Markup {
             (published(context, report))
         }
         (figures(context, report))
+        (decisions(context, report))
         section aria-labelledby="organisations" {
             h2 #organisations { (context.text("region-organisations")) }
             p { (context.text("region-organisations-about")) }
             (table(context, report))
         }
+        (agents(context, &report.agents))
         @if let Some(snapshot) = &report.snapshot {
             (feeds(context, snapshot))
         }
@@ -43,6 +46,31 @@ fn published(context: &Context<'_>, report: &RegionReport) -> Markup {
             ul.failing {
                 @for row in report.alphabetical(language).into_iter().filter(|row| row.is_failing()) {
                     li { a href=(context.href(&format!("/organisationer/{}", row.id))) { (language.of(&row.name)) } }
+                }
+            }
+        }
+    }
+}
+
+/// What waits for somebody, if anything does.
+fn decisions(context: &Context<'_>, report: &RegionReport) -> Markup {
+    if report.decisions.is_empty() && report.conflicts == 0 {
+        return html! {};
+    }
+    let language = context.language;
+    html! {
+        section.first aria-labelledby="decisions" {
+            h2 #decisions { (context.text("region-decisions")) }
+            ul {
+                @for RegionDecision { organisation, name, held } in &report.decisions {
+                    li {
+                        a href=(context.href(&format!("/organisationer/{organisation}#missing"))) { (language.of(name)) }
+                        ": " (held.sentence(language)) " "
+                        a href=(context.href(&format!("/beslut/{}/{}", held.source, held.run))) { (context.text("held-decide")) }
+                    }
+                }
+                @if report.conflicts > 0 {
+                    li { (language.text_with("region-conflicts", &[("count", report.conflicts.into())])) }
                 }
             }
         }

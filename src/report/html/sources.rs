@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::Context;
 use super::parts::{address, state_class, state_shape, value};
 use crate::report::first::First;
+use crate::report::missing::Held;
 use crate::report::organisation::{RunCounts, SourceState, SourceStatus};
 use crate::report::region::RowState;
 use crate::report::visible::visible;
@@ -50,8 +51,8 @@ fn one(context: &Context<'_>, source: &SourceStatus, told: bool) -> Markup {
                 div { dt { (context.text("source-address")) } dd { (address(&source.address)) } }
                 @if let Some(counts) = &source.last_run {
                     div { dt { (context.text("source-last-run")) } dd { (run(context, counts)) } }
-                    @if counts.held > 0 {
-                        div { dt { (context.text("source-held")) } dd { (held(context, counts)) } }
+                    @if let Some(held) = &source.missing.held {
+                        div { dt { (context.text("source-held")) } dd { a href="#missing" { (held_count(context, held)) } } }
                     }
                 }
                 @if let Some(next) = next_run {
@@ -73,8 +74,8 @@ fn run(context: &Context<'_>, counts: &RunCounts) -> String {
     context.language.text_with("source-run-counts", &arguments)
 }
 
-fn held(context: &Context<'_>, counts: &RunCounts) -> String {
-    context.language.text_with("source-held-count", &[("count", counts.held.into())])
+fn held_count(context: &Context<'_>, held: &Held) -> String {
+    context.language.text_with("source-held-count", &[("count", held.things.all.into())])
 }
 
 fn technical(context: &Context<'_>, source: &SourceStatus) -> Markup {

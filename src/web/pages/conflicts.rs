@@ -18,17 +18,18 @@ pub(super) fn load(store: &Store, config: &Config, organisation: &Organisation) 
             let (shown, other) = sides(&row, &source.id);
             let other = other.and_then(|id| of_source(config, id));
             if other.is_none_or(|other| other.id != organisation.id) {
+                let other_iri = (shown == Shown::Theirs).then_some(row.owner_iri).flatten();
                 let key = (row.iri, other.map(|o| o.id.as_str()));
-                found.entry(key).or_insert((source.id.as_str(), shown, other));
+                found.entry(key).or_insert((source.id.as_str(), shown, other, other_iri));
             }
         }
     }
     let all = found.len() as u64;
-    let listed = found.into_iter().take(LISTED).map(|((iri, _), (source, shown, other))| {
+    let listed = found.into_iter().take(LISTED).map(|((iri, _), (source, shown, other, other_iri))| {
         let resource = store.resource(source, &iri)?;
         let title = resource.and_then(|r| r.title.map(|text| Label { text, language: r.title_language }));
         let other_name = text(other.map_or(&config.region.name, |other| &other.name));
-        Ok(Conflict { iri, title, other: other.map(|o| o.id.clone()), other_name, shown })
+        Ok(Conflict { iri, title, other: other.map(|o| o.id.clone()), other_name, shown, other_iri })
     });
     Ok((listed.collect::<Result<_>>()?, all))
 }

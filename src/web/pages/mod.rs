@@ -1,15 +1,19 @@
 //! The pages: handlers that load what the store says and have [`crate::report::html`] render it.
 //!
-//! In: requests for `/`, `/organisationer/{id}`, `/regler` and `/regler/{id}`, the same below `/en`, and for the
+//! In: requests for `/`, `/organisationer/{id}`, `/beslut/{source}/{run}`, `/regler` and `/regler/{id}`, the same below `/en`, and for the
 //! stylesheet. Out: HTML that a browser may keep as long as its entity tag holds.
 //! Must not: word anything, or load findings one by one.
 
+mod agents;
 mod assets;
 mod conflicts;
 mod findings;
 mod live;
 mod local;
+mod missing;
+mod operator;
 mod organisation;
+mod own;
 mod place;
 mod public;
 mod region;
@@ -18,6 +22,7 @@ mod site;
 mod source;
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -51,6 +56,14 @@ fn in_language(router: Router<Site>, language: Language) -> Router<Site> {
             get(move |State(site): State<Site>, Path(id): Path<String>, headers: HeaderMap| {
                 answer(site, language, headers, Page::Organisation(id))
             }),
+        )
+        .route(
+            &path("/beslut/{source}/{run}"),
+            get(move |State(site): State<Site>, set| operator::page(site, language, set)).post(
+                move |State(site): State<Site>, set, headers: HeaderMap, body: Bytes| {
+                    operator::decided(site, language, set, headers, body)
+                },
+            ),
         )
         .route(
             &path("/regler"),

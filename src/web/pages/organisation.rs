@@ -1,7 +1,7 @@
 //! The report on one organisation, out of the store.
 
 use super::site::text;
-use super::{conflicts, findings, live, repairs, source};
+use super::{agents, conflicts, findings, live, repairs, source};
 use crate::config::{self, OrganisationKind as Kind};
 use crate::harvest::Context;
 use crate::quality::{Dimension, Method};
@@ -19,6 +19,7 @@ pub(super) fn load(context: &Context, id: &str) -> Result<Option<OrganisationRep
         sources.push(source::load(config, store, source)?.status);
         counts = live::sum(counts, live::count(store, &source.id)?);
     }
+    let (dangling, all_dangling) = agents::dangling(store, &ids)?;
     let (conflicts, all_conflicts) = conflicts::load(store, config, organisation)?;
     Ok(Some(OrganisationReport {
         organisation: Organisation {
@@ -34,6 +35,9 @@ pub(super) fn load(context: &Context, id: &str) -> Result<Option<OrganisationRep
         repairs: repairs::load(store, &ids)?,
         conflicts,
         all_conflicts,
+        agents: agents::load(store, config, |group| group.iter().any(|row| ids.contains(&row.source.as_str())))?,
+        dangling,
+        all_dangling,
     }))
 }
 

@@ -2,11 +2,11 @@
 
 use super::organisation::kind;
 use super::site::text;
-use super::{live, local, source};
+use super::{agents, live, local, missing, source};
 use crate::config::Organisation;
 use crate::harvest::Context;
 use crate::publish::FORMATS;
-use crate::report::{Feed, LiveCounts, OrganisationRow, RegionReport, RowState, Snapshot};
+use crate::report::{Feed, LiveCounts, OrganisationRow, RegionDecision, RegionReport, RowState, Snapshot};
 use crate::store::{Result, SnapshotRow};
 
 /// The report.
@@ -18,8 +18,19 @@ pub(super) fn load(context: &Context) -> Result<RegionReport> {
         rows.push(row);
         live = live::sum(live, counts);
     }
+    let mut decisions = Vec::new();
+    for organisation in &context.config.organisations {
+        for source in &organisation.sources {
+            if let Some(held) = missing::held(&context.config, &context.store, source, 0)? {
+                let (organisation, name) = (organisation.id.clone(), text(&organisation.name));
+                decisions.push(RegionDecision { organisation, name, held });
+            }
+        }
+    }
+    let agents = agents::load(&context.store, &context.config, |_| true)?;
+    let conflicts = context.store.all_conflicts()?.len() as u64;
     let snapshot = context.store.current_snapshot()?.and_then(|row| snapshot(context, &row));
-    Ok(RegionReport { rows, live, snapshot })
+    Ok(RegionReport { rows, live, decisions, agents, conflicts, snapshot })
 }
 
 fn row(context: &Context, organisation: &Organisation) -> Result<(OrganisationRow, LiveCounts)> {

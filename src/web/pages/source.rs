@@ -7,6 +7,7 @@ use crate::report::{Failure, FailureCode, Remark, RemarkCode, RunCounts, SourceS
 use crate::store::{Outcome, Result, RunRow, SourceRow, Store};
 
 use super::local::of_source;
+use super::missing;
 use super::public::public;
 
 /// How many runs back the last change of a source is looked for.
@@ -38,8 +39,8 @@ pub(super) fn load(config: &Config, store: &Store, source: &Source) -> Result<St
             updated: run.counts.updated,
             removed: run.counts.removed,
             unchanged: run.counts.unchanged,
-            held: run.counts.held,
         }),
+        missing: missing::load(config, store, source)?,
         next_run: row.and_then(|row| of_source(source, row.next_due)),
     };
     Ok(Standing { status, last_good })
