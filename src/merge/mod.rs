@@ -137,11 +137,12 @@ pub fn merge(claims: &[Claim], reserved: &[Reserved<'_>], catalogues: Catalogues
             Some(_) => {}
         }
     }
-    conflicts.sort_unstable();
-
     let mut included = reached(claims, &owners.by_iri, catalogues);
     included.sort_by(|&a, &b| (claims[a].class, &claims[a].iri).cmp(&(claims[b].class, &claims[b].iri)));
     let left_out = foreign_nodes(claims, &included, &owners.by_iri, reserved);
+    conflicts.extend(redescribed(claims, &left_out, &owners.by_iri, reserved));
+    conflicts.sort_unstable();
+    conflicts.dedup();
     Merged { included, left_out, conflicts }
 }
 
@@ -174,6 +175,26 @@ fn reached(claims: &[Claim], owners: &HashMap<&str, usize>, catalogues: Catalogu
         }
     }
     reached
+}
+
+/// The conflicts about what is described inside resources of one source and is another's own, or the region's.
+fn redescribed<'a>(
+    claims: &'a [Claim],
+    left_out: &'a BTreeMap<usize, Vec<String>>,
+    owners: &'a HashMap<&str, usize>,
+    reserved: &'a [Reserved<'_>],
+) -> impl Iterator<Item = Conflict> + 'a {
+    let nodes =
+        left_out.iter().flat_map(move |(&place, nodes)| nodes.iter().map(move |node| (claims[place].rank, node)));
+    nodes.filter_map(move |(loser, iri)| {
+        let conflict = |owner| Some(Conflict { iri: iri.clone(), owner, owner_iri: None, loser });
+        if reserved.iter().any(|reserved| reserved.forbids(iri, loser)) {
+            return conflict(None);
+        }
+        let owner = &claims[*owners.get(iri.as_str())?];
+        let is_told = owner.class != Class::Other && owner.rank != loser && !owner.missing;
+        is_told.then(|| conflict(Some(owner.rank))).flatten()
+    })
 }
 
 /// The embedded nodes that are described elsewhere too: as a resource, or inside one that comes before.

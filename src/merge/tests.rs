@@ -162,6 +162,8 @@ fn nobody_redescribes_inside_a_resource_what_another_has_of_its_own() {
     let merged = merge(&claims, &[], Catalogues::LeftOut);
     assert_eq!(out(&claims, &merged), ["d@0"]);
     assert_eq!(merged.left_out, BTreeMap::from([(0, vec!["nobodys".into()])]));
+    let told = Conflict { iri: "nobodys".into(), owner: Some(1), owner_iri: None, loser: 0 };
+    assert_eq!(merged.conflicts, [told], "and both are told");
 }
 
 #[test]

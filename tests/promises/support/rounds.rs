@@ -26,10 +26,15 @@ impl Rounds {
 
     /// Opens the region of a config.
     pub fn open(config: Config) -> Self {
+        Self::at(config, NOON)
+    }
+
+    /// Opens the region of a config at a time.
+    pub fn at(config: Config, now: i64) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
         let runtime = runtime.expect("threads can be made");
         let handle = runtime.handle().clone();
-        let context = Context::open(config, Clock::manual(NOON), handle, CancellationToken::new());
+        let context = Context::open(config, Clock::manual(now), handle, CancellationToken::new());
         Rounds { context: Arc::new(context.unwrap_or_else(|error| panic!("{error}"))), runtime }
     }
 
