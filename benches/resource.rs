@@ -1,0 +1,90 @@
+//! Cutting, hashing and comparing a generated catalogue: `cargo bench --bench resource`.
+//!
+//! 10,000 datasets, or as many as `SKORD_BENCH_DATASETS` says. First each stage is timed once and the peak memory of the process is
+//! printed, on Linux; then criterion times what a run does whose source changed in one dataset.
+
+#![expect(clippy::disallowed_methods, reason = "the size is asked for by the environment; /proc tells the memory")]
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use skord::normalise::{Settings, normalise};
+use skord::rdf::{Caps, Format, Graph, parse};
+use skord::resource::{Cut, Difference, cut, difference};
+
+#[path = "../examples/generate_catalogue/catalogue.rs"]
+mod catalogue;
+
+const BASE: &str = "http://example.org/";
+
+/// What the store knows of each resource.
+type Known = Vec<(String, [u8; 32])>;
+
+fn datasets() -> u64 {
+    std::env::var("SKORD_BENCH_DATASETS").ok().and_then(|text| text.parse().ok()).unwrap_or(10_000)
+}
+
+/// The catalogue as a run has it after normalising.
+fn graph(datasets: u64) -> Graph {
+    let mut bytes = Vec::new();
+    let options = catalogue::Options { datasets, format: catalogue::Format::Turtle, faults: true };
+    catalogue::write_catalogue(&options, &mut bytes).expect("memory takes what is written");
+    let caps = Caps { triples: usize::MAX, blank_nodes: usize::MAX, ..Caps::default() };
+    let parsed = parse(&bytes, Format::Turtle, BASE, &caps).expect("the generator writes Turtle");
+    normalise(parsed.graph, &Settings::new(BASE)).graph
+}
+
+fn known(cut: &Cut) -> Known {
+    cut.resources.iter().map(|resource| (resource.iri.clone(), resource.hash)).collect()
+}
+
+/// Every stage after normalising and before the store.
+fn changed(graph: &Graph, known: &Known) -> Difference {
+    difference(known, &cut(graph).expect("nothing is shared").resources)
+}
+
+fn stages(criterion: &mut Criterion) {
+    let datasets = datasets();
+    let graph = graph(datasets);
+    println!("{datasets} datasets, {} triples; resident with the graph: {:?} MiB", graph.len(), mebibytes("VmRSS:"));
+    forget_peak();
+    let start = Instant::now();
+    let first = cut(&graph).expect("nothing is shared");
+    let cutting = start.elapsed();
+    let mut known = known(&first);
+    let start = Instant::now();
+    let same = difference(&known, &first.resources);
+    let comparing = start.elapsed();
+    assert!(same.is_empty(), "a catalogue differs from itself");
+    println!(
+        "{} resources cut and hashed in {cutting:.2?}, compared in {comparing:.2?}; peak since: {:?} MiB",
+        first.resources.len(),
+        mebibytes("VmHWM:")
+    );
+    drop(first);
+
+    known[0].1 = [0; 32];
+    let mut group = criterion.benchmark_group(format!("{datasets} datasets"));
+    group.sample_size(10);
+    group.throughput(Throughput::Elements(datasets));
+    group.bench_function("cut, hash and compare", |b| {
+        b.iter(|| assert_eq!(changed(black_box(&graph), &known).updated.len(), 1));
+    });
+    group.finish();
+}
+
+/// A line of what Linux tells about the process, in MiB.
+fn mebibytes(line: &str) -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let found = status.lines().find_map(|text| text.strip_prefix(line))?;
+    Some(found.split_whitespace().next()?.parse::<u64>().ok()? / 1024)
+}
+
+/// Lets the peak begin anew, so that it is that of the stages and not of making the catalogue. Linux alone can (proc(5)).
+fn forget_peak() {
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
+
+criterion_group!(benches, stages);
+criterion_main!(benches);
