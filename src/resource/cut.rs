@@ -7,6 +7,9 @@ use crate::rdf::canonical::{Form, canonical};
 use crate::rdf::vocab::{dcterms, foaf, vcard};
 use crate::rdf::{Graph, TermId, Triple};
 
+/// How many resources are made at a time: enough to share among the cores, and few beside a catalogue.
+const BATCH: usize = 4096;
+
 /// The resources of one source.
 #[derive(Debug, Default)]
 pub struct Cut {
@@ -34,16 +37,52 @@ pub enum CutError {
 /// # Errors
 /// [`CutError::Shared`], for a graph made to grow without bounds.
 pub fn cut(graph: &Graph) -> Result<Cut, CutError> {
+    cut_changed(graph, &[])
+}
+
+/// Cuts a graph like [`cut`], and forgets the text of each resource whose hash is known: what did not change is not written again,
+/// so that a run costs the memory of what did. `known` is (IRI, hash), sorted by IRI.
+///
+/// # Errors
+/// As [`cut`].
+pub fn cut_changed(graph: &Graph, known: &[(String, [u8; 32])]) -> Result<Cut, CutError> {
     let mut roots = Roots::standalone(graph);
     let owners = roots.settle();
-    let closures = roots.closures()?;
-    let (mut resources, forms): (Vec<Resource>, Vec<Form>) =
-        closures.par_iter().map(|(root, triples)| resource(&roots, *root, triples)).unzip();
-    let unfinished = resources.iter().zip(forms).filter(|(_, form)| *form == Form::Unfinished);
-    let entangled = unfinished.map(|(resource, _)| resource.iri.clone()).collect();
-    resources.sort_unstable_by(|a, b| a.iri.cmp(&b.iri));
-    let left = graph.subject_ids().filter(|id| roots.class(*id).is_none() && owners[id.index()] == Owner::Nobody);
-    Ok(Cut { unreachable: left.map(|id| graph.properties(id).len()).sum(), resources, entangled })
+    let unreachable =
+        graph.subject_ids().filter(|id| roots.class(*id).is_none() && owners[id.index()] == Owner::Nobody);
+    let unreachable = unreachable.map(|id| graph.properties(id).len()).sum();
+    drop(owners);
+    let all: Vec<TermId> = roots.iter().collect();
+    let mut cut = Cut { unreachable, resources: Vec::with_capacity(all.len()), entangled: Vec::new() };
+    let mut walk = Walk::new(&roots);
+    for batch in all.chunks(BATCH) {
+        let closures: Vec<Vec<Triple>> = batch.iter().map(|root| walk.closure(*root)).collect::<Result<_, _>>()?;
+        let made: Vec<(Resource, Form)> = batch
+            .par_iter()
+            .zip(&closures)
+            .map(|(root, triples)| {
+                let (mut resource, form) = resource(&roots, *root, triples);
+                if is_known(known, &resource) {
+                    resource.n_triples = String::new();
+                }
+                (resource, form)
+            })
+            .collect();
+        for (resource, form) in made {
+            if form == Form::Unfinished {
+                cut.entangled.push(resource.iri.clone());
+            }
+            cut.resources.push(resource);
+        }
+    }
+    cut.resources.sort_unstable_by(|a, b| a.iri.cmp(&b.iri));
+    cut.entangled.sort_unstable();
+    Ok(cut)
+}
+
+fn is_known(known: &[(String, [u8; 32])], resource: &Resource) -> bool {
+    let place = known.binary_search_by(|(iri, _)| iri.as_str().cmp(&resource.iri));
+    place.is_ok_and(|place| known[place].1 == resource.hash)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -138,33 +177,42 @@ impl<'g> Roots<'g> {
         }
         owners
     }
+}
 
-    /// The triples of each root with those of its inner nodes.
-    fn closures(&self) -> Result<Vec<(TermId, Vec<Triple>)>, CutError> {
-        let budget = self.graph.len() * 2 + 10_000;
-        let mut total = 0;
-        // By term: the last root that took it.
-        let mut taken: Vec<Option<TermId>> = vec![None; self.graph.terms().len()];
-        let mut closures = Vec::new();
-        let mut stack = Vec::new();
-        for root in self.iter() {
-            let mut triples = Vec::new();
-            stack.push(root);
-            while let Some(node) = stack.pop() {
-                triples.extend_from_slice(self.graph.properties(node));
-                for inner in self.inner(node) {
-                    if taken[inner.index()].replace(root) != Some(root) {
-                        stack.push(inner);
-                    }
+/// The way from roots to the triples that are theirs.
+struct Walk<'r, 'g> {
+    roots: &'r Roots<'g>,
+    /// By term: the last root that took it.
+    taken: Vec<Option<TermId>>,
+    stack: Vec<TermId>,
+    /// The number of triples so far, and how many there may be.
+    total: usize,
+    budget: usize,
+}
+
+impl<'r, 'g> Walk<'r, 'g> {
+    fn new(roots: &'r Roots<'g>) -> Self {
+        let taken = vec![None; roots.graph.terms().len()];
+        Walk { roots, taken, stack: Vec::new(), total: 0, budget: roots.graph.len() * 2 + 10_000 }
+    }
+
+    /// The triples of a root with those of its inner nodes.
+    fn closure(&mut self, root: TermId) -> Result<Vec<Triple>, CutError> {
+        let mut triples = Vec::new();
+        self.stack.push(root);
+        while let Some(node) = self.stack.pop() {
+            triples.extend_from_slice(self.roots.graph.properties(node));
+            for inner in self.roots.inner(node) {
+                if self.taken[inner.index()].replace(root) != Some(root) {
+                    self.stack.push(inner);
                 }
             }
-            total += triples.len();
-            if total > budget {
-                return Err(CutError::Shared(budget));
-            }
-            closures.push((root, triples));
         }
-        Ok(closures)
+        self.total += triples.len();
+        match self.total > self.budget {
+            true => Err(CutError::Shared(self.budget)),
+            false => Ok(triples),
+        }
     }
 }
 
@@ -276,6 +324,22 @@ mod tests {
             .map(|(a, _)| &a.iri)
             .collect();
         assert_eq!(changed, ["http://e.org/d1"]);
+    }
+
+    #[test]
+    fn what_is_known_is_hashed_and_not_kept() {
+        let before = cut_text(FEED);
+        let known: Vec<_> = before.resources.iter().map(|resource| (resource.iri.clone(), resource.hash)).collect();
+        let text = FEED.replace("\"2020\"", "\"2021\"");
+        let graph = parse(text.as_bytes(), Format::Turtle, "http://e.org/", &Caps::default()).unwrap().graph;
+        let (whole, after) = (cut(&graph).unwrap(), cut_changed(&graph, &known).unwrap());
+        for (whole, after) in whole.resources.iter().zip(&after.resources) {
+            assert_eq!(whole.hash, after.hash);
+            match whole.iri.as_str() {
+                "http://e.org/d1" => assert_eq!(whole, after),
+                _ => assert_eq!(after.n_triples, ""),
+            }
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod cut;
 mod difference;
 
 pub use class::Class;
-pub use cut::{Cut, CutError, cut};
+pub use cut::{Cut, CutError, cut, cut_changed};
 pub use difference::{Difference, difference};
 
 /// A resource: its triples in canonical form and what the later stages need to know without reading them.
@@ -24,7 +24,7 @@ pub struct Resource {
     pub title: Option<Title>,
     /// SHA-256 of `n_triples`.
     pub hash: [u8; 32],
-    /// Its triples as canonical N-Triples.
+    /// Its triples as canonical N-Triples; empty from [`cut_changed`] where they are known.
     pub n_triples: String,
     /// The number of triples.
     pub triples: usize,
