@@ -248,7 +248,7 @@ fn resource(roots: &Roots<'_>, root: TermId, triples: &[Triple]) -> (Resource, F
 
 /// Swedish, else English, else the first by text: the order in which the national portal picks
 /// (dataportal-web, `getLocalizedValue`).
-fn title(graph: &Graph, node: TermId, class: Class) -> Option<Title> {
+pub(super) fn title(graph: &Graph, node: TermId, class: Class) -> Option<Title> {
     let property = graph.find_iri(match class {
         Class::Agent => foaf::NAME,
         Class::Kind => vcard::FN,

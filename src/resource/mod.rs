@@ -8,10 +8,14 @@
 mod class;
 mod cut;
 mod difference;
+mod entries;
+mod reidentify;
 
 pub use class::Class;
 pub use cut::{Cut, CutError, cut, cut_changed};
 pub use difference::{Difference, difference};
+pub use entries::entries;
+pub use reidentify::{Entry, Key, Move, Part, moved};
 
 /// A resource: its triples in canonical form and what the later stages need to know without reading them.
 #[derive(Clone, Debug, PartialEq, Eq)]
