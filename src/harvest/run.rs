@@ -231,8 +231,9 @@ fn shrunken(
         let known = context.store.resource(&source.id, iri)?;
         let place = now.binary_search_by(|resource| resource.iri.as_str().cmp(iri));
         if let (Some(known), Ok(place)) = (known, place) {
-            let statements: BTreeSet<&str> = known.n_triples.lines().collect();
-            if now[place].n_triples.lines().all(|line| statements.contains(line)) {
+            let (before, now) = (known.n_triples.read(), now[place].n_triples.read());
+            let statements: BTreeSet<&str> = before.lines().collect();
+            if now.lines().all(|line| statements.contains(line)) {
                 shrunken.push(iri.clone());
             }
         }

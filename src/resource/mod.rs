@@ -9,12 +9,14 @@ mod class;
 mod cut;
 mod difference;
 mod entries;
+mod packed;
 mod reidentify;
 
 pub use class::Class;
 pub use cut::{Cut, CutError, cut, cut_changed};
 pub use difference::{Difference, difference};
 pub use entries::entries;
+pub use packed::Packed;
 pub use reidentify::{Entry, Key, Move, Part, moved};
 
 /// A resource: its triples in canonical form and what the later stages need to know without reading them.
@@ -26,10 +28,10 @@ pub struct Resource {
     pub class: Class,
     /// A title or name for people: Swedish, else English, else the first; with its language tag.
     pub title: Option<Title>,
-    /// SHA-256 of `n_triples`.
+    /// SHA-256 of the text of `n_triples`.
     pub hash: [u8; 32],
-    /// Its triples as canonical N-Triples; empty from [`cut_changed`] where they are known.
-    pub n_triples: String,
+    /// Its triples as canonical N-Triples; none from [`cut_changed`] where they are known.
+    pub n_triples: Packed,
     /// The number of triples.
     pub triples: usize,
     /// Named nodes that are described inside it, sorted.

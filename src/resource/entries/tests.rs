@@ -39,7 +39,7 @@ fn moves(before: &Cut, after: &Cut) -> (Vec<Move>, usize) {
         let is_changed = |iri: &str| changed.binary_search_by(|changed| changed.as_str().cmp(iri)).is_ok();
         let describe = |iri: &str| {
             read += 1;
-            Ok::<_, Infallible>(of(iri).map(|resource| resource.n_triples.clone()))
+            Ok::<_, Infallible>(of(iri).map(|resource| resource.n_triples.read()))
         };
         entries(&iris, is_changed, describe).unwrap()
     };

@@ -55,7 +55,7 @@ pub(super) fn distinguishing(graph: &Graph, node: TermId) -> Vec<String> {
 }
 
 /// The addresses of a node's distributions, sorted.
-fn addresses<'g>(graph: &'g Graph, node: TermId) -> Vec<&'g str> {
+fn addresses(graph: &Graph, node: TermId) -> Vec<&str> {
     let Some(distribution) = graph.find_iri(dcat::HAS_DISTRIBUTION) else { return Vec::new() };
     let of = |distribution| {
         let properties = ADDRESSES.iter().filter_map(|property| graph.find_iri(property));
