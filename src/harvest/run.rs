@@ -13,7 +13,7 @@ use crate::config::Source;
 use crate::normalise::{Change, Settings};
 use crate::rdf::Graph;
 use crate::report::{Line, RemarkCode};
-use crate::resource::{Class, Difference, Resource, cut, difference};
+use crate::resource::{Class, Difference, Resource, cut_changed, difference};
 use crate::store::{
     ChangeRow, Counts, FindingRow, Hold, Lease, LineRow, PlaceRow, ResourceRow, RunEnd, RunRow, StoredResult,
 };
@@ -130,7 +130,8 @@ fn attempt(
     let now = context.clock.date_time();
     let mut checked = examine(parsed, &settings(context, source), context.profile_of(source), Some(&now))?;
     let triples = checked.graph.len() as u64;
-    let cut = cut(&checked.graph)?;
+    let known_before = context.store.known(&source.id)?;
+    let cut = cut_changed(&checked.graph, &known_before)?;
     let scores = scores(&checked.graph);
     // Not needed any more, and large.
     checked.graph = Graph::default();
@@ -142,7 +143,7 @@ fn attempt(
         tracing::info!(triples = cut.unreachable, "blank nodes that no named node leads to were left behind");
     }
 
-    let mut difference = difference(&context.store.known(&source.id)?, &cut.resources);
+    let mut difference = difference(&known_before, &cut.resources);
     let (known, lost) = lost_entries(context, source, &cut.resources)?;
     let hold = match deletions == Deletions::Hold && Difference::removal_needs_approval(known, lost.len()) {
         // What was not read may well be there.
