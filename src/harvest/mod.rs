@@ -12,6 +12,7 @@ mod due;
 mod failure;
 mod gather;
 mod holder;
+mod moves;
 pub mod process;
 pub mod profiles;
 mod quarantine;

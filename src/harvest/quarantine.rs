@@ -20,7 +20,7 @@ pub(super) fn quarantine(resources: &[Resource], difference: &mut Difference, re
     let tried: Vec<(&Resource, Fitness)> = resources
         .par_iter()
         .filter(changed)
-        .map(|resource| (resource, fitness(&resource.iri, &resource.n_triples)))
+        .map(|resource| (resource, fitness(&resource.iri, &resource.n_triples.read())))
         .filter(|(_, fitness)| *fitness != Fitness::Whole)
         .collect();
     let mut unfit = HashSet::new();

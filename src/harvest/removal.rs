@@ -9,7 +9,7 @@ use chrono::{DateTime, Datelike};
 
 use super::{Context, Failure};
 use crate::config::Source;
-use crate::resource::{Class, Difference, Entries, Policy, Reason, Removal, Resource};
+use crate::resource::{Class, Difference, Entries, Move, Policy, Reason, Removal, Resource};
 use crate::store::{Gone, HoldRow, MissingRow, Removals, Stay, StoreError, Timestamp, Verdict};
 
 const DAY: i64 = 86_400;
@@ -90,18 +90,19 @@ fn is_agreed(hold: &HoldRow, policy: &Policy) -> bool {
     hold.reason != Reason::Empty.name() && policy.agree_days.is_some_and(|days| hold.agreed >= days)
 }
 
-/// What a complete run that read something new settles: `now` is what it found, `moves` what has another address, as
-/// (old, new). What stays is taken out of the difference.
+/// What a complete run that read something new settles: `now` is what it found, `moves` what has another address.
+/// What stays is taken out of the difference.
 pub(super) fn settle(
     (context, source, run): (&Context, &Source, i64),
     now: &[Resource],
     difference: &mut Difference,
-    moves: Vec<(String, String)>,
+    moves: Vec<Move>,
 ) -> Result<Removals, Failure> {
     let question = Question::new(context, source, run)?;
     let policy = policy(source);
-    let (known, mut lost) = lost_entries(context, source, now)?;
-    let moved: HashSet<&str> = moves.iter().map(|(old, _)| old.as_str()).collect();
+    let (known, lost) = lost_entries(context, source, now)?;
+    let moved: HashSet<&str> = moves.iter().map(|one| one.from.as_str()).collect();
+    let mut lost: Vec<String> = lost.into_iter().map(|(iri, _)| iri).collect();
     lost.retain(|iri| !moved.contains(iri.as_str()));
     let (kept, fresh): (Vec<String>, Vec<String>) = lost.into_iter().partition(|iri| question.was(iri, Stay::Kept));
     let recent = context.store.gone_since(&source.id, question.now - DAY)?;
@@ -159,7 +160,8 @@ pub(super) fn settle(
     let gone = difference.removed.iter().filter(|iri| !moved.contains(iri.as_str()));
     removals.gone = gone.map(|iri| (iri.clone(), reason(iri))).collect();
     removals.staying = staying;
-    removals.moves = moves;
+    removals.moved = moves.iter().filter(|one| one.class.is_entry()).count() as u64;
+    removals.moves = moves.into_iter().map(|Move { from, to, .. }| (from, to)).collect();
     Ok(removals)
 }
 
@@ -186,7 +188,7 @@ pub(super) fn settle_unchanged(context: &Context, source: &Source, run: i64) -> 
         staying: stays.map(|row| (row.iri.clone(), row.stay)).collect(),
         verdict: agreed.then_some(Verdict::Agreed),
         hold: hold.filter(|_| !agreed),
-        moves: Vec::new(),
+        ..Removals::default()
     })
 }
 
@@ -200,15 +202,16 @@ pub(super) fn lost_entries(
     context: &Context,
     source: &Source,
     now: &[Resource],
-) -> Result<(usize, Vec<String>), StoreError> {
+) -> Result<(usize, Vec<(String, Class)>), StoreError> {
     let (mut known, mut lost) = (0, Vec::new());
     for class in Class::ALL.into_iter().filter(|class| class.is_entry()) {
         let iris = context.store.known_of_class(&source.id, class.name())?;
         known += iris.len();
-        lost.extend(iris.into_iter().filter(|iri| {
+        let gone = iris.into_iter().filter(|iri| {
             let place = now.binary_search_by(|resource| resource.iri.as_str().cmp(iri));
             place.map_or(true, |place| !now[place].class.is_entry())
-        }));
+        });
+        lost.extend(gone.map(|iri| (iri, class)));
     }
     lost.sort_unstable();
     Ok((known, lost))

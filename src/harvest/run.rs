@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
 use super::gather::{Gathered, Remarks, gather};
+use super::moves::moves;
 use super::process::examine;
 use super::quarantine::quarantine;
 use super::removal::{settle, settle_unchanged};
@@ -15,7 +16,7 @@ use crate::config::Source;
 use crate::normalise::Settings;
 use crate::rdf::Graph;
 use crate::report::RemarkCode;
-use crate::resource::{Difference, Resource, cut, difference};
+use crate::resource::{Difference, Resource, cut_changed, difference};
 use crate::store::{ChangeRow, Counts, FindingRow, Lease, Missing, Removals, RunEnd, RunRow, StoredResult};
 use crate::validate::Severity;
 
@@ -124,7 +125,8 @@ fn attempt(
     let now = context.clock.date_time();
     let mut checked = examine(parsed, &settings(context, source), context.profile_of(source), Some(&now))?;
     let triples = checked.graph.len() as u64;
-    let cut = cut(&checked.graph)?;
+    let known_before = context.store.known(&source.id)?;
+    let cut = cut_changed(&checked.graph, &known_before)?;
     let scores = scores(&checked.graph);
     // Not needed any more, and large.
     checked.graph = Graph::default();
@@ -136,10 +138,17 @@ fn attempt(
         tracing::info!(triples = cut.unreachable, "blank nodes that no named node leads to were left behind");
     }
 
-    let mut difference = difference(&context.store.known(&source.id)?, &cut.resources);
+    let mut difference = difference(&known_before, &cut.resources);
     quarantine(&cut.resources, &mut difference, remarks);
     let missing = match payload.complete {
-        true => Found::Settled(settle((context, source, run), &cut.resources, &mut difference, Vec::new())?),
+        true => {
+            let moves = moves(context, source, &cut.resources, &difference)?;
+            let moved = moves.iter().filter(|one| one.class.is_entry()).count();
+            if moved > 0 {
+                remarks.add(RemarkCode::NewAddresses, "", &moved.to_string());
+            }
+            Found::Settled(settle((context, source, run), &cut.resources, &mut difference, moves)?)
+        }
         // What was not read may well be there, and may have the statements that are missing.
         false => {
             let mut unseen = difference.removed.clone();
@@ -226,8 +235,9 @@ fn shrunken(
         let known = context.store.resource(&source.id, iri)?;
         let place = now.binary_search_by(|resource| resource.iri.as_str().cmp(iri));
         if let (Some(known), Ok(place)) = (known, place) {
-            let statements: BTreeSet<&str> = known.n_triples.lines().collect();
-            if now[place].n_triples.lines().all(|line| statements.contains(line)) {
+            let (before, now) = (known.n_triples.read(), now[place].n_triples.read());
+            let statements: BTreeSet<&str> = before.lines().collect();
+            if now.lines().all(|line| statements.contains(line)) {
                 shrunken.push(iri.clone());
             }
         }

@@ -111,22 +111,22 @@ fn rdfc_10(part: &Part<'_>) -> Option<String> {
 
 /// The statements, sorted, with labels for blank nodes.
 fn lines(part: &Part<'_>, label: impl Fn(TermId, &mut String) -> Option<()>) -> Option<String> {
-    let mut lines: Vec<String> = part
-        .triples
-        .iter()
-        .map(|triple| {
-            let mut line = String::new();
-            for &id in triple {
-                match part.graph.term(id) {
-                    Term::Blank(_) => label(id, &mut line)?,
-                    term => super::write::n_triples_term(term, &mut line),
-                }
-                line.push(' ');
+    // One text of all, and not one a line: a catalogue has millions.
+    let mut text = String::new();
+    let mut ends = Vec::with_capacity(part.triples.len());
+    for triple in part.triples {
+        for &id in triple {
+            match part.graph.term(id) {
+                Term::Blank(_) => label(id, &mut text)?,
+                term => super::write::n_triples_term(term, &mut text),
             }
-            line.push_str(".\n");
-            Some(line)
-        })
-        .collect::<Option<_>>()?;
+            text.push(' ');
+        }
+        text.push_str(".\n");
+        ends.push(text.len());
+    }
+    let mut begin = 0;
+    let mut lines: Vec<&str> = ends.into_iter().map(|end| &text[std::mem::replace(&mut begin, end)..end]).collect();
     lines.sort_unstable();
     Some(lines.concat())
 }

@@ -3,10 +3,14 @@
 use rayon::prelude::*;
 
 use super::identifier::identifier;
-use super::{Class, Resource, Title};
-use crate::rdf::canonical::{Form, canonical};
+use super::packed::Packer;
+use super::{Class, Packed, Resource, Title};
+use crate::rdf::canonical::{Canonical, Form, canonical};
 use crate::rdf::vocab::{dcterms, foaf, vcard};
 use crate::rdf::{Graph, TermId, Triple};
+
+/// How many resources are made at a time: enough to share among the cores, and few beside a catalogue.
+const BATCH: usize = 4096;
 
 /// The resources of one source.
 #[derive(Debug, Default)]
@@ -35,16 +39,52 @@ pub enum CutError {
 /// # Errors
 /// [`CutError::Shared`], for a graph made to grow without bounds.
 pub fn cut(graph: &Graph) -> Result<Cut, CutError> {
+    cut_changed(graph, &[])
+}
+
+/// Cuts a graph like [`cut`], and forgets the text of each resource whose hash is known: what did not change is not written again,
+/// so that a run costs the memory of what did. `known` is (IRI, hash), sorted by IRI.
+///
+/// # Errors
+/// As [`cut`].
+pub fn cut_changed(graph: &Graph, known: &[(String, [u8; 32])]) -> Result<Cut, CutError> {
     let mut roots = Roots::standalone(graph);
     let owners = roots.settle();
-    let closures = roots.closures()?;
-    let (mut resources, forms): (Vec<Resource>, Vec<Form>) =
-        closures.par_iter().map(|(root, triples)| resource(&roots, *root, triples)).unzip();
-    let unfinished = resources.iter().zip(forms).filter(|(_, form)| *form == Form::Unfinished);
-    let entangled = unfinished.map(|(resource, _)| resource.iri.clone()).collect();
-    resources.sort_unstable_by(|a, b| a.iri.cmp(&b.iri));
-    let left = graph.subject_ids().filter(|id| roots.class(*id).is_none() && owners[id.index()] == Owner::Nobody);
-    Ok(Cut { unreachable: left.map(|id| graph.properties(id).len()).sum(), resources, entangled })
+    let unreachable =
+        graph.subject_ids().filter(|id| roots.class(*id).is_none() && owners[id.index()] == Owner::Nobody);
+    let unreachable = unreachable.map(|id| graph.properties(id).len()).sum();
+    drop(owners);
+    let all: Vec<TermId> = roots.iter().collect();
+    let mut cut = Cut { unreachable, resources: Vec::with_capacity(all.len()), entangled: Vec::new() };
+    let mut walk = Walk::new(&roots);
+    for batch in all.chunks(BATCH) {
+        let closures: Vec<Vec<Triple>> = batch.iter().map(|root| walk.closure(*root)).collect::<Result<_, _>>()?;
+        let made: Vec<(Resource, Form)> = batch
+            .par_iter()
+            .zip(&closures)
+            .map_init(Packer::new, |packer, (root, triples)| {
+                let (mut resource, canonical) = resource(&roots, *root, triples);
+                if !is_known(known, &resource) {
+                    resource.n_triples = packer.pack(&canonical.n_triples);
+                }
+                (resource, canonical.form)
+            })
+            .collect();
+        for (resource, form) in made {
+            if form == Form::Unfinished {
+                cut.entangled.push(resource.iri.clone());
+            }
+            cut.resources.push(resource);
+        }
+    }
+    cut.resources.sort_unstable_by(|a, b| a.iri.cmp(&b.iri));
+    cut.entangled.sort_unstable();
+    Ok(cut)
+}
+
+fn is_known(known: &[(String, [u8; 32])], resource: &Resource) -> bool {
+    let place = known.binary_search_by(|(iri, _)| iri.as_str().cmp(&resource.iri));
+    place.is_ok_and(|place| known[place].1 == resource.hash)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -139,37 +179,47 @@ impl<'g> Roots<'g> {
         }
         owners
     }
+}
 
-    /// The triples of each root with those of its inner nodes.
-    fn closures(&self) -> Result<Vec<(TermId, Vec<Triple>)>, CutError> {
-        let budget = self.graph.len() * 2 + 10_000;
-        let mut total = 0;
-        // By term: the last root that took it.
-        let mut taken: Vec<Option<TermId>> = vec![None; self.graph.terms().len()];
-        let mut closures = Vec::new();
-        let mut stack = Vec::new();
-        for root in self.iter() {
-            let mut triples = Vec::new();
-            stack.push(root);
-            while let Some(node) = stack.pop() {
-                triples.extend_from_slice(self.graph.properties(node));
-                for inner in self.inner(node) {
-                    if taken[inner.index()].replace(root) != Some(root) {
-                        stack.push(inner);
-                    }
+/// The way from roots to the triples that are theirs.
+struct Walk<'r, 'g> {
+    roots: &'r Roots<'g>,
+    /// By term: the last root that took it.
+    taken: Vec<Option<TermId>>,
+    stack: Vec<TermId>,
+    /// The number of triples so far, and how many there may be.
+    total: usize,
+    budget: usize,
+}
+
+impl<'r, 'g> Walk<'r, 'g> {
+    fn new(roots: &'r Roots<'g>) -> Self {
+        let taken = vec![None; roots.graph.terms().len()];
+        Walk { roots, taken, stack: Vec::new(), total: 0, budget: roots.graph.len() * 2 + 10_000 }
+    }
+
+    /// The triples of a root with those of its inner nodes.
+    fn closure(&mut self, root: TermId) -> Result<Vec<Triple>, CutError> {
+        let mut triples = Vec::new();
+        self.stack.push(root);
+        while let Some(node) = self.stack.pop() {
+            triples.extend_from_slice(self.roots.graph.properties(node));
+            for inner in self.roots.inner(node) {
+                if self.taken[inner.index()].replace(root) != Some(root) {
+                    self.stack.push(inner);
                 }
             }
-            total += triples.len();
-            if total > budget {
-                return Err(CutError::Shared(budget));
-            }
-            closures.push((root, triples));
         }
-        Ok(closures)
+        self.total += triples.len();
+        match self.total > self.budget {
+            true => Err(CutError::Shared(self.budget)),
+            false => Ok(triples),
+        }
     }
 }
 
-fn resource(roots: &Roots<'_>, root: TermId, triples: &[Triple]) -> (Resource, Form) {
+/// A resource, still without its text, and that.
+fn resource(roots: &Roots<'_>, root: TermId, triples: &[Triple]) -> (Resource, Canonical) {
     let graph = roots.graph;
     let class = roots.class(root).unwrap_or(Class::Other);
     let iri_of = |id: TermId| graph.term(id).as_iri().map(str::to_owned);
@@ -191,18 +241,18 @@ fn resource(roots: &Roots<'_>, root: TermId, triples: &[Triple]) -> (Resource, F
         class,
         title: title(graph, root, class),
         hash: canonical.hash,
-        n_triples: canonical.n_triples,
+        n_triples: Packed::default(),
         identifier: identifier(graph, root, class),
         triples: triples.len(),
         embedded,
         links,
     };
-    (resource, canonical.form)
+    (resource, canonical)
 }
 
 /// Swedish, else English, else the first by text: the order in which the national portal picks
 /// (dataportal-web, `getLocalizedValue`).
-fn title(graph: &Graph, node: TermId, class: Class) -> Option<Title> {
+pub(super) fn title(graph: &Graph, node: TermId, class: Class) -> Option<Title> {
     let property = graph.find_iri(match class {
         Class::Agent => foaf::NAME,
         Class::Kind => vcard::FN,
@@ -219,73 +269,4 @@ fn title(graph: &Graph, node: TermId, class: Class) -> Option<Title> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rdf::{Caps, Format, parse};
-
-    const FEED: &str = r#"
-        @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dcterms: <http://purl.org/dc/terms/> .
-        @prefix foaf: <http://xmlns.com/foaf/0.1/> . @base <http://e.org/> .
-        <c> a dcat:Catalog ; dcat:dataset <d1>, <d2> .
-        <d1> a dcat:Dataset ; dcterms:title "Ett"@sv, "One"@en ; dcterms:publisher <a> ; dcterms:temporal [ dcat:startDate "2020" ] ;
-            dcterms:conformsTo <standard> ; foaf:page <page> .
-        <d2> a dcat:Dataset ; dcterms:title "Two"@en ; dcterms:conformsTo <standard> .
-        <a> a foaf:Organization ; foaf:name "A" .
-        <standard> dcterms:title "Shared" . <page> dcterms:title "Own" ; dcterms:relation <deeper> . <deeper> dcterms:title "x" .
-        <alone> dcterms:title "Nobody refers to it" . [] dcterms:title "No name, no referrer" .
-    "#;
-
-    fn cut_text(text: &str) -> Cut {
-        cut(&parse(text.as_bytes(), Format::Turtle, "http://e.org/", &Caps::default()).unwrap().graph).unwrap()
-    }
-
-    fn lines(cut: &Cut) -> Vec<String> {
-        cut.resources
-            .iter()
-            .map(|r| {
-                format!("{} {} {} {:?} {:?}", r.iri, r.class.name(), r.triples, r.embedded, r.links)
-                    .replace("http://e.org/", "")
-            })
-            .collect()
-    }
-
-    #[test]
-    fn every_triple_goes_to_one_resource() {
-        let cut = cut_text(FEED);
-        assert_eq!(
-            lines(&cut),
-            [
-                "a Agent 2 [] []",
-                "alone Other 1 [] []",
-                "c Catalog 3 [] [\"d1\", \"d2\"]",
-                "d1 Dataset 11 [\"deeper\", \"page\"] [\"a\", \"standard\"]",
-                "d2 Dataset 3 [] [\"standard\"]",
-                "standard Other 1 [] []",
-            ]
-        );
-        assert_eq!(cut.unreachable, 1);
-        assert_eq!(cut.resources[3].title, Some(Title { text: "Ett".into(), language: Some("sv".into()) }));
-    }
-
-    #[test]
-    fn one_change_changes_one_hash() {
-        let (before, after) = (cut_text(FEED), cut_text(&FEED.replace("\"2020\"", "\"2021\"")));
-        let changed: Vec<_> = before
-            .resources
-            .iter()
-            .zip(&after.resources)
-            .filter(|(a, b)| a.hash != b.hash)
-            .map(|(a, _)| &a.iri)
-            .collect();
-        assert_eq!(changed, ["http://e.org/d1"]);
-    }
-
-    #[test]
-    fn a_graph_made_to_multiply_is_refused() {
-        let mut text = String::from("@base <http://e.org/> . @prefix dcat: <http://www.w3.org/ns/dcat#> .\n");
-        text.extend((0..1000).map(|n| format!("<d{n}> a dcat:Dataset ; <p> _:shared .\n")));
-        text.extend((0..1000).map(|n| format!("_:shared <p> {n} .\n")));
-        let graph = parse(text.as_bytes(), Format::Turtle, "http://e.org/", &Caps::default()).unwrap().graph;
-        assert!(matches!(cut(&graph), Err(CutError::Shared(_))));
-    }
-}
+mod tests;

@@ -58,7 +58,7 @@ mod tests {
             class: Class::Dataset,
             title: None,
             hash: [hash; 32],
-            n_triples: String::new(),
+            n_triples: crate::resource::Packed::default(),
             identifier: None,
             triples: 0,
             embedded: Vec::new(),

@@ -8,12 +8,18 @@
 mod class;
 mod cut;
 mod difference;
+mod entries;
 mod identifier;
+mod packed;
+mod reidentify;
 mod removal;
 
 pub use class::Class;
-pub use cut::{Cut, CutError, cut};
+pub use cut::{Cut, CutError, cut, cut_changed};
 pub use difference::{Difference, difference};
+pub use entries::entries;
+pub use packed::Packed;
+pub use reidentify::{Entry, Key, Move, Part, moved};
 pub use removal::{Entries, Policy, Reason, Removal};
 
 /// A resource: its triples in canonical form and what the later stages need to know without reading them.
@@ -25,10 +31,10 @@ pub struct Resource {
     pub class: Class,
     /// A title or name for people: Swedish, else English, else the first; with its language tag.
     pub title: Option<Title>,
-    /// SHA-256 of `n_triples`.
+    /// SHA-256 of the text of `n_triples`.
     pub hash: [u8; 32],
-    /// Its triples as canonical N-Triples.
-    pub n_triples: String,
+    /// Its triples as canonical N-Triples; none from [`cut_changed`] where they are known.
+    pub n_triples: Packed,
     /// What tells who or what it is, beside its IRI: the UUID of a dataset or service, the organisation number of an agent.
     pub identifier: Option<String>,
     /// The number of triples.

@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::{Result, Store};
+use crate::resource::Packed;
 
 /// A resource as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub struct ResourceRow {
     /// The number of triples.
     pub triples: u64,
     /// Canonical N-Triples.
-    pub n_triples: String,
+    pub n_triples: Packed,
     /// Named nodes described inside it.
     pub embedded: Vec<String>,
     /// The resources that it refers to.
@@ -76,11 +77,6 @@ pub struct ClassCount {
     pub count: u64,
 }
 
-/// Level 1 is enough: the texts are short, and the time goes into every harvest.
-const LEVEL: i32 = 1;
-/// A resource's text cannot be larger than a document, whose limit is two gibibytes.
-const CAPACITY: usize = 2 << 30;
-
 pub(super) fn put(t: &Transaction<'_>, source: &str, run: i64, resources: &[ResourceRow]) -> Result<()> {
     let mut insert = t.prepare_cached(
         "INSERT INTO resource (source, iri, class, title, title_language, hash, identifier, triples, content, embedded, links,
@@ -92,9 +88,7 @@ pub(super) fn put(t: &Transaction<'_>, source: &str, run: i64, resources: &[Reso
            triples = excluded.triples, content = excluded.content, embedded = excluded.embedded, links = excluded.links,
            updated_by = excluded.updated_by",
     )?;
-    let mut compressor = zstd::bulk::Compressor::new(LEVEL).map_err(failed)?;
     for resource in resources {
-        let content = compressor.compress(resource.n_triples.as_bytes()).map_err(failed)?;
         insert.execute(params![
             source,
             resource.iri,
@@ -104,7 +98,7 @@ pub(super) fn put(t: &Transaction<'_>, source: &str, run: i64, resources: &[Reso
             resource.hash,
             resource.identifier,
             resource.triples,
-            content,
+            resource.n_triples.bytes(),
             list(&resource.embedded),
             list(&resource.links),
             run
@@ -265,7 +259,7 @@ impl Store {
                     select.query_row([source, iri], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
                 if let Some((hash, content)) = row {
                     found += 1;
-                    end = each(place, &hash, &decompress(&content)?);
+                    end = each(place, &hash, &Packed::unpack(&content).map_err(damaged)?);
                     if end.is_err() {
                         break;
                     }
@@ -298,23 +292,14 @@ fn resource(row: &Row<'_>) -> rusqlite::Result<ResourceRow> {
         hash: row.get(4)?,
         identifier: row.get(5)?,
         triples: row.get(6)?,
-        n_triples: decompress(&row.get::<_, Vec<u8>>(7)?)?,
+        n_triples: Packed::kept(row.get(7)?).map_err(damaged)?,
         embedded: unlist(&row.get::<_, String>(8)?),
         links: unlist(&row.get::<_, String>(9)?),
     })
 }
 
-fn decompress(content: &[u8]) -> rusqlite::Result<String> {
-    let damaged = |error: Box<dyn std::error::Error + Send + Sync>| {
-        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, error)
-    };
-    let size = zstd::zstd_safe::get_frame_content_size(content).ok().flatten().unwrap_or(0) as usize;
-    let bytes = zstd::bulk::decompress(content, size.min(CAPACITY)).map_err(|error| damaged(error.into()))?;
-    String::from_utf8(bytes).map_err(|error| damaged(error.into()))
-}
-
-fn failed(error: std::io::Error) -> super::StoreError {
-    super::StoreError::Sqlite(rusqlite::Error::ToSqlConversionFailure(error.into()))
+fn damaged(error: std::io::Error) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, error.into())
 }
 
 fn list(items: &[String]) -> String {

@@ -57,7 +57,7 @@ pub struct Counts {
     pub removed: u64,
     /// Resources unchanged.
     pub unchanged: u64,
-    /// Resources that have another address now.
+    /// Datasets, series and services that have another address now.
     pub moved: u64,
     /// Resources whose removal waits for approval.
     pub held: u64,
@@ -165,6 +165,8 @@ pub struct Removals {
     pub gone: Vec<(String, Gone)>,
     /// What has another address now, as (old, new), by old address. The old one goes.
     pub moves: Vec<(String, String)>,
+    /// How many of them are datasets, series and services.
+    pub moved: u64,
     /// What stays, by IRI, and why.
     pub staying: Vec<(String, Stay)>,
     /// The set that a person decides on from now on.
@@ -328,7 +330,7 @@ impl Store {
                         changed_resources(t, id, staying.map(|(iri, _)| iri.as_str()), stay.name())?;
                     }
                     let held = removals.staying.iter().filter(|(_, why)| *why == Stay::Held).count();
-                    ([removals.gone.len(), removals.moves.len(), held], None)
+                    ([removals.gone.len() as u64, removals.moved, held as u64], None)
                 }
                 Missing::Unseen(unseen) => {
                     changed_resources(t, id, unseen.iter().map(String::as_str), Stay::Unseen.name())?;
@@ -359,14 +361,14 @@ impl Store {
                     counts.triples,
                     difference.added.len() as u64,
                     difference.updated.len() as u64,
-                    removed as u64,
+                    removed,
                     difference.unchanged as u64,
-                    held as u64,
+                    held,
                     tally.violations,
                     tally.warnings,
                     tally.infos,
                     result.payload.complete,
-                    moved as u64,
+                    moved,
                 ],
             )?;
             document::put(t, id, &result.payload.documents)?;

@@ -216,7 +216,8 @@ fn what_returns_or_moves_keeps_its_history() {
     let added_by = |iri: &str| store.added_by("a", iri).unwrap();
     assert_eq!(added_by("urn:1"), Some(first));
     let moves = vec![("urn:2".to_owned(), "urn:new".to_owned())];
-    let run = settled(&store, "a", (9, 10), added(&["urn:new"]), &Removals { moves, ..Removals::default() });
+    let moved = Removals { moves, moved: 1, ..Removals::default() };
+    let run = settled(&store, "a", (9, 10), added(&["urn:new"]), &moved);
     assert_eq!((added_by("urn:new"), added_by("urn:2")), (Some(first), None));
     let moved = &store.moves("a", run).unwrap()[0];
     assert_eq!((moved.iri.as_str(), moved.moved_to.as_deref()), ("urn:2", Some("urn:new")));

@@ -65,7 +65,7 @@ CREATE TABLE tombstone (
 ) STRICT;
 CREATE INDEX tombstone_by_time ON tombstone (source, removed);
 
--- Resources that have another address now.
+-- Datasets, series and services that have another address now.
 ALTER TABLE run ADD COLUMN moved INTEGER NOT NULL DEFAULT 0;
 
 -- Work that somebody asked for and nobody has begun yet: publish.
@@ -98,5 +98,6 @@ CREATE INDEX dangling_of_source ON dangling (source);
 -- The same dataset under two addresses: what the loser calls it, where that is another address.
 ALTER TABLE conflict ADD COLUMN owner_iri TEXT;
 
--- What did not change is read once more, so that identifiers become known.
+-- What did not change is read once more, and counts as changed once, so that identifiers become known.
+UPDATE resource SET hash = zeroblob(32);
 UPDATE source SET rules = '' WHERE rules IS NOT NULL;

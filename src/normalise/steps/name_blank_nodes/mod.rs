@@ -88,38 +88,79 @@ impl Names<'_> {
     fn give(&mut self, level: Vec<(TermId, Link)>) {
         let mut stems: Vec<(String, TermId)> = Vec::with_capacity(level.len());
         for (node, link) in level {
-            let Link { above, property } = link;
-            let (by, value) = identity(self.graph, node, self.settings)
-                .unwrap_or_else(|| ("", self.content.of(node, Reach::Outward)));
-            let scope = Some(self.settings.scope.as_str()).filter(|scope| !scope.is_empty());
-            let parts = [above.as_str(), property.as_str(), by, value.as_str()];
-            stems.push((digest(scope.into_iter().chain(parts)), node));
+            let stem = self.stem(node, &link);
+            stems.push((stem, node));
         }
         stems.sort_unstable();
         for group in stems.chunk_by(|a, b| a.0 == b.0) {
-            let mut nodes: Vec<TermId> = group.iter().map(|(_, node)| *node).collect();
-            if nodes.len() > 1 {
-                nodes.sort_by_cached_key(|&node| {
-                    let (outward, around) =
-                        (self.content.of(node, Reach::Outward), self.content.of(node, Reach::Around));
-                    (distinguishing(self.graph, node), outward, around)
-                });
+            match group {
+                [(stem, node)] => _ = self.give_one(*node, stem, 1),
+                _ => self.give_namesakes(&group[0].0, group.iter().map(|(_, node)| *node)),
             }
-            let mut number = 1;
-            for node in nodes {
-                let iri = loop {
-                    let iri = match number {
-                        1 => format!("{}{}", self.base, group[0].0),
-                        _ => format!("{}{}-{number}", self.base, group[0].0),
-                    };
-                    number += 1;
-                    // A name that the document itself uses belongs to something else.
-                    if self.graph.find_iri(&iri).is_none() && self.taken.insert(iri.clone()) {
-                        break iri;
-                    }
-                };
+        }
+    }
+
+    /// A hash of what a node is named by.
+    fn stem(&mut self, node: TermId, link: &Link) -> String {
+        let (by, value) = match link.is_root && !self.settings.scope.is_empty() {
+            // The source is name enough.
+            true => ("", String::new()),
+            false => {
+                identity(self.graph, node, self.settings).unwrap_or_else(|| ("", self.content.of(node, Reach::Outward)))
+            }
+        };
+        let scope = Some(self.settings.scope.as_str()).filter(|scope| !scope.is_empty());
+        digest(scope.into_iter().chain([link.above.as_str(), link.property.as_str(), by, value.as_str()]))
+    }
+
+    /// Names nodes with one stem: the first by the stem alone, each other one also by the first values in which it differs from
+    /// those before it, and by a number where it differs in none.
+    ///
+    /// So a namesake that comes or goes renames no other, unless it is the first. More cannot be had from one document alone: what
+    /// has a namesake needs another name than it would have by itself, or its namesake does.
+    fn give_namesakes(&mut self, stem: &str, nodes: impl Iterator<Item = TermId>) {
+        let keyed = nodes.map(|node| {
+            let content = [Reach::Outward, Reach::Around].map(|reach| self.content.of(node, reach));
+            (distinguishing(self.graph, node), content, node)
+        });
+        let mut keyed: Vec<_> = keyed.collect();
+        keyed.sort_unstable();
+        // By value: where the node before was left behind.
+        let mut path: Vec<Option<String>> = vec![None; keyed[0].0.len()];
+        let mut number = 1;
+        for (place, (values, _, node)) in keyed.iter().enumerate() {
+            let before = place.checked_sub(1).map(|before| &keyed[before].0);
+            match before.map(|before| before.iter().zip(values).position(|(a, b)| a != b)) {
+                None => {}
+                Some(None) => number += 1,
+                Some(Some(differs)) => {
+                    path[differs] = Some(format!("{differs} {}", values[differs]));
+                    path[differs + 1..].fill(None);
+                    number = 1;
+                }
+            }
+            let told_apart: Vec<&str> = path.iter().flatten().map(String::as_str).collect();
+            let stem = match told_apart.is_empty() {
+                true => stem.to_owned(),
+                false => digest([stem].into_iter().chain(told_apart)),
+            };
+            number = self.give_one(*node, &stem, number);
+        }
+    }
+
+    /// Gives a node the first free name from a number on, and tells which it was.
+    fn give_one(&mut self, node: TermId, stem: &str, mut number: usize) -> usize {
+        loop {
+            let iri = match number {
+                1 => format!("{}{stem}", self.base),
+                _ => format!("{}{stem}-{number}", self.base),
+            };
+            // A name that the document itself uses belongs to something else.
+            if self.graph.find_iri(&iri).is_none() && self.taken.insert(iri.clone()) {
                 self.given.insert(node, iri);
+                return number;
             }
+            number += 1;
         }
     }
 }

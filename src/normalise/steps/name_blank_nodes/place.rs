@@ -16,6 +16,8 @@ pub(super) struct Link {
     pub(super) above: String,
     /// The IRI of the property.
     pub(super) property: String,
+    /// Whether this is the only blank catalogue at the root of the document.
+    pub(super) is_root: bool,
 }
 
 /// A walk from the named things down through blank nodes.
@@ -97,8 +99,9 @@ impl<'g> Places<'g> {
             Stage::Rings => (self.waiting.iter().copied().collect(), Stage::Done),
             Stage::Done => (Vec::new(), Stage::Done),
         };
+        let is_root = self.stage == Stage::Catalogues && starts.len() == 1;
         self.stage = next;
-        let link = Link { above: self.main.clone().unwrap_or_default(), property: String::new() };
+        let link = Link { above: self.main.clone().unwrap_or_default(), property: String::new(), is_root };
         for &node in &starts {
             self.waiting.remove(&node);
             self.stands_for.insert(node, node);
@@ -140,7 +143,7 @@ impl<'g> Places<'g> {
             .into_iter()
             .map(|(above, property)| {
                 let property = self.graph.term(property).text().to_owned();
-                (Link { above: self.name(above, names), property }, above)
+                (Link { above: self.name(above, names), property, is_root: false }, above)
             })
             .collect();
         named.sort_unstable();

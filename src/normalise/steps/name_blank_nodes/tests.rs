@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use crate::normalise::{Settings, normalise};
-use crate::rdf::vocab::{dcat, rdf, vcard};
+use crate::rdf::vocab::{dcat, foaf, rdf, vcard};
 use crate::rdf::{Caps, Format, Graph, parse};
 
 const PREFIXES: &str = "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dcterms: <http://purl.org/dc/terms/> .
@@ -66,9 +66,12 @@ fn neither_a_new_description_nor_a_new_neighbour_renames() {
 fn namesakes_stay_apart() {
     let distributions = iris(&turtle(CATALOGUE), dcat::DISTRIBUTION);
     assert_eq!(distributions.len(), 2);
-    assert_eq!(distributions.iter().filter(|iri| iri.ends_with("-2")).count(), 1);
-    let twins = turtle(":k dcat:dataset [ a dcat:Dataset ] , [ a dcat:Dataset ] , [ a dcat:Dataset ] .");
-    assert_eq!(iris(&twins, dcat::DATASET).len(), 3);
+    let twins =
+        iris(&turtle(":k dcat:dataset [ a dcat:Dataset ] , [ a dcat:Dataset ] , [ a dcat:Dataset ] ."), dcat::DATASET);
+    assert_eq!(twins.len(), 3);
+    for number in ["-2", "-3"] {
+        assert_eq!(twins.iter().filter(|iri| iri.ends_with(number)).count(), 1);
+    }
 }
 
 #[test]
@@ -114,4 +117,49 @@ fn a_name_that_the_document_uses_is_not_given_again() {
     let both =
         format!(r#":k dcat:dataset <{given}> , [ a dcat:Dataset ; dcterms:title "A" ] . <{given}> a dcat:Dataset ."#);
     assert_eq!(iris(&turtle(&both), dcat::DATASET), BTreeSet::from([given.clone(), format!("{given}-2")]));
+}
+
+#[test]
+fn a_namesake_keeps_its_name_when_another_comes_between() {
+    let two = r#":k dcat:dataset [ a dcat:Dataset ; dcterms:title "A" ; dcterms:publisher :p1 ] ,
+        [ a dcat:Dataset ; dcterms:title "A" ; dcterms:publisher :p3 ] ."#;
+    let three = format!(r#"{two} :k dcat:dataset [ a dcat:Dataset ; dcterms:title "A" ; dcterms:publisher :p2 ] ."#);
+    let (two, three) = (iris(&turtle(two), dcat::DATASET), iris(&turtle(&three), dcat::DATASET));
+    assert_eq!((two.len(), three.len()), (2, 3));
+    assert!(two.is_subset(&three));
+}
+
+#[test]
+fn a_field_that_was_left_empty_identifies_nothing() {
+    let agent = |says: &str| iris(&turtle(&format!(":d dcterms:publisher [ a foaf:Agent ; {says} ] .")), foaf::AGENT);
+    let named = agent(r#"foaf:name "Museet""#);
+    assert_eq!(named, agent(r#"foaf:name "Museet" ; vcard:hasEmail <mailto:> ; foaf:homepage <https://>"#));
+    assert_ne!(named, agent(r#"foaf:name "Museet" ; vcard:hasEmail <mailto:info@museet.example>"#));
+}
+
+#[test]
+fn a_dataset_without_title_is_known_by_its_distribution() {
+    let dataset = |says: &str| {
+        let body = format!(
+            ":k dcat:dataset [ a dcat:Dataset ; {says} ; dcat:distribution [ a dcat:Distribution ; dcat:accessURL :u ] ] ."
+        );
+        iris(&turtle(&body), dcat::DATASET)
+    };
+    assert_eq!(dataset(r#"dcterms:description "Gammal.""#), dataset(r#"dcterms:description "Ny.""#));
+}
+
+#[test]
+fn the_only_catalogue_of_a_source_may_change_its_title() {
+    let harvested = |title: &str, more: &str| {
+        let body = format!(
+            r#"{PREFIXES} [] a dcat:Catalog ; dcterms:title "{title}" ; dcat:dataset [ a dcat:Dataset ; dcterms:title "A" ] . {more}"#
+        );
+        let graph = parse(body.as_bytes(), Format::Turtle, "https://kommun.example.se/", &Caps::default());
+        let settings = Settings { scope: "kommun".to_owned(), ..Settings::new("https://data.example.se/") };
+        iris(&normalise(graph.expect("parses").graph, &settings).graph, dcat::DATASET)
+    };
+    assert_eq!(harvested("Öppna data", ""), harvested("Data", ""));
+    // Of two, the title tells which is which.
+    let other = r#"[] a dcat:Catalog ; dcterms:title "Annan" ."#;
+    assert_ne!(harvested("Öppna data", other), harvested("Data", other));
 }
