@@ -17,7 +17,21 @@ const GOOD: &str = "fixtures/demo/ekbacka.rdf";
 const SLOPPY: &str = "fixtures/demo/sjoberga.rdf";
 const BROKEN: &str = "fixtures/demo/broken.rdf";
 
-const COMMANDS: [&str; 8] = ["run", "harvest", "validate", "convert", "normalise", "rules", "sources", "check-config"];
+const COMMANDS: [&str; 13] = [
+    "run",
+    "harvest",
+    "validate",
+    "convert",
+    "normalise",
+    "rules",
+    "sources",
+    "check-config",
+    "held",
+    "approve",
+    "reject",
+    "conflicts",
+    "trace",
+];
 
 /// Exit code 2 and one sentence on standard error that names what it is about.
 fn refuses(said: &Said, names: &[&str]) {

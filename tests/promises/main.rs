@@ -5,6 +5,7 @@
 mod cli;
 mod corpus;
 mod crash;
+mod decisions;
 mod determinism;
 mod guards;
 mod harvest;

@@ -31,11 +31,24 @@ pub fn get(server: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Answer {
     ask(server, "GET", path, headers).unwrap_or_else(|error| panic!("GET {path}: {error}"))
 }
 
+/// Asks with POST and a form.
+pub fn post(server: SocketAddr, path: &str, headers: &[(&str, &str)], form: &str) -> Answer {
+    let length = form.len().to_string();
+    let mut all = vec![("Content-Type", "application/x-www-form-urlencoded"), ("Content-Length", &length)];
+    all.extend(headers);
+    let asked = format!("{}{form}", request("POST", path, &all));
+    sent(server, &asked).unwrap_or_else(|error| panic!("POST {path}: {error}"))
+}
+
 /// Asks; fails if the server is not there or breaks off.
 pub fn ask(server: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)]) -> io::Result<Answer> {
+    sent(server, &request(method, path, headers))
+}
+
+fn sent(server: SocketAddr, request: &str) -> io::Result<Answer> {
     let mut stream = TcpStream::connect_timeout(&server, Duration::from_secs(10))?;
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-    stream.write_all(request(method, path, headers).as_bytes())?;
+    stream.write_all(request.as_bytes())?;
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes)?;
     answer(&bytes)
