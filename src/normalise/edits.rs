@@ -2,7 +2,7 @@
 //!
 //! In: a step's requests against a graph. Out: a list of them, for [`super::carry_out`]. Must not: change anything.
 
-use crate::rdf::{TermId, Triple};
+use crate::rdf::{Graph, TermId, Triple};
 
 /// The object of a triple to come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +87,15 @@ impl Edits {
     /// Puts another object into a triple.
     pub fn replace(&mut self, triple: Triple, object: Object) {
         self.replaced.push((triple, object));
+    }
+
+    /// Gives the IRI that is a triple's object another form: in that triple, or wherever it stands where the graph says something of
+    /// it, which must follow it.
+    pub fn respell(&mut self, graph: &Graph, triple: Triple, form: String) {
+        match graph.properties(triple[2]).is_empty() {
+            true => self.replace(triple, Object::Iri(form)),
+            false => self.rename(triple[2], form),
+        }
     }
 
     /// Gives a triple's value to another property, unless that property already holds a value of the subject:
