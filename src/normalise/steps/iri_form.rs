@@ -1,14 +1,13 @@
 //! Addresses with something before or behind them that is plainly no part of them.
 //!
 //! In: IRIs, and texts of properties that take IRIs. Out: the same without angle brackets around it; a link without a full stop behind it, where the
-//! name of a file ends before it or the same address stands elsewhere without it. A full stop that may belong there, a missing scheme
-//! (`www.…`) and a misspelt one (`ttps://`) are proposed.
-//! Must not: guess a scheme, or make two things one.
+//! name of a file ends before it or the same address stands elsewhere without it. A missing scheme (`www.…`) and a misspelt one (`ttps://`) are
+//! proposed. Must not: take a full stop that may belong there, guess a scheme, or make two things one.
 
 use crate::normalise::iri::{after_http, scheme};
 use crate::normalise::media_type::{Reading, of_path};
 use crate::normalise::{Edits, Level, Object, Settings, Step, Text};
-use crate::rdf::{Graph, Literal, Term, Triple};
+use crate::rdf::{Graph, Literal, Term, TermId, Triple};
 
 use super::iri_valued;
 
@@ -23,10 +22,11 @@ pub(super) const STEP: Step = Step {
 };
 
 fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
+    let is_described = |id: TermId| !graph.properties(id).is_empty();
     for id in graph.terms().ids() {
         if let Term::Iri(iri) = graph.term(id)
             && let Some(form) = unbracketed(iri)
-            && !graph.find_iri(form).is_some_and(|other| !graph.properties(other).is_empty())
+            && !(is_described(id) && graph.find_iri(form).is_some_and(is_described))
         {
             edits.rename(id, form.to_owned());
         }
@@ -46,7 +46,9 @@ fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
 /// The address between angle brackets, or before a closing one.
 fn unbracketed(iri: &str) -> Option<&str> {
     let trimmed = iri.trim();
-    let inner = trimmed.strip_suffix('>').or_else(|| trimmed.strip_suffix("%3E"))?;
+    // More that is encoded may be markup, to which the bracket belongs.
+    let encoded = || trimmed.strip_suffix("%3E").filter(|inner| !inner.contains(['?', '%']));
+    let inner = trimmed.strip_suffix('>').or_else(encoded)?;
     let inner = inner.strip_prefix('<').unwrap_or(inner);
     (after_http(inner).is_some() && !inner.contains(['<', '>', '"', ' '])).then_some(inner)
 }
@@ -54,11 +56,8 @@ fn unbracketed(iri: &str) -> Option<&str> {
 fn link(graph: &Graph, triple: Triple, iri: &str, edits: &mut Edits) {
     if let Some(form) = iri.strip_suffix('.').filter(|form| after_http(iri).is_some() && !form.ends_with(['.', '/'])) {
         let is_file = !form.contains(['?', '#']) && of_path(form) != Reading::Unknown;
-        let is_described = !graph.properties(triple[2]).is_empty();
-        if !is_described && (is_file || graph.find_iri(form).is_some()) {
+        if graph.properties(triple[2]).is_empty() && (is_file || graph.find_iri(form).is_some()) {
             edits.replace(triple, Object::Iri(form.to_owned()));
-        } else {
-            suggest(graph, triple, form.to_owned(), edits);
         }
     } else if let Some(form) = with_scheme(iri).or_else(|| resolved(iri)) {
         suggest(graph, triple, form, edits);
@@ -155,7 +154,15 @@ mod tests {
         for iri in ["<https://a.se/x>", "https://a.se/x>", " https://a.se/x%3E"] {
             assert_eq!(unbracketed(iri), Some("https://a.se/x"), "{iri}");
         }
-        for iri in ["https://a.se/x", "a>", "<https://a.se>/<x>", "https://a.se/a b>", "<b>x</b>", ">"] {
+        for iri in [
+            "https://a.se/x",
+            "a>",
+            "<https://a.se>/<x>",
+            "https://a.se/a b>",
+            "https://a.se/?q=%3Cb%3E",
+            "<b>x</b>",
+            ">",
+        ] {
             assert_eq!(unbracketed(iri), None, "{iri}");
         }
     }
