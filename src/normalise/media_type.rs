@@ -6,7 +6,8 @@
 use super::iri::site;
 use super::lookup::{FILE_TYPE, MEDIA_TYPE, MEDIA_TYPE_PROPOSAL};
 use super::vocabulary;
-use crate::rdf::{Literal, Term};
+use crate::rdf::vocab::{rdf, rdfs};
+use crate::rdf::{Graph, Literal, Term, TermId};
 
 /// What a value says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,24 @@ pub(super) fn read(term: Term<'_>) -> Reading {
         Term::Literal(Literal { lexical, .. }) => of_text(lexical),
         Term::Blank(_) => Reading::Unknown,
     }
+}
+
+/// The one media type that a node without a name says, by its rdf:value and its rdfs:label, and nothing beside it.
+pub(super) fn of_node(graph: &Graph, node: TermId) -> Option<String> {
+    let mut media_type = None;
+    for &[_, property, value] in graph.properties(node) {
+        match (graph.term(property).text(), graph.term(value)) {
+            (rdf::TYPE, _) => {}
+            (rdf::VALUE | rdfs::LABEL, Term::Literal(literal)) => match of_text(literal.lexical) {
+                Reading::Type(read) if media_type.as_ref().is_none_or(|known| *known == read) => {
+                    media_type = Some(read)
+                }
+                _ => return None,
+            },
+            _ => return None,
+        }
+    }
+    media_type
 }
 
 /// What a file name or path ends in, if the name of the format follows from it.

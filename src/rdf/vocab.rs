@@ -13,7 +13,7 @@ macro_rules! namespace {
 
 namespace!(/// RDF syntax (RDF 1.1 Concepts).
 rdf, "http://www.w3.org/1999/02/22-rdf-syntax-ns#", {
-    TYPE = "type", FIRST = "first", REST = "rest", NIL = "nil", LANG_STRING = "langString",
+    TYPE = "type", VALUE = "value", FIRST = "first", REST = "rest", NIL = "nil", LANG_STRING = "langString",
     HTML = "HTML", XML_LITERAL = "XMLLiteral", LIST = "List", PROPERTY = "Property",
     STATEMENT = "Statement", SUBJECT = "subject", PREDICATE = "predicate", OBJECT = "object",
 });
