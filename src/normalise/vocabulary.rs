@@ -104,11 +104,16 @@ impl Vocabulary {
         graph.term(id).as_iri().is_some_and(|iri| self.has(iri))
     }
 
+    /// Whether a property of a thing has a concept as a value. Costs as much as the vocabulary is long, however many values there are.
+    pub(super) fn has_value(&self, graph: &Graph, subject: TermId, property: TermId) -> bool {
+        let mut concepts = self.concepts().iris.values().flatten().filter_map(|iri| graph.find_iri(iri));
+        concepts.any(|concept| graph.contains(&[subject, property, concept]))
+    }
+
     /// Puts a concept in the place of a value of a property that takes one value: one that already stands there in this
     /// vocabulary is newer and wins.
     pub(super) fn put(&self, graph: &Graph, triple: Triple, concept: &str, edits: &mut Edits) {
-        let [subject, property, _] = triple;
-        match graph.objects(subject, property).any(|id| self.holds(graph, id)) {
+        match self.has_value(graph, triple[0], triple[1]) {
             true => edits.remove(triple),
             false => edits.replace(triple, Object::Iri(concept.to_owned())),
         }

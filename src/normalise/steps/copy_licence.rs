@@ -2,7 +2,7 @@
 //!
 //! In: dcterms:license of a dataset, which DCAT-AP wants on the distributions. Out: the same on those distributions that state neither a
 //! licence nor rights. The dataset keeps its own.
-//! Must not: copy upwards, choose among several, or copy a licence that is no address: who cannot read it there cannot read it here.
+//! Must not: copy upwards, choose among several, or copy a licence that is no address or says that there is none.
 //! Of the facts one would copy rights too; a statement of rights may be about more than the files, so it is not.
 
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
     for dataset in of_class(graph, dcat::DATASET, dcat::HAS_DATASET) {
         let one = match graph.statements(dataset, licence) {
             [] => continue,
-            [one] if graph.terms().is_iri(one[2]) => Some(*one),
+            [one] if graph.term(one[2]).as_iri().is_some_and(is_statement) => Some(*one),
             _ => None,
         };
         for thing in graph.objects(dataset, distribution) {
@@ -50,6 +50,25 @@ fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
     for (thing, copy) in copies {
         if let Some(from) = copy {
             edits.add(thing, dcterms::LICENSE, Object::Same(from[2]), Some(from));
+        }
+    }
+}
+
+/// Whether an address can be that of a licence: not a placeholder for none, and not a text that was made an address of.
+fn is_statement(iri: &str) -> bool {
+    let iri = iri.to_lowercase();
+    !["unknown", "notspecified", "not-specified", "%3c"].iter().any(|sign| iri.contains(sign))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_placeholder_is_no_licence() {
+        assert!(super::is_statement("https://kommun.example.se/villkor"));
+        for iri in
+            ["https://project-open-data.cio.gov/unknown-license", "https://a.se/notspecified", "https://a.se/%3Cp%3E"]
+        {
+            assert!(!super::is_statement(iri), "{iri}");
         }
     }
 }

@@ -33,7 +33,7 @@ fn apply(graph: &Graph, settings: &Settings, edits: &mut Edits) {
         let theme = match rows.get(text) {
             Some(theme) => theme.to_owned(),
             None => {
-                let has_theme = || graph.objects(subject, property).any(|id| DATA_THEME.holds(graph, id));
+                let has_theme = || DATA_THEME.has_value(graph, subject, property);
                 match inspire(text).filter(|_| !has_theme()) {
                     Some(theme) => theme,
                     None => continue,
