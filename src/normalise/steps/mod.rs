@@ -40,10 +40,10 @@ mod theme_taxonomy;
 /// Every step, in the order in which they run.
 ///
 /// What makes IRIs comes before what looks IRIs up: texts are mended first, then addresses, then the codes of the EU lists, so that each
-/// list finds its codes in one spelling. A step that decides by what another step makes comes behind it: licences are copied and themes
-/// added when they have their last form, the taxonomy when the themes are there, a bounding box when the outline is WKT, media types when
-/// formats have been read from them. Blank nodes get their names from values that are already in their last form: so one
-/// round is enough, and a second changes nothing.
+/// list finds its codes in one spelling. A step that decides by what another makes comes behind it: a licence is copied and a theme
+/// added when it has its last form, the taxonomy is changed when the themes are there, a period's dates are typed where they
+/// belong, a bounding box is made when the outline is WKT. Blank nodes get their names from values that are already
+/// in their last form: so one round is enough, and a second changes nothing.
 pub const STEPS: &[Step] = &[
     control_characters::STEP,
     escaped_text::STEP,
