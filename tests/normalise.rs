@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use shared::shared;
-use skord::normalise::{Change, NAME, Normalised, STEPS, Settings, normalise};
+use skord::normalise::{Change, Lookup, NAME, Normalised, STEPS, Settings, Suggestion, normalise};
 use skord::rdf::{Caps, Format, Graph, GraphBuilder, Literal, Term, parse, vocab::xsd};
 use sophia_isomorphism::isomorphic_graphs;
 
@@ -17,6 +17,24 @@ fn fixtures() -> PathBuf {
 
 fn settings() -> Settings {
     Settings::new("https://data.example.se")
+}
+
+/// What the fixtures know of their source: a language, and an operator's rows.
+fn fixture_settings() -> Settings {
+    let row = |(key, value): (&str, &str)| (key.to_owned(), value.to_owned());
+    let licences = [
+        ("Ekbackas öppna licens", "https://creativecommons.org/publicdomain/zero/1.0"),
+        ("https://kommun.example.se/oppna-villkor", "http://creativecommons.org/licenses/by/4.0/"),
+    ];
+    let environment = "http://publications.europa.eu/resource/authority/data-theme/ENVI";
+    let themes = [("badplatser", environment), ("https://kommun.example.se/tema/vatten", environment)];
+    let lookup = Lookup { licences: licences.map(row).into(), themes: themes.map(row).into(), ..Lookup::default() };
+    Settings { language: Some("sv".to_owned()), lookup, ..settings() }
+}
+
+/// A fixture with all that its step may use; another document as a source that says nothing of itself.
+fn settings_for(path: &Path) -> Settings {
+    if path.starts_with(fixtures()) { fixture_settings() } else { settings() }
 }
 
 fn read(path: &Path) -> Option<Graph> {
@@ -56,13 +74,34 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
 fn each_step_makes_its_fixture() {
     for step in STEPS {
         let off = STEPS.iter().map(|other| other.id.to_owned()).filter(|id| id != step.id).collect();
-        let Normalised { graph, changes, .. } =
-            normalise(fixture(step.id, "before.ttl"), &Settings { off, language: Some("sv".to_owned()), ..settings() });
+        let Normalised { graph, changes, suggestions, .. } =
+            normalise(fixture(step.id, "before.ttl"), &Settings { off, ..fixture_settings() });
         let expected = fixture(step.id, "after.ttl");
         let same = isomorphic_graphs(&graph, &expected).expect("graphs in memory");
         assert!(same, "{}:\n{}", step.id, difference(&graph, &expected));
         assert!(!changes.is_empty(), "{} records nothing", step.id);
         assert!(changes.iter().all(|change| change.step == step.id));
+        assert!(suggestions.iter().all(|suggestion| suggestion.step == step.id));
+        assert_eq!(rows(&suggestions), expected_suggestions(step.id), "{}: what is proposed", step.id);
+    }
+}
+
+/// Thing, property, the value that stands there, and the one that may be right: how `suggestions.json` writes them.
+type Row = (String, String, Option<String>, String);
+
+fn rows(suggestions: &[Suggestion]) -> Vec<Row> {
+    let row = |suggestion: Suggestion| {
+        let Suggestion { step: _, subject, property, value, proposed } = suggestion;
+        (subject, property, value, proposed)
+    };
+    suggestions.iter().cloned().map(row).collect()
+}
+
+/// A step without the file proposes nothing.
+fn expected_suggestions(step: &str) -> Vec<Row> {
+    match fs::read(fixtures().join(step).join("suggestions.json")) {
+        Ok(json) => serde_json::from_slice(&json).unwrap_or_else(|error| panic!("{step}: {error}")),
+        Err(_) => Vec::new(),
     }
 }
 
@@ -86,12 +125,21 @@ fn a_step_that_is_off_changes_nothing() {
 }
 
 #[test]
-fn a_second_round_changes_nothing_more() {
+fn a_second_round_changes_nothing_more_and_proposes_the_same() {
     for path in documents() {
         let Some(graph) = read(&path) else { continue };
-        let once = normalise(graph, &settings());
-        let again = normalise(once.graph, &settings());
+        let settings = settings_for(&path);
+        let once = normalise(graph, &settings);
+        let again = normalise(once.graph, &settings);
         assert_eq!(again.changes, [], "{}", path.display());
+        // What a later step changed is told as it is then.
+        let things = |suggestions: &[Suggestion]| {
+            let thing = |suggestion: &Suggestion| {
+                (suggestion.step, suggestion.subject.clone(), suggestion.property.clone(), suggestion.proposed.clone())
+            };
+            suggestions.iter().map(thing).collect::<BTreeSet<_>>()
+        };
+        assert_eq!(things(&again.suggestions), things(&once.suggestions), "{}", path.display());
     }
 }
 
@@ -100,7 +148,7 @@ fn nothing_goes_or_comes_without_a_change_that_says_so() {
     for path in documents() {
         let Some(graph) = read(&path) else { continue };
         let before = keys(&graph, &BTreeMap::new(), &BTreeSet::new());
-        let Normalised { graph, changes, .. } = normalise(graph, &settings());
+        let Normalised { graph, changes, .. } = normalise(graph, &settings_for(&path));
         if let Err(unsaid) = accounted(&path, before, &graph, &changes) {
             panic!("{}: {unsaid}", path.display());
         }
@@ -111,8 +159,10 @@ fn nothing_goes_or_comes_without_a_change_that_says_so() {
 fn the_order_of_the_document_decides_nothing() {
     for path in documents() {
         let Some((graph, backwards)) = read(&path).map(|graph| (reversed(&graph), graph)) else { continue };
-        let (one, other) = (normalise(graph, &settings()), normalise(backwards, &settings()));
+        let settings = settings_for(&path);
+        let (one, other) = (normalise(graph, &settings), normalise(backwards, &settings));
         assert_eq!(one.changes, other.changes, "{}", path.display());
+        assert_eq!(one.suggestions, other.suggestions, "{}", path.display());
         assert_eq!(named_statements(&one.graph), named_statements(&other.graph), "{}", path.display());
     }
 }

@@ -14,7 +14,6 @@ use super::score::scores;
 use super::{Context, Failure};
 use crate::config::Source;
 use crate::normalise::Settings;
-use crate::rdf::Graph;
 use crate::report::RemarkCode;
 use crate::resource::{Difference, Resource, cut_changed, difference};
 use crate::store::{ChangeRow, Counts, FindingRow, Lease, Missing, Removals, RunEnd, RunRow, StoredResult};
@@ -127,9 +126,8 @@ fn attempt(
     let triples = checked.graph.len() as u64;
     let known_before = context.store.known(&source.id)?;
     let cut = cut_changed(&checked.graph, &known_before)?;
-    let scores = scores(&checked.graph);
-    // Not needed any more, and large.
-    checked.graph = Graph::default();
+    // The graph is large, and not needed any more.
+    let scores = scores(std::mem::take(&mut checked.graph), &checked.changes);
 
     for iri in cut.entangled.iter().take(ENTANGLED) {
         remarks.add(RemarkCode::Entangled, iri, "");

@@ -13,12 +13,16 @@ use crate::rdf::{Graph, GraphBuilder, Term, TermId, Triple};
 impl Edits {
     /// Makes the graph with the edits, and records each.
     pub(super) fn carry_out(self, graph: Graph, step: &'static str, record: &mut Record) -> Graph {
+        let unchanged = !self.has_edits();
         let mut gone = HashSet::new();
         let mut come = Vec::new();
         let mut entries = Vec::new();
         for (subject, property, value, proposed) in self.suggested {
             let before = value.map(|id| shown(graph.term(id)));
             record.suggest(step, Entry { subject, property, before, after: Some(proposed) });
+        }
+        if unchanged {
+            return graph;
         }
         for (triple, object) in self.replaced {
             gone.insert(triple);

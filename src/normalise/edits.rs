@@ -2,7 +2,7 @@
 //!
 //! In: a step's requests against a graph. Out: a list of them, for [`super::carry_out`]. Must not: change anything.
 
-use crate::rdf::{TermId, Triple};
+use crate::rdf::{Graph, TermId, Triple};
 
 /// The object of a triple to come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,18 +75,31 @@ pub struct Edits {
 impl Edits {
     /// Whether nothing is asked for.
     pub fn is_empty(&self) -> bool {
-        self.replaced.is_empty()
+        self.suggested.is_empty() && !self.has_edits()
+    }
+
+    /// Whether anything is to change.
+    pub(super) fn has_edits(&self) -> bool {
+        !(self.replaced.is_empty()
             && self.moved.is_empty()
             && self.added.is_empty()
-            && self.suggested.is_empty()
             && self.removed.is_empty()
             && self.renamed.is_empty()
-            && self.named.is_empty()
+            && self.named.is_empty())
     }
 
     /// Puts another object into a triple.
     pub fn replace(&mut self, triple: Triple, object: Object) {
         self.replaced.push((triple, object));
+    }
+
+    /// Gives the IRI that is a triple's object another form: in that triple, or wherever it stands where the graph says something of
+    /// it, which must follow it.
+    pub fn respell(&mut self, graph: &Graph, triple: Triple, form: String) {
+        match graph.properties(triple[2]).is_empty() {
+            true => self.replace(triple, Object::Iri(form)),
+            false => self.rename(triple[2], form),
+        }
     }
 
     /// Gives a triple's value to another property, unless that property already holds a value of the subject:

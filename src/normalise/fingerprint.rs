@@ -1,13 +1,13 @@
 //! The fingerprint of the steps: another value means that the same bytes may normalise to something else.
 //!
-//! In: nothing. Out: a hash over version, step ids and tables. Must not: depend on anything but the program itself.
+//! In: nothing. Out: a hash over version, step ids, tables and vocabularies. Must not: depend on anything but the program itself.
 
 use std::fmt::Write;
 use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
-use super::{STEPS, lookup};
+use super::{STEPS, lookup, vocabulary};
 
 /// Raised by hand with every change to what a step does that neither its id nor a table shows.
 const VERSION: &str = "2";
@@ -16,7 +16,7 @@ const VERSION: &str = "2";
 pub fn fingerprint() -> &'static str {
     static FINGERPRINT: OnceLock<String> = OnceLock::new();
     FINGERPRINT.get_or_init(|| {
-        let parts = STEPS.iter().map(|step| step.id).chain(lookup::TABLES.iter().copied());
+        let parts = STEPS.iter().map(|step| step.id).chain(lookup::TABLES.iter().chain(vocabulary::TEXTS).copied());
         digest([VERSION].into_iter().chain(parts))
     })
 }

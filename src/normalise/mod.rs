@@ -9,12 +9,17 @@
 
 mod ancestors;
 mod carry_out;
+mod date;
 mod edits;
 mod fingerprint;
+mod geometry;
 mod iri;
 mod lookup;
+mod media_type;
 mod record;
 mod steps;
+mod subjects;
+mod vocabulary;
 
 pub use edits::{Edits, Object, Subject};
 pub use fingerprint::fingerprint;

@@ -13,7 +13,7 @@ macro_rules! namespace {
 
 namespace!(/// RDF syntax (RDF 1.1 Concepts).
 rdf, "http://www.w3.org/1999/02/22-rdf-syntax-ns#", {
-    TYPE = "type", FIRST = "first", REST = "rest", NIL = "nil", LANG_STRING = "langString",
+    TYPE = "type", VALUE = "value", FIRST = "first", REST = "rest", NIL = "nil", LANG_STRING = "langString",
     HTML = "HTML", XML_LITERAL = "XMLLiteral", LIST = "List", PROPERTY = "Property",
     STATEMENT = "Statement", SUBJECT = "subject", PREDICATE = "predicate", OBJECT = "object",
 });
@@ -36,6 +36,7 @@ dcterms, "http://purl.org/dc/terms/", {
     ACCRUAL_PERIODICITY = "accrualPeriodicity", IDENTIFIER = "identifier", HAS_PART = "hasPart", IS_PART_OF = "isPartOf",
     TYPE = "type", TEMPORAL = "temporal", PERIOD_OF_TIME = "PeriodOfTime", SPATIAL = "spatial", FORMAT = "format",
     ACCESS_RIGHTS = "accessRights", RIGHTS = "rights", CONFORMS_TO = "conformsTo", SUBJECT = "subject", RELATION = "relation",
+    W3CDTF = "W3CDTF",
 });
 namespace!(/// Data Catalog Vocabulary 3.
 dcat, "http://www.w3.org/ns/dcat#", {
@@ -46,7 +47,7 @@ dcat, "http://www.w3.org/ns/dcat#", {
     LANDING_PAGE = "landingPage", CONTACT_POINT = "contactPoint", KEYWORD = "keyword", THEME = "theme",
     MEDIA_TYPE = "mediaType", BYTE_SIZE = "byteSize", ACCESS_SERVICE = "accessService", SERVES_DATASET = "servesDataset",
     START_DATE = "startDate", END_DATE = "endDate", IN_SERIES = "inSeries", THEME_TAXONOMY = "themeTaxonomy",
-    ENDPOINT_DESCRIPTION = "endpointDescription",
+    ENDPOINT_DESCRIPTION = "endpointDescription", BBOX = "bbox", CENTROID = "centroid",
 });
 namespace!(/// DCAT-AP's own terms.
 dcatap, "http://data.europa.eu/r5r/", { APPLICABLE_LEGISLATION = "applicableLegislation", HVD_CATEGORY = "hvdCategory", AVAILABILITY = "availability" });
@@ -67,6 +68,14 @@ namespace!(/// schema.org (the http form, which DCAT-AP 1 used).
 schema, "http://schema.org/", { START_DATE = "startDate", END_DATE = "endDate" });
 namespace!(/// schema.org (the https form, seen in feeds).
 schema_https, "https://schema.org/", { START_DATE = "startDate", END_DATE = "endDate" });
+namespace!(/// GeoSPARQL 1.1.
+gsp, "http://www.opengis.net/ont/geosparql#", { WKT_LITERAL = "wktLiteral", GEO_JSON_LITERAL = "geoJSONLiteral" });
+namespace!(/// Location Core Vocabulary.
+locn, "http://www.w3.org/ns/locn#", { GEOMETRY = "geometry" });
+namespace!(/// SKOS.
+skos, "http://www.w3.org/2004/02/skos/core#", { NOTATION = "notation", PREF_LABEL = "prefLabel" });
+namespace!(/// SPDX 2.3.
+spdx, "http://spdx.org/rdf/terms#", { ALGORITHM = "algorithm" });
 namespace!(/// Hydra Core.
 hydra, "http://www.w3.org/ns/hydra/core#", {
     PAGED_COLLECTION = "PagedCollection", PARTIAL_COLLECTION_VIEW = "PartialCollectionView", VIEW = "view",
@@ -86,9 +95,9 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("dcatap", dcatap::NS),
     ("dcterms", dcterms::NS),
     ("foaf", foaf::NS),
-    ("gsp", "http://www.opengis.net/ont/geosparql#"),
+    ("gsp", gsp::NS),
     ("hydra", hydra::NS),
-    ("locn", "http://www.w3.org/ns/locn#"),
+    ("locn", locn::NS),
     ("odrs", "http://schema.theodi.org/odrs#"),
     ("org", "http://www.w3.org/ns/org#"),
     ("owl", owl::NS),
@@ -97,8 +106,8 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("rdfs", rdfs::NS),
     ("schema", schema::NS),
     ("sh", sh::NS),
-    ("skos", "http://www.w3.org/2004/02/skos/core#"),
-    ("spdx", "http://spdx.org/rdf/terms#"),
+    ("skos", skos::NS),
+    ("spdx", spdx::NS),
     ("vcard", vcard::NS),
     ("xsd", xsd::NS),
 ];

@@ -3,6 +3,8 @@
 //! In: the values of dcterms:accrualPeriodicity, as IRIs of purl.org/cld/freq or as labels. Out: IRIs of the EU frequency
 //! table. Must not: map a text that is not exactly a label.
 
+use std::collections::BTreeSet;
+
 use crate::normalise::iri::site;
 use crate::normalise::lookup::FREQUENCY;
 use crate::normalise::{Edits, Level, Object, Settings, Step, Text};
@@ -25,6 +27,8 @@ const BASE: &str = "http://publications.europa.eu/resource/authority/frequency/"
 fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
     let Some(property) = graph.find_iri(dcterms::ACCRUAL_PERIODICITY) else { return };
     let is_current = |id: TermId| graph.term(id).as_iri().is_some_and(|iri| iri.starts_with(BASE));
+    let current = graph.by_predicate(property).filter(|(object, _)| is_current(*object)).map(|(_, subject)| subject);
+    let current: BTreeSet<TermId> = current.collect();
     for (object, subject) in graph.by_predicate(property) {
         let code = match graph.term(object) {
             Term::Iri(iri) => site(iri).and_then(|site| FREQUENCY.get(site.strip_prefix("purl.org/cld/freq/")?)),
@@ -34,7 +38,7 @@ fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
         let Some(code) = code else { continue };
         let triple = [subject, property, object];
         // The property takes one value: one that already stands in the EU list is newer and wins.
-        match graph.objects(subject, property).any(is_current) {
+        match current.contains(&subject) {
             true => edits.remove(triple),
             false => edits.replace(triple, Object::Iri(format!("{BASE}{code}"))),
         }

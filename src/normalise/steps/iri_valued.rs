@@ -19,7 +19,7 @@ pub(super) const STEP: Step = Step {
 };
 
 /// Properties that take an IRI or a node, never a text (DCAT-AP-SE 3.0.1, all classes).
-const PROPERTIES: &[&str] = &[
+pub(super) const PROPERTIES: &[&str] = &[
     adms::STATUS,
     dcat::ACCESS_SERVICE,
     dcat::ACCESS_URL,

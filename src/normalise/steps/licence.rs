@@ -1,16 +1,15 @@
 //! Licence IRIs in one spelling.
 //!
 //! In: the values of dcterms:license. Out: Creative Commons IRIs as `http://creativecommons.org/<kind>/<version>/`;
-//! EU licence codes for those licences in that form too, as DCAT-AP-SE 3.0.1 wants them.
+//! codes of the EU table and of geodata.se for those licences in that form too, as DCAT-AP-SE 3.0.1 wants them; what the operator's rows
+//! name, as the rows say. A text that names one of those licences, and an address of one without its version, is proposed.
 //! Must not: change name, version or jurisdiction of a licence, or choose one: that is a legal statement.
 
-use std::collections::BTreeSet;
-
 use crate::normalise::iri::site;
-use crate::normalise::lookup::LICENCE;
+use crate::normalise::lookup::{LICENCE, LICENCE_NAME, Rows};
 use crate::normalise::{Edits, Level, Object, Settings, Step, Text};
-use crate::rdf::Graph;
 use crate::rdf::vocab::dcterms;
+use crate::rdf::{Graph, Term};
 
 pub(super) const STEP: Step = Step {
     id: "licence",
@@ -25,25 +24,49 @@ pub(super) const STEP: Step = Step {
 /// Where Creative Commons licences live, in the form of the profile.
 const BASE: &str = "http://creativecommons.org/";
 
-fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
+fn apply(graph: &Graph, settings: &Settings, edits: &mut Edits) {
     let Some(property) = graph.find_iri(dcterms::LICENSE) else { return };
-    let mut described = BTreeSet::new();
+    let rows = Rows::of(&settings.lookup.licences);
     for (object, subject) in graph.by_predicate(property) {
-        let Some(iri) = graph.term(object).as_iri() else { continue };
-        let Some(form) = own_form(iri).filter(|form| form != iri) else { continue };
-        if graph.properties(object).is_empty() {
-            edits.replace([subject, property, object], Object::Iri(form));
-        } else if described.insert(object) {
-            // What the source says about the licence must follow it.
-            edits.rename(object, form);
+        let term = graph.term(object);
+        let triple = [subject, property, object];
+        if let Some(stated) = rows.last(term.text()) {
+            let form = own_form(stated).unwrap_or_else(|| stated.to_owned());
+            if term != Term::Iri(&form) {
+                edits.replace(triple, Object::Iri(form));
+            }
+        } else if let Some(form) = term.as_iri().and_then(own_form) {
+            if term != Term::Iri(&form) {
+                // What the source says about the licence follows it.
+                edits.respell(graph, triple, form);
+            }
+        } else if let Some(form) = proposed(term) {
+            edits.suggest(subject, dcterms::LICENSE, Some(object), form);
         }
     }
+}
+
+/// The licence that a text names, or that an address names without its version.
+fn proposed(term: Term<'_>) -> Option<String> {
+    let name = match term {
+        Term::Iri(iri) => {
+            let site = site(iri)?.trim_end_matches('/');
+            let (address, last) = site.rsplit_once('/')?;
+            if is_page(last) { address } else { site }
+        }
+        Term::Literal(literal) => literal.lexical,
+        Term::Blank(_) => return None,
+    };
+    LICENCE_NAME.get(name).map(|path| format!("{BASE}{path}"))
 }
 
 /// The IRI of the licence as the profile writes it, if it is one that the step knows.
 fn own_form(iri: &str) -> Option<String> {
     let site = site(iri)?;
     if let Some(code) = site.strip_prefix("publications.europa.eu/resource/authority/licence/") {
+        return LICENCE.get(code).map(|path| format!("{BASE}{path}"));
+    }
+    if let Some(code) = site.strip_prefix("resources.geodata.se/codelist/metadata/anvandningsrestriktioner.xml#") {
         return LICENCE.get(code).map(|path| format!("{BASE}{path}"));
     }
     let path = site.strip_prefix("creativecommons.org/")?;
@@ -69,7 +92,8 @@ fn is_page(part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::own_form;
+    use super::{own_form, proposed};
+    use crate::rdf::Term;
 
     #[test]
     fn keeps_version_and_jurisdiction() {
@@ -87,6 +111,10 @@ mod tests {
                 "http://publications.europa.eu/resource/authority/licence/CC_BY",
                 "http://creativecommons.org/licenses/by/4.0/",
             ),
+            (
+                "https://resources.geodata.se/codelist/metadata/anvandningsrestriktioner.xml#CCby-sa4.0",
+                "http://creativecommons.org/licenses/by-sa/4.0/",
+            ),
         ];
         for (iri, form) in cases {
             assert_eq!(own_form(iri).as_deref(), Some(form));
@@ -102,8 +130,24 @@ mod tests {
             "https://creativecommons.org/licenses/by/latest/",
             "http://publications.europa.eu/resource/authority/licence/CC_BY_3_0",
             "https://example.org/licenses/by/4.0/",
+            "https://resources.geodata.se/codelist/metadata/anvandningsrestriktioner.xml#annan",
         ] {
             assert_eq!(own_form(iri), None, "{iri}");
         }
+    }
+
+    #[test]
+    fn proposes_what_a_name_without_a_version_may_mean() {
+        let by = "http://creativecommons.org/licenses/by/4.0/";
+        for text in ["CC BY", "cc-by 4.0", " Creative Commons Attribution "] {
+            assert_eq!(proposed(Term::string(text)).as_deref(), Some(by), "{text}");
+        }
+        for iri in ["https://creativecommons.org/licenses/by", "http://www.creativecommons.org/licenses/by/deed.sv"] {
+            assert_eq!(proposed(Term::Iri(iri)).as_deref(), Some(by), "{iri}");
+        }
+        for text in ["", "CC BY 3.0", "CC BY 4.0 med undantag", "öppen licens"] {
+            assert_eq!(proposed(Term::string(text)), None, "{text}");
+        }
+        assert_eq!(proposed(Term::Iri("https://creativecommons.org/")), None);
     }
 }
