@@ -12,15 +12,15 @@ pub const MEDIA_TYPE: &str = "application/json";
 /// What happened to a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Notice<'a> {
-    /// `source-failing` or `source-recovered`.
+    /// `source-failing`, `source-recovered` or `removals-held`.
     pub event: &'a str,
     /// The organisation's id.
     pub organisation: &'a str,
     /// The source's id.
     pub source: &'a str,
-    /// Since when, in seconds since 1970: the start of the first failed run, or the end of the run that went well.
+    /// Since when, in seconds since 1970: the start of the first failed run, or the end of the run that went well or held removals.
     pub since: i64,
-    /// Why the last run failed, for the operator; `None` after a recovery.
+    /// Why the last run failed, or what is held, for the operator; `None` after a recovery.
     pub reason: Option<&'a str>,
     /// The address of the organisation's report.
     pub report: &'a str,

@@ -26,14 +26,19 @@ pub enum Event {
     Failing,
     /// It was failing, and does not any more.
     Recovered,
+    /// It misses so much that a person must decide whether that leaves the feed.
+    RemovalsHeld,
 }
 
 impl Event {
+    const ALL: [Event; 3] = [Event::Failing, Event::Recovered, Event::RemovalsHeld];
+
     /// The name, as stored and sent.
     pub const fn name(self) -> &'static str {
         match self {
             Event::Failing => "source-failing",
             Event::Recovered => "source-recovered",
+            Event::RemovalsHeld => "removals-held",
         }
     }
 }
@@ -49,9 +54,9 @@ pub struct NoticeRow {
     pub organisation: String,
     /// The source's id.
     pub source: String,
-    /// When the first failed run began, or when the run that went well ended.
+    /// When the first failed run began, the run that went well ended, or something was held.
     pub since: Timestamp,
-    /// Why the last run failed; nothing after a recovery.
+    /// Why the last run failed, or what is held; nothing after a recovery.
     pub reason: Option<String>,
     /// When it was written.
     pub created: Timestamp,
@@ -88,6 +93,16 @@ pub(super) fn recovered(t: &Transaction<'_>, source: &str, notices: Notices, now
     Ok(())
 }
 
+/// The notice of a set of removals that is held anew.
+pub(super) fn held(t: &Transaction<'_>, source: &str, reason: &str, now: Timestamp) -> Result<()> {
+    t.execute(
+        "INSERT INTO outbox (event, organisation, source, since, reason, created, next_attempt)
+         SELECT ?2, organisation, id, ?4, ?3, ?4, ?4 FROM source WHERE id = ?1",
+        params![source, Event::RemovalsHeld.name(), reason, now],
+    )?;
+    Ok(())
+}
+
 impl Store {
     /// The notices that are due, oldest first, at most `limit`; of a source only the oldest, so that they arrive in order.
     ///
@@ -105,7 +120,7 @@ impl Store {
                 let event: String = row.get(1)?;
                 Ok(NoticeRow {
                     id: row.get(0)?,
-                    event: if event == Event::Failing.name() { Event::Failing } else { Event::Recovered },
+                    event: Event::ALL.into_iter().find(|known| known.name() == event).unwrap_or(Event::Recovered),
                     organisation: row.get(2)?,
                     source: row.get(3)?,
                     since: row.get(4)?,

@@ -371,6 +371,13 @@ impl Store {
                     moved,
                 ],
             )?;
+            if let (Missing::Settled(Removals { hold: Some(hold), .. }), Notices::On) = (result.missing, self.notices)
+                && hold.run == id
+            {
+                let (lost, known) = (hold.lost, hold.known);
+                let reason = format!("{lost} of {known} datasets, series and services are missing; held under run {id}");
+                outbox::held(t, &source, &reason, now)?;
+            }
             document::put(t, id, &result.payload.documents)?;
             remark::put(t, id, result.remarks)?;
             t.execute("UPDATE source SET read_run = ?2 WHERE id = ?1", params![source, id])?;

@@ -173,6 +173,19 @@ fn a_decision_is_about_the_set_that_the_person_saw() {
 }
 
 #[test]
+fn a_set_that_is_held_anew_is_a_notice_and_the_same_set_is_none() {
+    let (_dir, store) = store();
+    let store = store.with_notices(Notices::On);
+    harvest(&store, "a", added(&["urn:1", "urn:2"]));
+    let next = 1 + store.runs("a", 1).unwrap()[0].id;
+    settled(&store, "a", (9, 10), Difference::default(), &held(next, &["urn:1"]));
+    settled(&store, "a", (19, 20), Difference::default(), &held(next, &["urn:1"]));
+    let notices = store.due_notices(99, 9).unwrap();
+    assert_eq!(notices.iter().map(|notice| notice.event).collect::<Vec<_>>(), [Event::RemovalsHeld]);
+    assert!(notices[0].reason.as_deref().unwrap().starts_with("1 of 4"), "{notices:?}");
+}
+
+#[test]
 fn what_is_rejected_stays_and_is_asked_about_no_more() {
     let (_dir, store) = store();
     harvest(&store, "a", added(&["urn:1", "urn:2"]));
