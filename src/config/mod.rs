@@ -38,7 +38,7 @@ pub use checks::{
 pub use error::{ConfigError, Mistake};
 pub use model::{
     Config, Contact, Harvest, Limits, Location, Log, LogFormat, Notify, Organisation, OrganisationKind, Proxy, Publish,
-    Publisher, Region, Sector, Server, Source, SourceKind, SubCatalogues, Text,
+    Publisher, Region, Removals, Sector, Server, Source, SourceKind, SubCatalogues, Text,
 };
 pub use nearest::nearest;
 pub use schedule::{Blackout, Schedule, ScheduleError, Window};

@@ -33,6 +33,9 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
 /// The longest jitter: a source that runs every day still does.
 const LONGEST_JITTER: Duration = Duration::from_secs(12 * 60 * 60);
 
+/// The shortest token of an operator, in characters: one that nobody guesses.
+const SHORTEST_TOKEN: usize = 16;
+
 /// The most attempts at one request.
 const MOST_ATTEMPTS: u64 = 20;
 
@@ -63,6 +66,12 @@ pub(super) fn server(file: &Section) -> Option<Server> {
     let section = file.section("server");
     let listen = section.or("listen", default, form::listen);
     let operator_token = secret(&section, "operator_token");
+    if let (Some(Some(token)), Some(entry)) = (&operator_token, section.entry("operator_token"))
+        && token.reveal().chars().count() < SHORTEST_TOKEN
+    {
+        entry.refuse_shown("a shorter one".to_owned(), format!("a secret of at least {SHORTEST_TOKEN} characters"));
+        return None;
+    }
     Some(Server { listen: listen?, operator_token: operator_token? })
 }
 

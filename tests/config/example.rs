@@ -108,7 +108,8 @@ fn every_key_of_the_example_is_read() {
         let Some((key, _)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) else {
             continue;
         };
-        let wrong = format!("{key} = false");
+        // No key takes a day.
+        let wrong = format!("{key} = 1979-05-27");
         let mut copy = lines.clone();
         copy[index] = &wrong;
         let found = mistakes(parse(&copy.join("\n")));

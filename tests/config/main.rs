@@ -3,6 +3,7 @@
 mod example;
 mod mistakes;
 mod network;
+mod removals;
 
 use std::path::Path;
 use std::time::Duration;

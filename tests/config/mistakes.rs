@@ -147,7 +147,7 @@ source = [
     /etc/skord/skord.toml:81:74: organisation[2].source[2].authorization.env: given a value that is not shown, expected the name of an environment variable, of A-Z, 0-9 and _
     /etc/skord/skord.toml:82:66: organisation[2].source[3].authorization: given a table, expected either { env = "NAME" } or { file = "path" }
     /etc/skord/skord.toml:82:68: organisation[2].source[3].authorization.value: given an unknown key, expected one of the keys env, file
-    /etc/skord/skord.toml:83:5: organisation[2].source[4]: given "https://example.org/f", expected a table with the keys id, kind, url, format, schedule, time_zone, blackout, language, profiles, allow_private, ports, authorization, limits
+    /etc/skord/skord.toml:83:5: organisation[2].source[4]: given "https://example.org/f", expected a table with the keys id, kind, url, format, schedule, time_zone, blackout, language, profiles, allow_private, ports, authorization, priority, aggregates, limits, removals
     "#);
 }
 
