@@ -102,9 +102,9 @@ pub fn examine(parsed: Parsed, settings: &Settings, profile: &Profile, now: Opti
     let triples = parsed.graph.len();
     let observed = with_observations(parsed.graph, &parsed.relative);
     let came = profile.results(&observed, now)?;
-    let Normalised { graph, changes, suggestions, names } = normalise(without_observations(observed), settings);
+    let Normalised { graph, changes, suggestions, names, made } = normalise(without_observations(observed), settings);
     let left = profile.results(&graph, now)?;
-    let after = After { graph: &graph, names: &names };
+    let after = After { graph: &graph, names: &names, made: &made };
     let findings = compare(came, left, &after);
     let named =
         changes.iter().flat_map(|change| [Some(&change.subject), change.before.as_ref(), change.after.as_ref()]);

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::NAME;
-use super::edits::{Addition, Edits, Object, Subject};
+use super::edits::{Addition, Edits, Object, Property, Subject};
 use super::record::{Entry, Record, shown};
 use crate::rdf::{Graph, GraphBuilder, Term, TermId, Triple};
 
@@ -24,7 +24,7 @@ impl Edits {
             gone.insert(triple);
             entries.push(entry(&graph, triple, Some(object.shown(&graph))));
             let offset = graph.offset(&triple);
-            come.push(Coming { subject: triple[0].into(), property: Property::Same(triple[1]), object, offset });
+            come.push(Coming { subject: triple[0].into(), property: triple[1].into(), object, offset });
         }
         for (triple, property) in self.moved {
             gone.insert(triple);
@@ -34,7 +34,7 @@ impl Edits {
                 let after = Some(shown(graph.term(triple[2])));
                 entries.push(Entry { subject: triple[0], property: property.to_owned(), before: None, after });
                 let (object, offset) = (Object::Same(triple[2]), graph.offset(&triple));
-                come.push(Coming { subject: triple[0].into(), property: Property::New(property), object, offset });
+                come.push(Coming { subject: triple[0].into(), property: property.into(), object, offset });
             }
         }
         for triple in self.removed {
@@ -42,35 +42,66 @@ impl Edits {
                 entries.push(entry(&graph, triple, None));
             }
         }
-        let mut told = Vec::new();
-        for Addition { subject, property, object, from } in self.added {
+        let (mut told, mut once) = (Vec::new(), HashSet::new());
+        for addition in self.added {
+            if addition.stands_in(&graph, &gone) {
+                continue;
+            }
+            let Addition { subject, property, object, from } = addition;
+            let is_node = matches!(object, Object::Node(_));
+            if !is_node && !once.insert((subject.clone(), property, object.clone())) {
+                continue;
+            }
             told.push((subject.clone(), property, object.shown(&graph)));
             // What came stands where that stands which it was made from, or else where its subject does.
             let about = |subject: &Subject| match subject {
                 Subject::Same(id) => graph.properties(*id).first().copied(),
-                Subject::Iri(_) => None,
+                Subject::Iri(_) | Subject::New(_) => None,
             };
             let offset = from.or_else(|| about(&subject)).and_then(|triple| graph.offset(&triple));
-            come.push(Coming { subject, property: Property::New(property), object, offset });
+            come.push(Coming { subject, property, object, offset });
         }
         for (blank, iri) in &self.named {
             entries.push(Entry { subject: *blank, property: NAME.to_owned(), before: None, after: Some(iri.clone()) });
         }
         let forms: HashMap<TermId, String> = self.renamed.into_iter().collect();
-        record_renamed(&graph, &forms, &mut entries);
+        record_renamed(&graph, &forms, &gone, &mut entries);
 
         let mut builder = graph.into_builder();
         builder.retain(|triple| !gone.contains(triple));
+        let names = put_names(&mut builder, forms.into_iter().chain(self.named).collect());
+        let mut new = New { builder, names, nodes: Vec::new(), entries };
         for (subject, property, after) in told {
-            let subject = subject.put(&mut builder);
-            entries.push(Entry { subject, property: property.to_owned(), before: None, after: Some(after) });
+            let (subject, property) = (new.told_subject(subject), new.property(property));
+            let property = new.builder.terms.term(property).text().to_owned();
+            new.entries.push(Entry { subject, property, before: None, after: Some(after) });
         }
-        for coming in come {
-            coming.put(&mut builder, &mut entries);
+        come.into_iter().for_each(|coming| new.put(coming));
+        for (subject, of) in self.made {
+            let subject = new.subject(subject);
+            record.made(subject, of);
         }
+        let New { builder, names, entries, .. } = new;
         record.add(step, entries);
-        put_names(&mut builder, forms.into_iter().chain(self.named).collect(), record);
+        record.renamed(names);
         builder.finish()
+    }
+}
+
+impl Addition {
+    /// Whether the triple is in the graph and stays there.
+    fn stands_in(&self, graph: &Graph, gone: &HashSet<Triple>) -> bool {
+        let subject = match &self.subject {
+            Subject::Same(id) => Some(*id),
+            Subject::Iri(iri) => graph.find_iri(iri),
+            Subject::New(_) => None,
+        };
+        let property = match self.property {
+            Property::Same(id) => Some(id),
+            Property::Iri(iri) => graph.find_iri(iri),
+        };
+        let triple = (|| Some([subject?, property?, self.object.known(graph)?]))();
+        triple.is_some_and(|triple| graph.contains(&triple) && !gone.contains(&triple))
     }
 }
 
@@ -82,29 +113,86 @@ struct Coming {
     offset: Option<usize>,
 }
 
-enum Property {
-    Same(TermId),
-    New(&'static str),
+/// The graph in the making.
+struct New {
+    builder: GraphBuilder,
+    /// What terms of the graph as it was are now.
+    names: HashMap<TermId, TermId>,
+    /// The blank nodes that the step made, by their numbers.
+    nodes: Vec<TermId>,
+    entries: Vec<Entry>,
 }
 
-impl Coming {
-    fn put(self, builder: &mut GraphBuilder, entries: &mut Vec<Entry>) {
-        let subject = self.subject.put(builder);
-        let property = match self.property {
-            Property::Same(id) => id,
-            Property::New(iri) => builder.terms.iri(iri),
-        };
-        let object = self.object.put(builder, self.offset, entries);
+impl New {
+    fn put(&mut self, coming: Coming) {
+        let (subject, property) = (self.subject(coming.subject), self.property(coming.property));
+        let object = self.object(coming.object, coming.offset);
         // What came stands where that stood which went.
-        builder.insert_at([subject, property, object], self.offset);
+        self.builder.insert_at([subject, property, object], coming.offset);
     }
-}
 
-impl Subject {
-    fn put(self, builder: &mut GraphBuilder) -> TermId {
-        match self {
+    /// What a term is now.
+    fn now(&self, id: TermId) -> TermId {
+        self.names.get(&id).copied().unwrap_or(id)
+    }
+
+    fn node(&mut self, number: usize) -> TermId {
+        while self.nodes.len() <= number {
+            self.nodes.push(self.builder.terms.fresh_blank());
+        }
+        self.nodes[number]
+    }
+
+    fn subject(&mut self, subject: Subject) -> TermId {
+        match subject {
+            Subject::Same(id) => self.now(id),
+            other => self.told_subject(other),
+        }
+    }
+
+    /// The subject as the record knows it, which follows names itself.
+    fn told_subject(&mut self, subject: Subject) -> TermId {
+        match subject {
             Subject::Same(id) => id,
-            Subject::Iri(iri) => builder.terms.iri(&iri),
+            Subject::Iri(iri) => self.builder.terms.iri(&iri),
+            Subject::New(node) => self.node(node.0),
+        }
+    }
+
+    fn property(&mut self, property: Property) -> TermId {
+        match property {
+            Property::Same(id) => self.now(id),
+            Property::Iri(iri) => self.builder.terms.iri(iri),
+        }
+    }
+
+    /// The term; the statements of a new node come with it, and are entries of their own.
+    fn object(&mut self, object: Object, offset: Option<usize>) -> TermId {
+        let terms = &mut self.builder.terms;
+        match object {
+            Object::Same(id) => self.now(id),
+            Object::Iri(iri) => terms.iri(&iri),
+            Object::Literal { lexical, datatype } => {
+                let datatype = terms.iri(&datatype);
+                terms.typed(&lexical, datatype)
+            }
+            Object::Tagged { lexical, language } => terms.tagged(&lexical, &language),
+            Object::Typed { lexical, datatype } => {
+                let datatype = terms.iri(datatype);
+                terms.typed(&lexical, datatype)
+            }
+            Object::New(node) => self.node(node.0),
+            Object::Node(statements) => {
+                let node = terms.fresh_blank();
+                for (property, object) in statements {
+                    let value = self.object(object, offset);
+                    let after = Some(shown(self.builder.terms.term(value)));
+                    self.entries.push(Entry { subject: node, property: property.to_owned(), before: None, after });
+                    let property = self.builder.terms.iri(property);
+                    self.builder.insert_at([node, property, value], offset);
+                }
+                node
+            }
         }
     }
 }
@@ -114,39 +202,27 @@ impl Object {
     fn shown(&self, graph: &Graph) -> String {
         match self {
             Object::Same(id) => shown(graph.term(*id)),
-            Object::Iri(iri) => shown(Term::Iri(iri)),
-            Object::Typed { lexical, datatype } => shown(Term::typed(lexical, datatype)),
-            Object::Literal { lexical, datatype } => shown(Term::typed(lexical, datatype)),
-            Object::Tagged { lexical, language } => shown(Term::tagged(lexical, language)),
-            Object::Node(_) => "[]".to_owned(),
+            Object::Node(_) | Object::New(_) => "[]".to_owned(),
+            other => other.term().map(shown).unwrap_or_default(),
         }
     }
 
-    /// Puts the term into the graph; the statements of a new node come with it, and are entries of their own.
-    fn put(self, builder: &mut GraphBuilder, offset: Option<usize>, entries: &mut Vec<Entry>) -> TermId {
+    /// The term of the graph that it is, if it holds that already.
+    fn known(&self, graph: &Graph) -> Option<TermId> {
         match self {
-            Object::Same(id) => id,
-            Object::Iri(iri) => builder.terms.iri(&iri),
-            Object::Literal { lexical, datatype } => {
-                let datatype = builder.terms.iri(&datatype);
-                builder.terms.typed(&lexical, datatype)
-            }
-            Object::Tagged { lexical, language } => builder.terms.tagged(&lexical, &language),
-            Object::Typed { lexical, datatype } => {
-                let datatype = builder.terms.iri(datatype);
-                builder.terms.typed(&lexical, datatype)
-            }
-            Object::Node(statements) => {
-                let node = builder.terms.fresh_blank();
-                for (property, object) in statements {
-                    let value = object.put(builder, offset, entries);
-                    let after = Some(shown(builder.terms.term(value)));
-                    entries.push(Entry { subject: node, property: property.to_owned(), before: None, after });
-                    let property = builder.terms.iri(property);
-                    builder.insert_at([node, property, value], offset);
-                }
-                node
-            }
+            Object::Same(id) => Some(*id),
+            other => graph.terms().find_term(other.term()?),
+        }
+    }
+
+    /// The term that is written out here; a node is none, and what the graph names is known to that.
+    fn term(&self) -> Option<Term<'_>> {
+        match self {
+            Object::Same(_) | Object::Node(_) | Object::New(_) => None,
+            Object::Iri(iri) => Some(Term::Iri(iri)),
+            Object::Typed { lexical, datatype } => Some(Term::typed(lexical, datatype)),
+            Object::Literal { lexical, datatype } => Some(Term::typed(lexical, datatype)),
+            Object::Tagged { lexical, language } => Some(Term::tagged(lexical, language)),
         }
     }
 }
@@ -158,13 +234,15 @@ fn entry(graph: &Graph, triple: Triple, after: Option<String>) -> Entry {
 }
 
 /// One entry for each triple that has a renamed IRI as its object, and one for an IRI that is a subject or a property.
-fn record_renamed(graph: &Graph, forms: &HashMap<TermId, String>, entries: &mut Vec<Entry>) {
+fn record_renamed(graph: &Graph, forms: &HashMap<TermId, String>, gone: &HashSet<Triple>, entries: &mut Vec<Entry>) {
     if forms.is_empty() {
         return;
     }
     let mut seen = HashSet::new();
     for &triple in graph.triples() {
-        if let Some(form) = forms.get(&triple[2]) {
+        if let Some(form) = forms.get(&triple[2])
+            && !gone.contains(&triple)
+        {
             entries.push(entry(graph, triple, Some(form.clone())));
         }
         for id in [triple[0], triple[1]] {
@@ -178,14 +256,13 @@ fn record_renamed(graph: &Graph, forms: &HashMap<TermId, String>, entries: &mut 
     }
 }
 
-/// Puts the IRIs in the places of the terms, in every position.
-fn put_names(builder: &mut GraphBuilder, mut names: Vec<(TermId, String)>, record: &mut Record) {
-    if names.is_empty() {
-        return;
-    }
+/// Puts the IRIs in the places of the terms, in every position, and tells which term became which.
+fn put_names(builder: &mut GraphBuilder, mut names: Vec<(TermId, String)>) -> HashMap<TermId, TermId> {
     // The order decides the names of new terms, which nobody may see but which should not vary from run to run.
     names.sort_unstable();
     let names: HashMap<TermId, TermId> = names.into_iter().map(|(old, iri)| (old, builder.terms.iri(&iri))).collect();
-    builder.rename(&names);
-    record.renamed(names);
+    if !names.is_empty() {
+        builder.rename(&names);
+    }
+    names
 }

@@ -34,6 +34,11 @@ impl Table {
         let rows = self.rows.get_or_init(|| rows(self.text).collect());
         rows.get(key.trim().to_lowercase().as_str()).copied()
     }
+
+    /// The first key of a value.
+    pub(super) fn key_of(&self, value: &str) -> Option<&'static str> {
+        rows(self.text).find(|(_, known)| *known == value).map(|(key, _)| key)
+    }
 }
 
 /// Every key with its value.
@@ -67,5 +72,6 @@ mod tests {
         assert_eq!(LANGUAGE.get(" Svenska "), Some("SWE"));
         assert_eq!(FREQUENCY.get("Årligen"), Some("ANNUAL"));
         assert_eq!(FREQUENCY.get("årligen i maj"), None);
+        assert_eq!(LANGUAGE.key_of("SWE"), Some("sv"));
     }
 }

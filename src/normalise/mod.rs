@@ -7,6 +7,7 @@
 //! [`STEPS`] is the table of steps; each stands in its own file below `steps/`. A step reads the graph and asks for
 //! edits; the frame here carries them out and keeps the record, so that no step can change anything unseen.
 
+mod agents;
 mod ancestors;
 mod carry_out;
 mod edits;
@@ -15,8 +16,9 @@ mod iri;
 mod lookup;
 mod record;
 mod steps;
+mod things;
 
-pub use edits::{Edits, Object, Subject};
+pub use edits::{Edits, NewNode, Object, Property, Subject};
 pub use fingerprint::fingerprint;
 pub use steps::STEPS;
 
@@ -161,6 +163,8 @@ pub struct Normalised {
     /// Terms keep their ids: both are terms of [`Self::graph`], and the old one is the term that it was in the graph
     /// that came.
     pub names: HashMap<TermId, TermId>,
+    /// Each thing that a step made, under its last name: with the one that it is a part of, or without where it is new.
+    pub made: HashMap<TermId, Option<TermId>>,
 }
 
 /// Runs the steps that are on, in their order.
@@ -177,6 +181,9 @@ pub fn normalise(graph: Graph, settings: &Settings) -> Normalised {
             graph = edits.carry_out(graph, step.id, &mut record);
         }
     }
-    let record::Told { changes, suggestions, names } = record.finish(&graph);
-    Normalised { graph, changes, suggestions, names }
+    let record::Told { changes, suggestions, names, made } = record.finish(&graph);
+    Normalised { graph, changes, suggestions, names, made }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,30 +4,60 @@
 
 use super::Step;
 
+mod agent_iri;
+mod agent_type;
+mod attribution_roles;
 mod authority_iri;
 mod byte_size;
+mod catalog_record;
+mod contact_and_agent;
 mod control_characters;
 mod date_datatype;
 mod frequency;
 mod iri_characters;
 mod iri_valued;
+mod keyword_lists;
+mod keywords;
 mod language;
+mod language_tags;
 mod licence;
 mod mailbox;
 mod name_blank_nodes;
+mod node_types;
+mod organisation_iri;
+mod organisation_number;
+mod orphan_datasets;
 mod period_properties;
+mod provenance;
+mod publisher;
+mod publisher_text;
+mod renamed_classes;
+mod renamed_properties;
+mod service_inverses;
 mod telephone;
 mod text_language;
 
 /// Every step, in the order in which they run.
 ///
 /// What makes IRIs comes before what looks IRIs up, and blank nodes get their names from values that are already
-/// in their last form: so one round is enough, and a second changes nothing.
+/// in their last form: so one round is enough, and a second changes nothing. In between:
+///
+/// - Classes come before properties, whose rows ask what a thing is, and both before what mends the values of the new properties.
+/// - Periods and provenance get their form before their nodes get a type, texts all they are made of before they get a language.
+/// - A contact is told from its agent before the agent may get another IRI, so that it keeps its own. Names that are texts become agents before that, and
+///   attributions publishers before the catalogue's publisher stands in.
+/// - What an agent is depends on its IRI, which therefore comes first.
+///
+/// No step splits a distribution with several dcat:accessURL (the profile has one): which format, title and licence belongs to which
+/// address is not said, so that only its publisher can make two of it. The rule tells of it; there is no value that could be proposed.
 pub const STEPS: &[Step] = &[
     control_characters::STEP,
     iri_characters::STEP,
     iri_valued::STEP,
     authority_iri::STEP,
+    renamed_classes::STEP,
+    renamed_properties::STEP,
+    catalog_record::STEP,
     licence::STEP,
     language::STEP,
     frequency::STEP,
@@ -36,7 +66,22 @@ pub const STEPS: &[Step] = &[
     period_properties::STEP,
     date_datatype::STEP,
     byte_size::STEP,
+    provenance::STEP,
+    node_types::STEP,
+    publisher_text::STEP,
+    keywords::STEP,
+    keyword_lists::STEP,
+    language_tags::STEP,
     text_language::STEP,
+    organisation_number::STEP,
+    attribution_roles::STEP,
+    contact_and_agent::STEP,
+    organisation_iri::STEP,
+    agent_iri::STEP,
+    publisher::STEP,
+    agent_type::STEP,
+    service_inverses::STEP,
+    orphan_datasets::STEP,
     name_blank_nodes::STEP,
 ];
 
