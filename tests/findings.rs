@@ -53,6 +53,7 @@ fn report(checked: Checked) -> DocumentReport<'static> {
         profile: Profile::dcat_ap_se(),
         findings: checked.findings,
         changes: checked.changes,
+        suggestions: checked.suggestions,
         places: checked.places,
         notes: checked.notes,
         high_value: checked.high_value,

@@ -16,8 +16,10 @@ mod profile;
 mod replay;
 mod rules;
 mod run;
+mod settings;
 mod shacl;
 mod sources;
+mod steps;
 mod table;
 mod validate;
 
@@ -49,6 +51,7 @@ enum Command {
     Replay(replay::Args),
     Rules(rules::Args),
     Sources(sources::Args),
+    Steps(steps::Args),
     CheckConfig(check_config::Args),
     Shacl(shacl::Args),
 }
@@ -88,6 +91,7 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Replay(args) => replay::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Sources(args) => sources::run(&args),
+        Command::Steps(args) => steps::run(&args),
         Command::CheckConfig(args) => check_config::run(&args),
         Command::Shacl(args) => shacl::run(&args),
     };

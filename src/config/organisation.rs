@@ -13,6 +13,7 @@ use super::form;
 use super::location::location;
 use super::model::{Location, Organisation, OrganisationKind, Sector, Source, SourceKind};
 use super::network;
+use super::normalise;
 use super::quantity;
 use super::reader::{Entry, Section};
 use super::region::{contact, text};
@@ -139,6 +140,7 @@ fn source(section: &Section, id: Option<String>, owner: Option<&str>, inherited:
     }
     let language = section.optional("language", form::language);
     let profiles = checks::of_source(section, inherited.checks);
+    let normalise_off = normalise::of_source(section);
     Some(Source {
         id: id?,
         organisation: owner?.to_owned(),
@@ -154,6 +156,7 @@ fn source(section: &Section, id: Option<String>, owner: Option<&str>, inherited:
         authorization: authorization?,
         language: language?.or(defaults.language.clone()?),
         profiles: profiles?,
+        normalise_off: normalise_off?,
     })
 }
 

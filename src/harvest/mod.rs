@@ -17,6 +17,7 @@ mod region;
 mod replay;
 mod run;
 mod score;
+pub mod settings;
 mod turns;
 
 pub use check::check;

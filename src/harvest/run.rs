@@ -8,14 +8,16 @@ use std::time::Instant;
 use super::gather::{Gathered, Remarks, gather};
 use super::process::{Checked, examine};
 use super::score::scores;
+use super::settings::settings;
 use super::{Context, Failure};
 use crate::config::Source;
-use crate::normalise::{Change, Settings};
+use crate::normalise::{Change, Suggestion};
 use crate::rdf::Graph;
 use crate::report::{Line, RemarkCode};
 use crate::resource::{Class, Difference, Resource, cut, difference};
 use crate::store::{
     ChangeRow, Counts, FindingRow, Hold, Lease, LineRow, PlaceRow, ResourceRow, RunEnd, RunRow, StoredResult,
+    SuggestionRow,
 };
 use crate::validate::{Finding, Place, Position, Severity};
 
@@ -128,7 +130,7 @@ fn attempt(
         Gathered::Read(reading, turn) => (reading.parsed, reading.payload, turn),
     };
     let now = context.clock.date_time();
-    let mut checked = examine(parsed, &settings(context, source), context.profile_of(source), Some(&now))?;
+    let mut checked = examine(parsed, &settings(&context.config, source), context.profile_of(source), Some(&now))?;
     let triples = checked.graph.len() as u64;
     let cut = cut(&checked.graph)?;
     let scores = scores(&checked.graph);
@@ -167,6 +169,8 @@ fn attempt(
     let findings: Vec<FindingRow> = findings.map(finding).collect();
     let changes = checked.changes.into_iter().filter(|change| is_new(&change.subject));
     let changes: Vec<ChangeRow> = changes.map(change).collect();
+    let suggestions = checked.suggestions.into_iter().filter(|suggestion| is_new(&suggestion.subject));
+    let suggestions: Vec<SuggestionRow> = suggestions.map(suggestion).collect();
     let count =
         |severity: Severity| findings.iter().filter(|finding| finding.severity == severity.name()).count() as u64;
     let counts = Counts {
@@ -187,20 +191,12 @@ fn attempt(
         resources: &changed,
         findings: &findings,
         changes: &changes,
+        suggestions: &suggestions,
         places: &places,
         scores: &scores,
     };
     let times = [context.clock.timestamp(), context.next_due(source)];
     Ok(context.store.store_run(run, lease, &result, times)?)
-}
-
-/// What the normaliser needs to know of a source.
-pub(super) fn settings(context: &Context, source: &Source) -> Settings {
-    Settings {
-        scope: source.id.clone(),
-        language: source.language.clone(),
-        ..Settings::new(context.config.region.base_url.clone())
-    }
 }
 
 /// How many entries of the catalogue are known, and which of them are gone or are no entries any more: what a reader of the
@@ -330,6 +326,16 @@ fn change(change: Change) -> ChangeRow {
         property: change.property,
         before: change.before.map(shortened),
         after: change.after.map(shortened),
+    }
+}
+
+fn suggestion(suggestion: Suggestion) -> SuggestionRow {
+    SuggestionRow {
+        step: suggestion.step.to_owned(),
+        subject: suggestion.subject,
+        property: suggestion.property,
+        value: suggestion.value.map(shortened),
+        proposed: shortened(suggestion.proposed),
     }
 }
 

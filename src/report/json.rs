@@ -15,7 +15,7 @@ use super::names::severity_name;
 use super::note;
 use super::place::{address, title};
 use super::visible::is_hidden;
-use crate::normalise::Change;
+use crate::normalise::{Change, Suggestion};
 use crate::rdf::parse::{Tally, tally};
 use crate::validate::{Finding, Place, Profile};
 
@@ -32,6 +32,7 @@ struct Document<'a> {
     high_value: bool,
     findings: Vec<FindingRecord<'a>>,
     changes: Vec<ChangeRecord<'a>>,
+    suggestions: Vec<SuggestionRecord<'a>>,
     notes: Vec<NoteRecord>,
 }
 
@@ -104,6 +105,17 @@ struct ChangeRecord<'a> {
     thing: Option<Thing<'a>>,
 }
 
+#[derive(Serialize)]
+struct SuggestionRecord<'a> {
+    step: &'a str,
+    subject: &'a str,
+    property: &'a str,
+    value: Option<String>,
+    proposed: String,
+    #[serde(flatten)]
+    thing: Option<Thing<'a>>,
+}
+
 /// The report as JSON, indented, with a line break at the end.
 pub fn json(report: &DocumentReport<'_>) -> String {
     let nameless = report.nameless();
@@ -119,6 +131,7 @@ pub fn json(report: &DocumentReport<'_>) -> String {
         high_value: report.high_value,
         findings: report.findings.iter().map(|f| finding_record(f, report.profile, &nameless)).collect(),
         changes: report.changes.iter().map(|c| placed_change(c, report, &nameless)).collect(),
+        suggestions: report.suggestions.iter().map(|s| placed_suggestion(s, report, &nameless)).collect(),
         notes: tally(&report.notes).into_iter().map(NoteRecord::from).collect(),
     };
     written(&document)
@@ -128,6 +141,11 @@ pub fn json(report: &DocumentReport<'_>) -> String {
 /// with the normalised document, so things have the addresses that they have there.
 pub fn changes_json(changes: &[Change]) -> String {
     written(&changes.iter().map(change_record).collect::<Vec<_>>())
+}
+
+/// A list of proposals as JSON: `[{"step","subject","property","value","proposed"}]`, as the changes are written.
+pub fn suggestions_json(suggestions: &[Suggestion]) -> String {
+    written(&suggestions.iter().map(suggestion_record).collect::<Vec<_>>())
 }
 
 /// The value as JSON, indented, with a line break at the end.
@@ -192,6 +210,39 @@ fn placed_change<'a>(
             ..record
         },
         None => ChangeRecord { thing: Some(Thing { nameless: None, title: None }), ..record },
+    }
+}
+
+fn suggestion_record(suggestion: &Suggestion) -> SuggestionRecord<'_> {
+    SuggestionRecord {
+        step: suggestion.step,
+        subject: &suggestion.subject,
+        property: &suggestion.property,
+        value: suggestion.value.clone(),
+        proposed: suggestion.proposed.clone(),
+        thing: None,
+    }
+}
+
+/// A proposal as a publisher sees it.
+fn placed_suggestion<'a>(
+    suggestion: &'a Suggestion,
+    report: &'a DocumentReport<'_>,
+    nameless: &BTreeMap<&str, usize>,
+) -> SuggestionRecord<'a> {
+    let said = |value: &String| report.change_value(value).text(Language::En).into_owned();
+    let record = SuggestionRecord {
+        value: suggestion.value.as_ref().map(said),
+        proposed: said(&suggestion.proposed),
+        ..suggestion_record(suggestion)
+    };
+    match report.places.get(&suggestion.subject) {
+        Some(place) => SuggestionRecord {
+            subject: address(place),
+            thing: Some(thing(place, nameless.get(suggestion.subject.as_str()))),
+            ..record
+        },
+        None => SuggestionRecord { thing: Some(Thing { nameless: None, title: None }), ..record },
     }
 }
 

@@ -22,9 +22,11 @@ mod numbers;
 mod organisation;
 mod place;
 pub mod probe;
+mod property;
 mod region;
 mod remark;
 mod rows;
+mod suggestion;
 mod ttl;
 mod visible;
 
@@ -35,10 +37,10 @@ pub use failure::{Failure, FailureCode};
 pub use first::{First, first};
 pub use group::{FindingGroup, SAMPLES, Sample, ValueCount, group, sort as sort_groups, sort_values};
 pub use human::human;
-pub use json::{changes_json, json};
+pub use json::{changes_json, json, suggestions_json};
 pub use language::{Argument, Language};
 pub use line::{LINES, Line, Lines};
-pub use names::{owner_sentence, severity_word};
+pub use names::{level_word, owner_sentence, severity_word};
 pub use numbers::by_name;
 pub use organisation::{
     ChangeExample, Conflict, Organisation, OrganisationKind, OrganisationReport, Quality, RARELY_AFTER_DAYS,
@@ -47,5 +49,6 @@ pub use organisation::{
 pub use region::{Feed, OrganisationRow, RegionReport, RowState, Snapshot};
 pub use remark::{Remark, RemarkCode};
 pub use rows::{Label, LiveCounts};
+pub use suggestion::{SuggestionExample, SuggestionGroup};
 pub use ttl::{RULE_NAMESPACE, ttl};
 pub use visible::visible;

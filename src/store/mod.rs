@@ -19,6 +19,7 @@ mod run;
 mod score;
 mod snapshot;
 mod source;
+mod suggestion;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -40,6 +41,7 @@ pub use run::{Counts, Hold, Outcome, RunEnd, RunRow, StoredResult};
 pub use score::ScoreRow;
 pub use snapshot::{SnapshotFile, SnapshotRow};
 pub use source::SourceRow;
+pub use suggestion::{SuggestionCount, SuggestionRow};
 
 /// Seconds since 1970-01-01T00:00:00Z.
 pub type Timestamp = i64;

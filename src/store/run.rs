@@ -5,8 +5,8 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 use super::lease::{Lease, fence};
 use super::outbox::{self, Notices};
 use super::{
-    ChangeRow, FindingRow, Payload, PlaceRow, RemarkRow, ResourceRow, Result, ScoreRow, Store, Timestamp, document,
-    remark,
+    ChangeRow, FindingRow, Payload, PlaceRow, RemarkRow, ResourceRow, Result, ScoreRow, Store, SuggestionRow,
+    Timestamp, document, remark,
 };
 use crate::resource::Difference;
 
@@ -138,6 +138,8 @@ pub struct StoredResult<'a> {
     pub findings: &'a [FindingRow],
     /// All changes of the normaliser.
     pub changes: &'a [ChangeRow],
+    /// All proposals of the normaliser.
+    pub suggestions: &'a [SuggestionRow],
     /// Where those things are found that both may tell of, and that have another address in the feed than they came with.
     pub places: &'a [PlaceRow],
     /// All figures of the quality score.
@@ -281,6 +283,7 @@ impl Store {
             let unseen = (result.hold == Hold::Incomplete).then_some(id);
             super::finding::replace(t, &source, unseen, result.findings)?;
             super::change::replace(t, &source, unseen, result.changes)?;
+            super::suggestion::replace(t, &source, unseen, result.suggestions)?;
             super::place::replace(t, &source, unseen, result.places)?;
             super::score::replace(t, &source, result.scores)?;
             let (counts, difference) = (&result.counts, result.difference);

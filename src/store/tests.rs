@@ -53,6 +53,7 @@ fn harvest(store: &Store, source: &str, difference: Difference, hold: Hold) -> i
         resources: &resources,
         findings: &[],
         changes: &[],
+        suggestions: &[],
         places: &[],
         scores: &[],
     };

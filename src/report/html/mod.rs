@@ -13,6 +13,7 @@ mod repairs;
 mod rule;
 mod rules;
 mod sources;
+mod suggestions;
 
 pub use error::{Problem, problem};
 pub use organisation::organisation;

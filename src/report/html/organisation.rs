@@ -9,6 +9,7 @@ use super::parts::{badge, figure, thing, trail};
 use super::region::tally;
 use super::repairs::repairs;
 use super::sources::sources;
+use super::suggestions::suggestions;
 use crate::rdf::vocab::dcat;
 use crate::report::first::{First, first};
 use crate::report::names::{class_count, owner_sentence, severity_word};
@@ -35,6 +36,7 @@ pub fn organisation(context: &Context<'_>, report: &OrganisationReport) -> Marku
         (sources(context, &report.sources, &things))
         (findings(context, &report.groups))
         (repairs(context, &report.repairs))
+        (suggestions(context, &report.suggestions))
         (conflicts(context, report))
     };
     layout(context, &page_title(context, report), &content)

@@ -16,6 +16,7 @@ mod region;
 mod repairs;
 mod site;
 mod source;
+mod suggestions;
 
 use axum::Router;
 use axum::extract::{Path, State};
