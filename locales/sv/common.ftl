@@ -105,9 +105,9 @@ suggestion-nothing = (saknas)
 
 # Hur långt ett steg går.
 level-safe = betyder samma sak
-level-safe-sentence = Det nya betyder samma sak som det ni skrev. Rättat här, kvar att rätta hos er: bristen står kvar i listan tills källan är rättad.
+level-safe-sentence = Det nya betyder samma sak som det ni skrev. Rättat här, kvar att rätta hos er: det som hör hit under ”Allt som kan bli bättre” står kvar där tills källan är rättad.
 level-aggregated-only = bara i den gemensamma katalogen
-level-aggregated-only-sentence = Det här gäller bara i den gemensamma katalogen, och ändrar inget i det ni har skrivit. Rättat här, kvar att rätta hos er: bristen står kvar i listan tills källan är rättad.
+level-aggregated-only-sentence = Det här gäller bara i den gemensamma katalogen, och ändrar inget i det ni har skrivit. Rättat här, kvar att rätta hos er: det som hör hit under ”Allt som kan bli bättre” står kvar där tills källan är rättad.
 level-suggest-only = förslag, inget ändras
 level-suggest-only-sentence = Det här är förslag. Inget är ändrat.
 

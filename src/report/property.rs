@@ -8,8 +8,9 @@ use crate::normalise::NAME;
 use crate::rdf::vocab::PREFIXES;
 
 use super::language::Language;
+use super::visible::visible;
 
-/// The property with its usual prefix, `dcterms:license`; the IRI where it has none; in words for a thing's own address.
+/// The property with its usual prefix, `dcterms:license`, in visible characters; the IRI where it has none; in words for a thing's own address.
 pub(super) fn property(iri: &str, language: Language) -> Cow<'_, str> {
     if iri == NAME {
         return Cow::Owned(language.text("property-address"));
@@ -17,7 +18,10 @@ pub(super) fn property(iri: &str, language: Language) -> Cow<'_, str> {
     let local =
         |namespace: &str| iri.strip_prefix(namespace).filter(|name| !name.is_empty() && !name.contains(['/', '#']));
     let known = PREFIXES.iter().find_map(|(prefix, namespace)| Some((prefix, local(namespace)?)));
-    known.map_or(Cow::Borrowed(iri), |(prefix, name)| Cow::Owned(format!("{prefix}:{name}")))
+    match known {
+        Some((prefix, name)) => Cow::Owned(format!("{prefix}:{}", visible(name))),
+        None => visible(iri),
+    }
 }
 
 #[cfg(test)]

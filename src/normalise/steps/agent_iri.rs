@@ -107,6 +107,9 @@ fn number(graph: &Graph, agent: TermId, settings: &Settings) -> Option<String> {
 
 /// Whether there is a name that all have.
 fn share_a_name(all: &[BTreeSet<String>]) -> bool {
-    let Some((first, others)) = all.split_first() else { return true };
-    first.iter().any(|name| others.iter().all(|names| names.contains(name)))
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for name in all.iter().flatten() {
+        *times.entry(name).or_insert(0) += 1;
+    }
+    all.is_empty() || times.values().any(|&times| times == all.len())
 }

@@ -29,6 +29,10 @@ fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
     }
     let access = graph.find_iri(dcat::ACCESS_SERVICE);
     for (way, dataset) in graph.by_predicate(distribution) {
+        // Of a distribution that several datasets have, it is not said whose service it is.
+        if graph.subjects(distribution, way).len() > 1 {
+            continue;
+        }
         for &triple in access.map_or(&[][..], |access| graph.statements(way, access)) {
             if services.contains(&triple[2]) {
                 edits.add(triple[2], dcat::SERVES_DATASET, Object::Same(dataset), Some(triple));

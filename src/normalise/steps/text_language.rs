@@ -4,7 +4,7 @@
 //! dcterms:language if that is a single one. Where it names several, they are proposed. Must not: guess; beside a tagged value of the same property nothing
 //! is done, and by the catalogue's language only where the text is the only one of its property, as two titles may be in two languages.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::normalise::lookup::LANGUAGE;
 use crate::normalise::things::of_classes;
@@ -42,11 +42,10 @@ fn apply(graph: &Graph, settings: &Settings, edits: &mut Edits) {
     let Some(known) = known(graph, settings) else { return };
     for iri in PROPERTIES {
         let Some(property) = graph.find_iri(iri) else { continue };
-        for (object, subject) in graph.by_predicate(property) {
+        let tagged = graph.by_predicate(property).filter(|(object, _)| graph.terms().language(*object).is_some());
+        let tagged: HashSet<TermId> = tagged.map(|(_, subject)| subject).collect();
+        for (object, subject) in graph.by_predicate(property).filter(|(_, subject)| !tagged.contains(subject)) {
             let Some(literal) = graph.term(object).as_literal().filter(|literal| literal.is_plain()) else { continue };
-            if graph.objects(subject, property).any(|other| graph.terms().language(other).is_some()) {
-                continue;
-            }
             // Keywords are several by nature.
             let is_only = *iri == dcat::KEYWORD || graph.statements(subject, property).len() == 1;
             match &known {

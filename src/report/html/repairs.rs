@@ -69,7 +69,7 @@ fn examples(context: &Context<'_>, examples: &[ChangeExample]) -> Markup {
                 @for example in examples {
                     tr role="row" {
                         th scope="row" role="rowheader" { (found(context, &example.thing)) }
-                        td role="cell" data-label=(columns[1]) { (property(&example.property, context.language)) }
+                        td.property role="cell" data-label=(columns[1]) { (property(&example.property, context.language)) }
                         td role="cell" data-label=(columns[2]) { (side(context, example.before.as_ref(), "repair-nothing")) }
                         td role="cell" data-label=(columns[3]) { (side(context, example.after.as_ref(), "repair-removed")) }
                     }

@@ -55,7 +55,7 @@ fn examples(context: &Context<'_>, examples: &[SuggestionExample]) -> Markup {
                 @for example in examples {
                     tr role="row" {
                         th scope="row" role="rowheader" { (found(context, &example.thing)) }
-                        td role="cell" data-label=(columns[1]) { (property(&example.property, context.language)) }
+                        td.property role="cell" data-label=(columns[1]) { (property(&example.property, context.language)) }
                         td role="cell" data-label=(columns[2]) { (side(context, example.value.as_ref(), "suggestion-nothing")) }
                         td role="cell" data-label=(columns[3]) { (side(context, Some(&example.proposed), "suggestion-nothing")) }
                     }
