@@ -484,3 +484,23 @@ fn nobody_is_blamed_for_an_organisation_that_we_made() {
     assert!(told.clone().count() > 0 && told.clone().all(|finding| finding.mended), "{:?}", checked.findings);
     assert!(!human(&report(checked), Language::Sv).contains("genid"));
 }
+
+#[test]
+fn a_list_that_is_split_and_a_publisher_that_is_passed_on_bring_no_new_faults() {
+    let turtle = "<k> a dcat:Catalog ; dcterms:publisher <https://ekbacka.example/vi> .\n".to_owned()
+        + &dataset("<d>", "; dcat:keyword \"bad, sjö, strand\"").replace(
+            "dcterms:publisher <http://dataportal.se/organisation/SE2120009994>",
+            "dcterms:issued \"2024\"^^xsd:gYear",
+        );
+    let off = ["keyword-lists", "publisher"].map(str::to_owned).to_vec();
+    let without = checked_by(&turtle, &Settings { off, ..Settings::new("https://data.example.se") });
+    let with = checked(&turtle);
+    assert!(with.changes.iter().any(|change| change.step == "keyword-lists"), "{:?}", with.changes);
+    // What is mended stands last.
+    let rules = |checked: &Checked| {
+        let mut rules: Vec<String> = checked.findings.iter().map(|finding| finding.rule.clone()).collect();
+        rules.sort();
+        rules
+    };
+    assert_eq!(rules(&with), rules(&without));
+}

@@ -81,6 +81,10 @@ impl Edits {
             let subject = new.subject(subject);
             record.made(subject, of);
         }
+        for value in self.made_values {
+            let value = new.object(value, None);
+            record.made(value, None);
+        }
         let New { builder, names, entries, .. } = new;
         record.add(step, entries);
         record.renamed(names);

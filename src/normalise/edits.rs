@@ -110,6 +110,7 @@ pub struct Edits {
     pub(super) renamed: Vec<(TermId, String)>,
     pub(super) named: Vec<(TermId, String)>,
     pub(super) made: Vec<(Subject, Option<TermId>)>,
+    pub(super) made_values: Vec<Object>,
     new_nodes: usize,
 }
 
@@ -168,6 +169,11 @@ impl Edits {
     /// Nobody is to be told of its faults as if it were theirs.
     pub fn made(&mut self, subject: Subject, of: Option<TermId>) {
         self.made.push((subject, of));
+    }
+
+    /// Tells the same of a value to come.
+    pub fn made_value(&mut self, value: Object) {
+        self.made_values.push(value);
     }
 
     /// Proposes a value for a property of a thing in the place of one that stands there, if one does. Nothing changes.

@@ -163,7 +163,7 @@ pub struct Normalised {
     /// Terms keep their ids: both are terms of [`Self::graph`], and the old one is the term that it was in the graph
     /// that came.
     pub names: HashMap<TermId, TermId>,
-    /// Each thing that a step made, under its last name: with the one that it is a part of, or without where it is new.
+    /// Each thing or value that a step made, under its last name: with the one that it is a part of, or without where it is new.
     pub made: HashMap<TermId, Option<TermId>>,
 }
 

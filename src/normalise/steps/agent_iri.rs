@@ -63,18 +63,19 @@ fn apply(graph: &Graph, settings: &Settings, edits: &mut Edits) {
     }
 }
 
-/// Gives an agent another IRI, and keeps the one it had as owl:sameAs.
+/// Gives an agent another IRI; one that is described keeps the one it had as owl:sameAs.
 pub(super) fn rename(graph: &Graph, agent: TermId, form: String, edits: &mut Edits) {
     let Term::Iri(old) = graph.term(agent) else { return edits.name(agent, form) };
-    if old.starts_with("http://") || old.starts_with("https://") {
+    let is_web = old.starts_with("http://") || old.starts_with("https://");
+    // Of an agent that the document only names, nothing is said: what is described is judged as such.
+    if let Some(&described) = graph.properties(agent).first().filter(|_| is_web) {
         // What said so already would say of the new IRI that it is itself.
         if let Some((same_as, new)) = graph.find_iri(owl::SAME_AS).zip(graph.find_iri(&form))
             && graph.contains(&[new, same_as, agent])
         {
             edits.remove([new, same_as, agent]);
         }
-        let from = graph.properties(agent).first().copied();
-        edits.add(Subject::Iri(form.clone()), owl::SAME_AS, Object::Iri(old.to_owned()), from);
+        edits.add(Subject::Iri(form.clone()), owl::SAME_AS, Object::Iri(old.to_owned()), Some(described));
     }
     edits.rename(agent, form);
 }

@@ -42,7 +42,9 @@ fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
             Parts::List(list) => {
                 edits.remove(triple);
                 for part in list {
-                    edits.add(subject, dcat::KEYWORD, Object::like(&literal, part.to_owned()), Some(triple));
+                    let keyword = Object::like(&literal, part.to_owned());
+                    edits.made_value(keyword.clone());
+                    edits.add(subject, dcat::KEYWORD, keyword, Some(triple));
                 }
             }
             Parts::Perhaps(list) => {

@@ -1,7 +1,8 @@
 //! The publisher of datasets that name none.
 //!
 //! In: datasets and series without dcterms:publisher. Out: the publisher of the catalogue, when the catalogues of the document have exactly one
-//! between them. Must not: choose one of several, or pass on a text.
+//! between them, and say who that is. Must not: choose one of several, or pass on a text or a mere address, whose faults would then be those of
+//! every dataset.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +27,7 @@ fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
     let statements: Vec<Triple> =
         catalogues.iter().flat_map(|&catalogue| graph.statements(catalogue, property)).copied().collect();
     let publishers: BTreeSet<TermId> = statements.iter().map(|triple| triple[2]).collect();
-    let one = publishers.first().filter(|&&id| publishers.len() == 1 && !graph.terms().is_literal(id));
+    let one = publishers.first().filter(|&&id| publishers.len() == 1 && !graph.properties(id).is_empty());
     let Some(&publisher) = one else { return };
     for dataset in &of_classes(graph, DATASETS) - &catalogues {
         if graph.statements(dataset, property).is_empty() {
