@@ -117,13 +117,17 @@ pub struct Edits {
 impl Edits {
     /// Whether nothing is asked for.
     pub fn is_empty(&self) -> bool {
-        self.replaced.is_empty()
+        self.suggested.is_empty() && !self.has_edits()
+    }
+
+    /// Whether anything is to change.
+    pub(super) fn has_edits(&self) -> bool {
+        !(self.replaced.is_empty()
             && self.moved.is_empty()
             && self.added.is_empty()
-            && self.suggested.is_empty()
             && self.removed.is_empty()
             && self.renamed.is_empty()
-            && self.named.is_empty()
+            && self.named.is_empty())
     }
 
     /// Puts another object into a triple.

@@ -10,6 +10,7 @@
 mod agents;
 mod ancestors;
 mod carry_out;
+mod coming;
 mod edits;
 mod fingerprint;
 mod iri;

@@ -11,6 +11,7 @@ mod authority_iri;
 mod byte_size;
 mod catalog_record;
 mod contact_and_agent;
+mod contact_class;
 mod control_characters;
 mod date_datatype;
 mod frequency;
@@ -43,7 +44,8 @@ mod text_language;
 /// in their last form: so one round is enough, and a second changes nothing. In between:
 ///
 /// - Classes come before properties, whose rows ask what a thing is, and both before what mends the values of the new properties.
-/// - Periods and provenance get their form before their nodes get a type, texts all they are made of before they get a language.
+/// - Periods and provenance get their form before their nodes get a type, texts all they are made of before they get a language; and
+///   keywords their language before they are taken apart.
 /// - A contact is told from its agent before the agent may get another IRI, so that it keeps its own. Names that are texts become agents before that, and
 ///   attributions publishers before the catalogue's publisher stands in.
 /// - What an agent is depends on its IRI, which therefore comes first.
@@ -70,12 +72,13 @@ pub const STEPS: &[Step] = &[
     node_types::STEP,
     publisher_text::STEP,
     keywords::STEP,
-    keyword_lists::STEP,
     language_tags::STEP,
     text_language::STEP,
+    keyword_lists::STEP,
     organisation_number::STEP,
     attribution_roles::STEP,
     contact_and_agent::STEP,
+    contact_class::STEP,
     organisation_iri::STEP,
     agent_iri::STEP,
     publisher::STEP,
