@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod change;
+mod changes_json;
 mod csv;
 mod document;
 mod failure;
@@ -31,13 +32,14 @@ mod ttl;
 mod visible;
 
 pub use change::ChangeValue;
+pub use changes_json::{changes_json, suggestions_json};
 pub use csv::csv;
 pub use document::{Counts, DocumentReport};
 pub use failure::{Failure, FailureCode};
 pub use first::{First, first};
 pub use group::{FindingGroup, SAMPLES, Sample, ValueCount, group, sort as sort_groups, sort_values};
 pub use human::human;
-pub use json::{changes_json, json, suggestions_json};
+pub use json::json;
 pub use language::{Argument, Language};
 pub use line::{LINES, Line, Lines};
 pub use names::{level_word, owner_sentence, severity_word};
