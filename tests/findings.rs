@@ -53,6 +53,7 @@ fn report(checked: Checked) -> DocumentReport<'static> {
         profile: Profile::dcat_ap_se(),
         findings: checked.findings,
         changes: checked.changes,
+        suggestions: checked.suggestions,
         places: checked.places,
         notes: checked.notes,
         high_value: checked.high_value,
@@ -453,4 +454,53 @@ fn a_repair_stays_a_repair_when_another_rule_then_has_something_to_say() {
         let told: Vec<_> = of(&checked, rule).iter().map(|finding| finding.mended).collect();
         assert_eq!(told, [true], "{rule}: {:#?}", checked.findings);
     }
+}
+
+#[test]
+fn what_is_told_apart_still_has_one_finding_at_the_address_that_was_written() {
+    // The contact lacks an e-mail address before and after it is told from the organisation.
+    let turtle = dataset("<d>", "; dcat:contactPoint <k>")
+        + "<k> a vcard:Organization , foaf:Organization ; vcard:fn \"Öppna data\" ; foaf:name \"Ekbacka kommun\"@sv .";
+    let checked = checked(&turtle);
+    assert!(checked.changes.iter().any(|change| change.step == "contact-and-agent"), "{:?}", checked.changes);
+    let [finding] = of(&checked, "kind-has-email-missing")[..] else { panic!("{:?}", checked.findings) };
+    assert!(!finding.mended, "{finding:?}");
+    assert_eq!(finding.place, Place::Address("https://ekbacka.example/k".into()));
+    let text = human(&report(checked), Language::Sv);
+    assert!(!text.contains("k#contact"), "{text}");
+}
+
+#[test]
+fn nobody_is_blamed_for_an_organisation_that_we_made() {
+    let mut settings = Settings::new("https://data.example.se");
+    settings.organisation.names = vec!["Ekbacka kommun".to_owned()];
+    let turtle =
+        dataset("<d>", "").replace("<http://dataportal.se/organisation/SE2120009994>", "\"Ekbacka kommun\"@sv");
+    let checked = checked_by(&turtle, &settings);
+    assert!(checked.changes.iter().any(|change| change.step == "publisher-text"), "{:?}", checked.changes);
+    let own: Vec<&Finding> = checked.findings.iter().filter(|finding| finding.resource.contains("genid")).collect();
+    assert!(own.is_empty(), "{own:?}");
+    let told = checked.findings.iter().filter(|finding| finding.path.ends_with("/publisher"));
+    assert!(told.clone().count() > 0 && told.clone().all(|finding| finding.mended), "{:?}", checked.findings);
+    assert!(!human(&report(checked), Language::Sv).contains("genid"));
+}
+
+#[test]
+fn a_list_that_is_split_and_a_publisher_that_is_passed_on_bring_no_new_faults() {
+    let turtle = "<k> a dcat:Catalog ; dcterms:publisher <https://ekbacka.example/vi> .\n".to_owned()
+        + &dataset("<d>", "; dcat:keyword \"bad, sjö, strand\"").replace(
+            "dcterms:publisher <http://dataportal.se/organisation/SE2120009994>",
+            "dcterms:issued \"2024\"^^xsd:gYear",
+        );
+    let off = ["keyword-lists", "publisher"].map(str::to_owned).to_vec();
+    let without = checked_by(&turtle, &Settings { off, ..Settings::new("https://data.example.se") });
+    let with = checked(&turtle);
+    assert!(with.changes.iter().any(|change| change.step == "keyword-lists"), "{:?}", with.changes);
+    // What is mended stands last.
+    let rules = |checked: &Checked| {
+        let mut rules: Vec<String> = checked.findings.iter().map(|finding| finding.rule.clone()).collect();
+        rules.sort();
+        rules
+    };
+    assert_eq!(rules(&with), rules(&without));
 }

@@ -84,7 +84,10 @@ fn acts_on(change: &Change, finding: &Finding) -> bool {
     };
     // A month stays a month, which the profile does not take.
     let is_month = |after: &str| after.ends_with("^^xsd:gYearMonth");
+    // A keyword that is tidied or taken out of a list has the language that it had, if any.
+    let is_tidied = matches!(change.step, "keywords" | "keyword-lists");
     change.step != NAMES
+        && !is_tidied
         && change.property != NAME
         && change.property == finding.path
         && change.subject == finding.resource

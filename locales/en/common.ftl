@@ -100,6 +100,17 @@ place-nameless-in = something without a title or an address, which belongs to { 
 place-nameless-in-titled = something without a title or an address, which belongs to “{ $title }” ({ $near })
 place-nameless = something without a title or an address
 change-given = (a lasting address)
+property-address = its own address
+suggestion-nothing = (missing)
+
+# How far a step goes.
+level-safe = means the same
+level-safe-sentence = The new form means the same as what you wrote. Corrected here, still to correct with you: what belongs here under “Everything that can be better” stays there until the source is corrected.
+level-aggregated-only = only in the joint catalogue
+level-aggregated-only-sentence = This holds in the joint catalogue only, and changes nothing in what you have written. Corrected here, still to correct with you: what belongs here under “Everything that can be better” stays there until the source is corrected.
+level-suggest-only = a suggestion, nothing changes
+level-suggest-only-sentence = These are suggestions. Nothing is changed.
+
 word-yes = Yes
 word-no = No
 

@@ -19,4 +19,9 @@ document-repaired = { $count ->
     [one] { $count } statement is corrected when we harvest. Please correct it at the source too:
    *[other] { $count } statements are corrected when we harvest. Please correct them at the source too:
 }
+document-suggested = { $count ->
+    [one] { $count } suggestion. Nothing is changed, only you can tell whether it is right:
+   *[other] { $count } suggestions. Nothing is changed, only you can tell whether they are right:
+}
+document-suggestion = { $property } { $value }. Suggestion: { $proposed }. Where: { $where }
 document-notes = While reading:

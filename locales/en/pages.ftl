@@ -100,11 +100,21 @@ repair-count = { $count ->
 }
 repair-examples = Examples
 repair-column-where = Where
+repair-column-property = Detail
 repair-column-before = Before
 repair-column-after = After
 repair-nothing = (was missing)
 repair-removed = (removed)
 repair-step = Step
+
+suggestion-title = Suggestions for you
+suggestion-about = Here we think that something can be better, but only you can tell whether it is right. Nothing is changed, neither with you nor in the joint catalogue.
+suggestion-count = { $count ->
+    [one] { $count } suggestion
+   *[other] { $count } suggestions
+}
+suggestion-column-value = As it is
+suggestion-column-proposed = Suggestion
 
 conflict-title = Described by others too
 conflict-about = Several organisations describe the same thing. The joint catalogue shows only one of the descriptions. Please agree on who should describe it.

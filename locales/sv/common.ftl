@@ -100,6 +100,17 @@ place-nameless-in = något utan titel och egen adress, som hör till { $near }
 place-nameless-in-titled = något utan titel och egen adress, som hör till ”{ $title }” ({ $near })
 place-nameless = något utan titel och egen adress
 change-given = (en fast adress)
+property-address = egen adress
+suggestion-nothing = (saknas)
+
+# Hur långt ett steg går.
+level-safe = betyder samma sak
+level-safe-sentence = Det nya betyder samma sak som det ni skrev. Rättat här, kvar att rätta hos er: det som hör hit under ”Allt som kan bli bättre” står kvar där tills källan är rättad.
+level-aggregated-only = bara i den gemensamma katalogen
+level-aggregated-only-sentence = Det här gäller bara i den gemensamma katalogen, och ändrar inget i det ni har skrivit. Rättat här, kvar att rätta hos er: det som hör hit under ”Allt som kan bli bättre” står kvar där tills källan är rättad.
+level-suggest-only = förslag, inget ändras
+level-suggest-only-sentence = Det här är förslag. Inget är ändrat.
+
 word-yes = Ja
 word-no = Nej
 

@@ -19,4 +19,9 @@ document-repaired = { $count ->
     [one] { $count } uppgift rättas när vi samlar in. Rätta den gärna i källan också:
    *[other] { $count } uppgifter rättas när vi samlar in. Rätta dem gärna i källan också:
 }
+document-suggested = { $count ->
+    [one] { $count } förslag. Inget är ändrat, bara ni kan avgöra om det stämmer:
+   *[other] { $count } förslag. Inget är ändrat, bara ni kan avgöra om de stämmer:
+}
+document-suggestion = { $property } { $value }. Förslag: { $proposed }. Var: { $where }
 document-notes = Vid läsningen:

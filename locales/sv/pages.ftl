@@ -100,11 +100,21 @@ repair-count = { $count ->
 }
 repair-examples = Exempel
 repair-column-where = Var
+repair-column-property = Uppgift
 repair-column-before = Före
 repair-column-after = Efter
 repair-nothing = (saknades)
 repair-removed = (borttaget)
 repair-step = Steg
+
+suggestion-title = Förslag till er
+suggestion-about = Här tror vi att något kan bli bättre, men bara ni kan avgöra om det stämmer. Inget är ändrat, varken hos er eller i den gemensamma katalogen.
+suggestion-count = { $count ->
+    [one] { $count } förslag
+   *[other] { $count } förslag
+}
+suggestion-column-value = Står nu
+suggestion-column-proposed = Förslag
 
 conflict-title = Beskrivs också av andra
 conflict-about = Samma sak beskrivs av flera organisationer. Den gemensamma katalogen visar bara en av beskrivningarna. Kom gärna överens om vem som ska beskriva den.

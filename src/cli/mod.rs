@@ -19,8 +19,10 @@ mod profile;
 mod replay;
 mod rules;
 mod run;
+mod settings;
 mod shacl;
 mod sources;
+mod steps;
 mod table;
 mod trace;
 mod validate;
@@ -58,6 +60,7 @@ enum Command {
     Held(held::Args),
     Approve(decide::Approve),
     Reject(decide::Reject),
+    Steps(steps::Args),
     CheckConfig(check_config::Args),
     Shacl(shacl::Args),
 }
@@ -102,6 +105,7 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Held(args) => held::run(&args),
         Command::Approve(args) => decide::approve(&args),
         Command::Reject(args) => decide::reject(&args),
+        Command::Steps(args) => steps::run(&args),
         Command::CheckConfig(args) => check_config::run(&args),
         Command::Shacl(args) => shacl::run(&args),
     };

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::{Result, anyhow, bail};
 
-use crate::config::{self, is_profile_id, nearest, published};
-use crate::harvest::profiles::{profiles, shape_files};
+use crate::config::{self, Config, Source, is_profile_id, nearest, published};
+use crate::harvest::check;
+use crate::harvest::profiles::shape_files;
 use crate::validate::{Choices, EXTRA, Profile, Profiles, SWEDISH, ShapeFile};
 
 /// Which rules there are.
@@ -20,16 +21,21 @@ pub(super) struct ProfileArgs {
     /// Vocabularies and class hierarchies that the shapes need: files or folders [default: the controlled lists of DCAT-AP-SE]
     #[arg(long, value_name = "PATH", requires = "shapes")]
     background: Vec<PathBuf>,
-    /// Take profiles, choices among the rules and extra shapes from this config
+    /// Take profiles, choices among the rules and steps, and extra shapes from this config
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 }
 
 impl ProfileArgs {
-    /// The profiles that were asked for, as one.
-    pub(super) fn profile(&self) -> Result<Profile> {
-        let mut all = match &self.config {
-            Some(path) => profiles(&config::load(path)?)?,
+    /// The config that was named.
+    pub(super) fn config(&self) -> Result<Option<Config>> {
+        Ok(self.config.as_deref().map(config::load).transpose()?)
+    }
+
+    /// The profiles that were asked for, as one; else those of the source.
+    pub(super) fn profile(&self, config: Option<&Config>, source: Option<&Source>) -> Result<Profile> {
+        let mut all = match config {
+            Some(config) => check(config)?,
             None => Profiles::new(Choices::default()),
         };
         let unknown: Vec<&str> = self.profile.iter().map(String::as_str).filter(|id| !all.has(id)).collect();
@@ -43,8 +49,9 @@ impl ProfileArgs {
                 several.join(" and ")
             ),
         }
-        let ids =
-            if self.profile.is_empty() { vec![SWEDISH] } else { self.profile.iter().map(String::as_str).collect() };
+        let of_source = source.map_or(&[][..], |source| &source.profiles);
+        let named = if self.profile.is_empty() { of_source } else { &self.profile };
+        let ids = if named.is_empty() { vec![SWEDISH] } else { named.iter().map(String::as_str).collect() };
         Ok(all.of(ids))
     }
 

@@ -6,12 +6,11 @@ use anyhow::Result;
 use clap::ValueEnum;
 
 use super::input::InputArgs;
-use super::normalise::DEFAULT_BASE;
 use super::profile::ProfileArgs;
+use super::settings::SettingsArgs;
 use super::{Exit, LanguageArg, output};
 use crate::harvest::process::process;
 use crate::harvest::{self, Clock};
-use crate::normalise::Settings;
 use crate::report::{self, DocumentReport, FailureCode, Language};
 use crate::validate::Severity;
 
@@ -25,6 +24,8 @@ pub(super) struct Args {
     input: InputArgs,
     #[command(flatten)]
     profile: ProfileArgs,
+    #[command(flatten)]
+    settings: SettingsArgs,
     /// The form of the report
     #[arg(long, default_value = "human")]
     report: ReportFormat,
@@ -49,10 +50,12 @@ enum ReportFormat {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
-    let profile = &args.profile.profile()?;
+    let config = args.profile.config()?;
+    let profile = &args.profile.profile(config.as_ref(), args.settings.source(config.as_ref())?)?;
+    let settings = args.settings.settings(config.as_ref())?;
     let mut input = args.input.open()?;
     let now = Clock::System.date_time();
-    let checked = process(input.document()?, &Settings::new(DEFAULT_BASE), profile, Some(&now))
+    let checked = process(input.document()?, &settings, profile, Some(&now))
         .map_err(|failure| unreadable(failure, &args.input.input, args.language.into()))?;
     let report = DocumentReport {
         input: input.name().to_owned(),
@@ -61,6 +64,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         profile,
         findings: checked.findings,
         changes: checked.changes,
+        suggestions: checked.suggestions,
         places: checked.places,
         notes: checked.notes,
         high_value: checked.high_value,

@@ -251,7 +251,7 @@ pub(super) fn of_source(section: &Section, checks: Option<&Checks>) -> Option<Ve
 }
 
 /// A list of texts, each with its place; empty when absent.
-fn names<'a>(section: &Section<'a>, key: &str) -> Option<Vec<(Written<String>, Entry<'a>)>> {
+pub(super) fn names<'a>(section: &Section<'a>, key: &str) -> Option<Vec<(Written<String>, Entry<'a>)>> {
     let Some(entry) = section.entry(key) else { return Some(Vec::new()) };
     let Some(items) = entry.items() else {
         entry.refuse("a list of texts, such as [\"…\"]");

@@ -17,6 +17,7 @@ mod location;
 mod model;
 mod nearest;
 mod network;
+mod normalise;
 mod organisation;
 mod position;
 mod quantity;
@@ -41,6 +42,7 @@ pub use model::{
     Publisher, Region, Removals, Sector, Server, Source, SourceKind, SubCatalogues, Text,
 };
 pub use nearest::nearest;
+pub use normalise::Normalise;
 pub use schedule::{Blackout, Schedule, ScheduleError, Window};
 pub use secret::Secret;
 
@@ -93,6 +95,7 @@ fn resolve(file: &Section, path: &Path) -> Option<Config> {
     let base_url = region.as_ref().map(|region| region.base_url.as_str());
     let file_root = service::file_root(&harvest_section);
     let checks = checks::checks(file);
+    let normalise = normalise::normalise(file);
     let inherited = Inherited {
         checks: checks.as_ref(),
         defaults: service::defaults(&harvest_section),
@@ -114,6 +117,7 @@ fn resolve(file: &Section, path: &Path) -> Option<Config> {
         notify: notify?,
         log: log?,
         checks: checks?,
+        normalise: normalise?,
         organisations: organisations?,
     })
 }

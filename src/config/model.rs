@@ -11,7 +11,8 @@ use std::time::Duration;
 use ipnet::IpNet;
 use url::Url;
 
-use super::checks::{Checks, Place};
+use super::checks::{Checks, Place, Written};
+use super::normalise::Normalise;
 use super::schedule::{Blackout, Schedule};
 use super::secret::Secret;
 
@@ -47,6 +48,8 @@ pub struct Config {
     pub log: Log,
     /// What is checked beside the profile that is part of the program.
     pub checks: Checks,
+    /// How sources are normalised.
+    pub normalise: Normalise,
     /// The organisations, in the order of the file.
     pub organisations: Vec<Organisation>,
 }
@@ -280,6 +283,8 @@ pub struct Source {
     pub aggregates: bool,
     /// When its removals wait.
     pub removals: Removals,
+    /// Steps of normalising that are off for it, beside those that are off for all.
+    pub normalise_off: Vec<Written<String>>,
 }
 
 /// When the removals of a source wait: datasets, series and services that a complete run did not find.

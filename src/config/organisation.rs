@@ -13,6 +13,7 @@ use super::form;
 use super::location::location;
 use super::model::{Location, Organisation, OrganisationKind, Sector, Source, SourceKind};
 use super::network;
+use super::normalise;
 use super::quantity;
 use super::reader::{Entry, Section};
 use super::region::{contact, text};
@@ -143,6 +144,7 @@ fn source(section: &Section, id: Option<String>, owner: Option<&str>, inherited:
     let own_priority = priority(section);
     let aggregates = section.or("aggregates", false, form::yes_or_no);
     let removals = removals::removals(section, defaults.removals);
+    let normalise_off = normalise::of_source(section);
     Some(Source {
         id: id?,
         organisation: owner?.to_owned(),
@@ -161,6 +163,7 @@ fn source(section: &Section, id: Option<String>, owner: Option<&str>, inherited:
         priority: own_priority?,
         aggregates: aggregates?,
         removals: removals?,
+        normalise_off: normalise_off?,
     })
 }
 

@@ -1,12 +1,13 @@
-//! What of a config only others can judge: its rules and shapes, and where its addresses lead.
+//! What of a config only others can judge: its rules, shapes and steps, and where its addresses lead.
 //!
-//! In: a config, which knows neither rules nor networks. Out: its [`Profiles`], or every mistake with its place in the file.
+//! In: a config, which knows neither rules nor steps nor networks. Out: its [`Profiles`], or every mistake with its place in the file.
 
 use std::net::Ipv4Addr;
 
 use ipnet::IpNet;
 
 use super::profiles::profiles;
+use super::settings::unknown_steps;
 use crate::config::{Config, ConfigError, Location, Mistake, Place};
 use crate::fetch::{Blocked, Egress};
 use crate::validate::Profiles;
@@ -17,6 +18,7 @@ use crate::validate::Profiles;
 /// [`ConfigError::Mistakes`] with everything that must be corrected.
 pub fn check(config: &Config) -> Result<Profiles, ConfigError> {
     let mut mistakes = private_addresses(config);
+    mistakes.extend(unknown_steps(config));
     let profiles = profiles(config);
     if mistakes.is_empty() {
         return profiles;

@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use super::check::check;
 use super::due::{self, Known};
 use super::holder::Holder;
+use super::settings::settings;
 use super::turns::Turns;
 use super::{Clock, Failure};
 use crate::blob::Blobs;
@@ -163,8 +164,8 @@ impl Context {
 
     /// What a payload of a source goes through, and what the config says of it; when it changes, unchanged bytes are read again.
     pub fn rules(&self, source: &Source) -> String {
-        let config =
-            format!("{:?} {:?} {:?} {}", source.location, source.format, source.language, self.config.region.base_url);
+        let settings = settings(&self.config, source);
+        let config = format!("{:?} {:?} {settings:?}", source.location, source.format);
         let config = crate::blob::hex(&Blobs::hash(config.as_bytes())[..8]);
         let (rules, steps) = (self.profile_of(source).fingerprint(), normalise::fingerprint());
         format!("{}/{rules}/{steps}/{config}", env!("CARGO_PKG_VERSION"))

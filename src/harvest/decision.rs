@@ -52,7 +52,7 @@ pub fn decide(
         Decision::Approve => Verdict::Approved,
         Decision::Reject => Verdict::Rejected,
     };
-    let result = context.store.decide((source, run), verdict, by, &lease, now);
+    let result = context.store.decide((source, run), (verdict, by), &lease, now);
     context.store.release(&lease)?;
     let gone = result?;
     tracing::info!(

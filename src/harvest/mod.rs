@@ -22,6 +22,7 @@ mod replay;
 mod rows;
 mod run;
 mod score;
+pub mod settings;
 mod trace;
 mod turns;
 

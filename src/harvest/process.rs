@@ -102,13 +102,14 @@ pub fn examine(parsed: Parsed, settings: &Settings, profile: &Profile, now: Opti
     let triples = parsed.graph.len();
     let observed = with_observations(parsed.graph, &parsed.relative);
     let came = profile.results(&observed, now)?;
-    let Normalised { graph, changes, suggestions, names } = normalise(without_observations(observed), settings);
+    let Normalised { graph, changes, suggestions, names, made } = normalise(without_observations(observed), settings);
     let left = profile.results(&graph, now)?;
-    let after = After { graph: &graph, names: &names };
+    let after = After { graph: &graph, names: &names, made: &made };
     let findings = compare(came, left, &after);
     let named =
         changes.iter().flat_map(|change| [Some(&change.subject), change.before.as_ref(), change.after.as_ref()]);
-    let places = after.places(named.flatten().map(String::as_str));
+    let proposed = suggestions.iter().flat_map(|of| [Some(&of.subject), of.value.as_ref(), Some(&of.proposed)]);
+    let places = after.places(named.chain(proposed).flatten().map(String::as_str));
     let high_value = has_high_value(&graph);
     Ok(Checked {
         graph,

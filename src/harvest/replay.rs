@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::gather::{read, united};
 use super::process::examine;
-use super::run::settings;
+use super::settings::settings;
 use super::{Clock, Context, Failure};
 use crate::config::Source;
 use crate::rdf::parse::End;
@@ -90,7 +90,7 @@ pub fn replay(context: &Context, source: &Source, run: Option<i64>) -> Result<Re
     let parsed = parsed(context, source, row.id, &documents)?;
     // As it was then: a date that was to come is one still.
     let then = Clock::manual(row.started).date_time();
-    let checked = examine(parsed, &settings(context, source), context.profile_of(source), Some(&then))?;
+    let checked = examine(parsed, &settings(&context.config, source), context.profile_of(source), Some(&then))?;
     let cut = cut(&checked.graph).map_err(Failure::from)?;
     let mut difference = difference(&context.store.known(&source.id).map_err(store)?, &cut.resources);
     if !row.complete {

@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::process::Checked;
-use crate::normalise::Change;
+use crate::normalise::{Change, Suggestion};
 use crate::report::Line;
 use crate::resource::{Difference, Resource};
-use crate::store::{ChangeRow, FindingRow, LineRow, PlaceRow, ResourceRow};
+use crate::store::{ChangeRow, FindingRow, LineRow, PlaceRow, ResourceRow, SuggestionRow};
 use crate::validate::{Finding, Place, Position};
 
 /// The resources that were added or updated, as rows.
@@ -102,5 +102,15 @@ pub(super) fn change(change: Change) -> ChangeRow {
         property: change.property,
         before: change.before.map(shortened),
         after: change.after.map(shortened),
+    }
+}
+
+pub(super) fn suggestion(suggestion: Suggestion) -> SuggestionRow {
+    SuggestionRow {
+        step: suggestion.step.to_owned(),
+        subject: suggestion.subject,
+        property: suggestion.property,
+        value: suggestion.value.map(shortened),
+        proposed: shortened(suggestion.proposed),
     }
 }

@@ -9,14 +9,16 @@ use super::moves::moves;
 use super::process::examine;
 use super::quarantine::quarantine;
 use super::removal::{settle, settle_unchanged};
-use super::rows::{change, changed, finding, places};
+use super::rows::{change, changed, finding, places, suggestion};
 use super::score::scores;
+use super::settings::settings;
 use super::{Context, Failure};
 use crate::config::Source;
-use crate::normalise::Settings;
 use crate::report::RemarkCode;
 use crate::resource::{Difference, Resource, cut_changed, difference};
-use crate::store::{ChangeRow, Counts, FindingRow, Lease, Missing, Removals, RunEnd, RunRow, StoredResult};
+use crate::store::{
+    ChangeRow, Counts, FindingRow, Lease, Missing, Removals, RunEnd, RunRow, StoredResult, SuggestionRow,
+};
 use crate::validate::Severity;
 
 /// How many resources are told one by one that cannot be compared well.
@@ -122,7 +124,7 @@ fn attempt(
         Gathered::Read(reading, turn) => (reading.parsed, reading.payload, turn),
     };
     let now = context.clock.date_time();
-    let mut checked = examine(parsed, &settings(context, source), context.profile_of(source), Some(&now))?;
+    let mut checked = examine(parsed, &settings(&context.config, source), context.profile_of(source), Some(&now))?;
     let triples = checked.graph.len() as u64;
     let known_before = context.store.known(&source.id)?;
     let cut = cut_changed(&checked.graph, &known_before)?;
@@ -168,6 +170,8 @@ fn attempt(
     let findings: Vec<FindingRow> = findings.map(finding).collect();
     let changes = checked.changes.into_iter().filter(|change| is_new(&change.subject));
     let changes: Vec<ChangeRow> = changes.map(change).collect();
+    let suggestions = checked.suggestions.into_iter().filter(|suggestion| is_new(&suggestion.subject));
+    let suggestions: Vec<SuggestionRow> = suggestions.map(suggestion).collect();
     let count =
         |severity: Severity| findings.iter().filter(|finding| finding.severity == severity.name()).count() as u64;
     let counts = Counts {
@@ -188,6 +192,7 @@ fn attempt(
         resources: &changed,
         findings: &findings,
         changes: &changes,
+        suggestions: &suggestions,
         places: &places,
         scores: &scores,
     };
@@ -209,15 +214,6 @@ impl Found {
             Found::Unseen(unseen) => Missing::Unseen(unseen),
             Found::Settled(removals) => Missing::Settled(removals),
         }
-    }
-}
-
-/// What the normaliser needs to know of a source.
-pub(super) fn settings(context: &Context, source: &Source) -> Settings {
-    Settings {
-        scope: source.id.clone(),
-        language: source.language.clone(),
-        ..Settings::new(context.config.region.base_url.clone())
     }
 }
 

@@ -136,11 +136,8 @@ fn what_a_source_no_longer_has_gives_way_to_whoever_has_it() {
     let claims = [gone.clone(), claim(1, "d", Class::Dataset, &[])];
     let merged = merge(&claims, &[], Catalogues::LeftOut);
     assert_eq!((out(&claims, &merged), merged.conflicts), (vec!["d@1".to_owned()], vec![]));
-    assert_eq!(
-        out(&[gone.clone()], &merge(&[gone], &[], Catalogues::LeftOut)),
-        ["d@0"],
-        "it stays while nobody else has it"
-    );
+    let alone = std::slice::from_ref(&gone);
+    assert_eq!(out(alone, &merge(alone, &[], Catalogues::LeftOut)), ["d@0"], "it stays while nobody else has it");
 }
 
 #[test]

@@ -6,9 +6,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::NAME;
-use super::edits::{Addition, Edits, Object, Subject};
+use super::coming::{Coming, New};
+use super::edits::{Addition, Edits, Object, Property, Subject};
 use super::record::{Entry, Record, shown};
-use crate::rdf::{Graph, GraphBuilder, Term, TermId, Triple};
+use crate::rdf::{Graph, GraphBuilder, TermId, Triple};
 
 impl Edits {
     /// Makes the graph with the edits, and records each.
@@ -28,7 +29,7 @@ impl Edits {
             gone.insert(triple);
             entries.push(entry(&graph, triple, Some(object.shown(&graph))));
             let offset = graph.offset(&triple);
-            come.push(Coming { subject: triple[0].into(), property: Property::Same(triple[1]), object, offset });
+            come.push(Coming { subject: triple[0].into(), property: triple[1].into(), object, offset });
         }
         for (triple, property) in self.moved {
             gone.insert(triple);
@@ -38,7 +39,7 @@ impl Edits {
                 let after = Some(shown(graph.term(triple[2])));
                 entries.push(Entry { subject: triple[0], property: property.to_owned(), before: None, after });
                 let (object, offset) = (Object::Same(triple[2]), graph.offset(&triple));
-                come.push(Coming { subject: triple[0].into(), property: Property::New(property), object, offset });
+                come.push(Coming { subject: triple[0].into(), property: property.into(), object, offset });
             }
         }
         for triple in self.removed {
@@ -46,112 +47,70 @@ impl Edits {
                 entries.push(entry(&graph, triple, None));
             }
         }
-        let mut told = Vec::new();
-        for Addition { subject, property, object, from } in self.added {
+        let (mut told, mut once) = (Vec::new(), HashSet::new());
+        for addition in self.added {
+            if addition.stands_in(&graph, &gone) {
+                continue;
+            }
+            let Addition { subject, property, object, from } = addition;
+            let is_node = matches!(object, Object::Node(_));
+            if !is_node && !once.insert((subject.clone(), property, object.clone())) {
+                continue;
+            }
             told.push((subject.clone(), property, object.shown(&graph)));
             // What came stands where that stands which it was made from, or else where its subject does.
             let about = |subject: &Subject| match subject {
                 Subject::Same(id) => graph.properties(*id).first().copied(),
-                Subject::Iri(_) => None,
+                Subject::Iri(_) | Subject::New(_) => None,
             };
             let offset = from.or_else(|| about(&subject)).and_then(|triple| graph.offset(&triple));
-            come.push(Coming { subject, property: Property::New(property), object, offset });
+            come.push(Coming { subject, property, object, offset });
         }
         for (blank, iri) in &self.named {
             entries.push(Entry { subject: *blank, property: NAME.to_owned(), before: None, after: Some(iri.clone()) });
         }
         let forms: HashMap<TermId, String> = self.renamed.into_iter().collect();
-        record_renamed(&graph, &forms, &mut entries);
+        record_renamed(&graph, &forms, &gone, &mut entries);
 
         let mut builder = graph.into_builder();
         builder.retain(|triple| !gone.contains(triple));
+        let names = put_names(&mut builder, forms.into_iter().chain(self.named).collect());
+        let mut new = New { builder, names, nodes: Vec::new(), entries };
         for (subject, property, after) in told {
-            let subject = subject.put(&mut builder);
-            entries.push(Entry { subject, property: property.to_owned(), before: None, after: Some(after) });
+            let (subject, property) = (new.told_subject(subject), new.property(property));
+            let property = new.builder.terms.term(property).text().to_owned();
+            new.entries.push(Entry { subject, property, before: None, after: Some(after) });
         }
-        for coming in come {
-            coming.put(&mut builder, &mut entries);
+        come.into_iter().for_each(|coming| new.put(coming));
+        for (subject, of) in self.made {
+            let subject = new.subject(subject);
+            record.made(subject, of);
         }
+        for value in self.made_values {
+            let value = new.object(value, None);
+            record.made(value, None);
+        }
+        let New { builder, names, entries, .. } = new;
         record.add(step, entries);
-        put_names(&mut builder, forms.into_iter().chain(self.named).collect(), record);
+        record.renamed(names);
         builder.finish()
     }
 }
 
-/// A triple on its way into the graph.
-struct Coming {
-    subject: Subject,
-    property: Property,
-    object: Object,
-    offset: Option<usize>,
-}
-
-enum Property {
-    Same(TermId),
-    New(&'static str),
-}
-
-impl Coming {
-    fn put(self, builder: &mut GraphBuilder, entries: &mut Vec<Entry>) {
-        let subject = self.subject.put(builder);
-        let property = match self.property {
-            Property::Same(id) => id,
-            Property::New(iri) => builder.terms.iri(iri),
+impl Addition {
+    /// Whether the triple is in the graph and stays there.
+    fn stands_in(&self, graph: &Graph, gone: &HashSet<Triple>) -> bool {
+        let subject = match &self.subject {
+            Subject::Same(id) => Some(*id),
+            Subject::Iri(iri) => graph.find_iri(iri),
+            Subject::New(_) => None,
         };
-        let object = self.object.put(builder, self.offset, entries);
-        // What came stands where that stood which went.
-        builder.insert_at([subject, property, object], self.offset);
-    }
-}
-
-impl Subject {
-    fn put(self, builder: &mut GraphBuilder) -> TermId {
-        match self {
-            Subject::Same(id) => id,
-            Subject::Iri(iri) => builder.terms.iri(&iri),
-        }
-    }
-}
-
-impl Object {
-    /// As [`Change`](super::Change) shows it.
-    fn shown(&self, graph: &Graph) -> String {
-        match self {
-            Object::Same(id) => shown(graph.term(*id)),
-            Object::Iri(iri) => shown(Term::Iri(iri)),
-            Object::Typed { lexical, datatype } => shown(Term::typed(lexical, datatype)),
-            Object::Literal { lexical, datatype } => shown(Term::typed(lexical, datatype)),
-            Object::Tagged { lexical, language } => shown(Term::tagged(lexical, language)),
-            Object::Node(_) => "[]".to_owned(),
-        }
-    }
-
-    /// Puts the term into the graph; the statements of a new node come with it, and are entries of their own.
-    fn put(self, builder: &mut GraphBuilder, offset: Option<usize>, entries: &mut Vec<Entry>) -> TermId {
-        match self {
-            Object::Same(id) => id,
-            Object::Iri(iri) => builder.terms.iri(&iri),
-            Object::Literal { lexical, datatype } => {
-                let datatype = builder.terms.iri(&datatype);
-                builder.terms.typed(&lexical, datatype)
-            }
-            Object::Tagged { lexical, language } => builder.terms.tagged(&lexical, &language),
-            Object::Typed { lexical, datatype } => {
-                let datatype = builder.terms.iri(datatype);
-                builder.terms.typed(&lexical, datatype)
-            }
-            Object::Node(statements) => {
-                let node = builder.terms.fresh_blank();
-                for (property, object) in statements {
-                    let value = object.put(builder, offset, entries);
-                    let after = Some(shown(builder.terms.term(value)));
-                    entries.push(Entry { subject: node, property: property.to_owned(), before: None, after });
-                    let property = builder.terms.iri(property);
-                    builder.insert_at([node, property, value], offset);
-                }
-                node
-            }
-        }
+        let property = match self.property {
+            Property::Same(id) => Some(id),
+            Property::Iri(iri) => graph.find_iri(iri),
+        };
+        let triple = (|| Some([subject?, property?, self.object.known(graph)?]))();
+        triple.is_some_and(|triple| graph.contains(&triple) && !gone.contains(&triple))
     }
 }
 
@@ -162,13 +121,15 @@ fn entry(graph: &Graph, triple: Triple, after: Option<String>) -> Entry {
 }
 
 /// One entry for each triple that has a renamed IRI as its object, and one for an IRI that is a subject or a property.
-fn record_renamed(graph: &Graph, forms: &HashMap<TermId, String>, entries: &mut Vec<Entry>) {
+fn record_renamed(graph: &Graph, forms: &HashMap<TermId, String>, gone: &HashSet<Triple>, entries: &mut Vec<Entry>) {
     if forms.is_empty() {
         return;
     }
     let mut seen = HashSet::new();
     for &triple in graph.triples() {
-        if let Some(form) = forms.get(&triple[2]) {
+        if let Some(form) = forms.get(&triple[2])
+            && !gone.contains(&triple)
+        {
             entries.push(entry(graph, triple, Some(form.clone())));
         }
         for id in [triple[0], triple[1]] {
@@ -182,14 +143,13 @@ fn record_renamed(graph: &Graph, forms: &HashMap<TermId, String>, entries: &mut 
     }
 }
 
-/// Puts the IRIs in the places of the terms, in every position.
-fn put_names(builder: &mut GraphBuilder, mut names: Vec<(TermId, String)>, record: &mut Record) {
-    if names.is_empty() {
-        return;
-    }
+/// Puts the IRIs in the places of the terms, in every position, and tells which term became which.
+fn put_names(builder: &mut GraphBuilder, mut names: Vec<(TermId, String)>) -> HashMap<TermId, TermId> {
     // The order decides the names of new terms, which nobody may see but which should not vary from run to run.
     names.sort_unstable();
     let names: HashMap<TermId, TermId> = names.into_iter().map(|(old, iri)| (old, builder.terms.iri(&iri))).collect();
-    builder.rename(&names);
-    record.renamed(names);
+    if !names.is_empty() {
+        builder.rename(&names);
+    }
+    names
 }

@@ -2,10 +2,10 @@
 //!
 //! In: a step's requests against a graph. Out: a list of them, for [`super::carry_out`]. Must not: change anything.
 
-use crate::rdf::{Graph, TermId, Triple};
+use crate::rdf::{Graph, Literal, TermId, Triple};
 
 /// The object of a triple to come.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Object {
     /// A term of the graph.
     Same(TermId),
@@ -34,15 +34,33 @@ pub enum Object {
     },
     /// A blank node with statements of its own.
     Node(Vec<(&'static str, Object)>),
+    /// A new blank node of [`Edits::new_node`].
+    New(NewNode),
 }
 
+impl Object {
+    /// A text of the same language or datatype as another.
+    pub fn like(literal: &Literal<'_>, lexical: String) -> Self {
+        match literal.language {
+            Some(language) => Object::Tagged { lexical, language: language.to_owned() },
+            None => Object::Literal { lexical, datatype: literal.datatype.to_owned() },
+        }
+    }
+}
+
+/// A blank node that a step makes, to be the subject or object of several triples to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct NewNode(pub(super) usize);
+
 /// The subject of a triple to come.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// A term of the graph.
     Same(TermId),
     /// An IRI.
     Iri(String),
+    /// A new blank node of [`Edits::new_node`].
+    New(NewNode),
 }
 
 impl From<TermId> for Subject {
@@ -51,10 +69,31 @@ impl From<TermId> for Subject {
     }
 }
 
+/// The property of a triple to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Property {
+    /// A term of the graph.
+    Same(TermId),
+    /// An IRI.
+    Iri(&'static str),
+}
+
+impl From<TermId> for Property {
+    fn from(id: TermId) -> Self {
+        Property::Same(id)
+    }
+}
+
+impl From<&'static str> for Property {
+    fn from(iri: &'static str) -> Self {
+        Property::Iri(iri)
+    }
+}
+
 /// A triple to come.
 pub(super) struct Addition {
     pub(super) subject: Subject,
-    pub(super) property: &'static str,
+    pub(super) property: Property,
     pub(super) object: Object,
     /// What it is made from, if it is: it is told where that stands.
     pub(super) from: Option<Triple>,
@@ -70,6 +109,9 @@ pub struct Edits {
     pub(super) removed: Vec<Triple>,
     pub(super) renamed: Vec<(TermId, String)>,
     pub(super) named: Vec<(TermId, String)>,
+    pub(super) made: Vec<(Subject, Option<TermId>)>,
+    pub(super) made_values: Vec<Object>,
+    new_nodes: usize,
 }
 
 impl Edits {
@@ -113,9 +155,38 @@ impl Edits {
         self.removed.push(triple);
     }
 
-    /// Puts a triple in, made from another one if it is: then it is found where that stands.
-    pub fn add(&mut self, subject: impl Into<Subject>, property: &'static str, object: Object, from: Option<Triple>) {
-        self.added.push(Addition { subject: subject.into(), property, object, from });
+    /// Gives a triple's value to another property beside those that it holds already.
+    pub fn join_to(&mut self, triple: Triple, property: &'static str) {
+        self.removed.push(triple);
+        self.add(triple[0], property, Object::Same(triple[2]), Some(triple));
+    }
+
+    /// Puts a triple in, unless it stands there; made from another one if it is: then it is found where that stands.
+    pub fn add(
+        &mut self,
+        subject: impl Into<Subject>,
+        property: impl Into<Property>,
+        object: Object,
+        from: Option<Triple>,
+    ) {
+        self.added.push(Addition { subject: subject.into(), property: property.into(), object, from });
+    }
+
+    /// A blank node for triples to come.
+    pub fn new_node(&mut self) -> NewNode {
+        self.new_nodes += 1;
+        NewNode(self.new_nodes - 1)
+    }
+
+    /// Tells that a subject to come is of our making: a part of what another one stood for, or wholly new.
+    /// Nobody is to be told of its faults as if it were theirs.
+    pub fn made(&mut self, subject: Subject, of: Option<TermId>) {
+        self.made.push((subject, of));
+    }
+
+    /// Tells the same of a value to come.
+    pub fn made_value(&mut self, value: Object) {
+        self.made_values.push(value);
     }
 
     /// Proposes a value for a property of a thing in the place of one that stands there, if one does. Nothing changes.
@@ -130,12 +201,12 @@ impl Edits {
         Edits { suggested: self.suggested, ..Edits::default() }
     }
 
-    /// Gives an IRI another form wherever it stands.
+    /// Gives an IRI another form wherever it stands; what comes by the same step as [`Object::Iri`] keeps the form it has.
     pub fn rename(&mut self, iri: TermId, form: String) {
         self.renamed.push((iri, form));
     }
 
-    /// Gives a blank node an IRI.
+    /// Gives a blank node an IRI; several may get the same, when they are the same.
     pub fn name(&mut self, blank: TermId, iri: String) {
         self.named.push((blank, iri));
     }

@@ -52,6 +52,11 @@ impl Table {
         rows.get(key.trim().to_lowercase().as_str()).copied()
     }
 
+    /// The first key of a value.
+    pub(super) fn key_of(&self, value: &str) -> Option<&'static str> {
+        rows(self.text).find(|(_, known)| *known == value).map(|(key, _)| key)
+    }
+
     /// Every value, once for each of its keys.
     #[cfg(test)]
     pub(super) fn values(&self) -> impl Iterator<Item = &'static str> {
@@ -126,5 +131,6 @@ mod tests {
         assert_eq!(LANGUAGE.get(" Svenska "), Some("SWE"));
         assert_eq!(FREQUENCY.get("Årligen"), Some("ANNUAL"));
         assert_eq!(FREQUENCY.get("årligen i maj"), None);
+        assert_eq!(LANGUAGE.key_of("SWE"), Some("sv"));
     }
 }

@@ -7,8 +7,10 @@
 //! [`STEPS`] is the table of steps; each stands in its own file below `steps/`. A step reads the graph and asks for
 //! edits; the frame here carries them out and keeps the record, so that no step can change anything unseen.
 
+mod agents;
 mod ancestors;
 mod carry_out;
+mod coming;
 mod date;
 mod edits;
 mod fingerprint;
@@ -19,9 +21,10 @@ mod media_type;
 mod record;
 mod steps;
 mod subjects;
+mod things;
 mod vocabulary;
 
-pub use edits::{Edits, Object, Subject};
+pub use edits::{Edits, NewNode, Object, Property, Subject};
 pub use fingerprint::fingerprint;
 pub use steps::STEPS;
 
@@ -166,6 +169,8 @@ pub struct Normalised {
     /// Terms keep their ids: both are terms of [`Self::graph`], and the old one is the term that it was in the graph
     /// that came.
     pub names: HashMap<TermId, TermId>,
+    /// Each thing or value that a step made, under its last name: with the one that it is a part of, or without where it is new.
+    pub made: HashMap<TermId, Option<TermId>>,
 }
 
 /// Runs the steps that are on, in their order.
@@ -182,6 +187,9 @@ pub fn normalise(graph: Graph, settings: &Settings) -> Normalised {
             graph = edits.carry_out(graph, step.id, &mut record);
         }
     }
-    let record::Told { changes, suggestions, names } = record.finish(&graph);
-    Normalised { graph, changes, suggestions, names }
+    let record::Told { changes, suggestions, names, made } = record.finish(&graph);
+    Normalised { graph, changes, suggestions, names, made }
 }
+
+#[cfg(test)]
+mod tests;

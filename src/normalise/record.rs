@@ -25,6 +25,7 @@ pub(super) struct Record {
     steps: Vec<(&'static str, Vec<Entry>)>,
     suggested: Vec<(&'static str, Entry)>,
     names: HashMap<TermId, TermId>,
+    made: Vec<(TermId, Option<TermId>)>,
 }
 
 /// The record, as the graph that came out names things.
@@ -33,13 +34,15 @@ pub(super) struct Told {
     pub(super) suggestions: Vec<Suggestion>,
     /// Each term that has another name there.
     pub(super) names: HashMap<TermId, TermId>,
+    /// Each term that a step made, with the one that it is a part of.
+    pub(super) made: HashMap<TermId, Option<TermId>>,
 }
 
 impl Record {
     /// Adds what one step did.
     pub(super) fn add(&mut self, step: &'static str, mut entries: Vec<Entry>) {
+        // Two that look the same are about two blank nodes.
         entries.sort_unstable();
-        entries.dedup();
         self.steps.push((step, entries));
     }
 
@@ -53,9 +56,14 @@ impl Record {
         self.names.extend(names);
     }
 
+    /// Remembers a term that a step made, and what it is a part of.
+    pub(super) fn made(&mut self, term: TermId, of: Option<TermId>) {
+        self.made.push((term, of));
+    }
+
     /// The changes and proposals, with the subjects as the graph that came out names them.
     pub(super) fn finish(self, graph: &Graph) -> Told {
-        let Record { steps, suggested, names } = self;
+        let Record { steps, suggested, names, made } = self;
         let follow = |mut id: TermId| {
             // A renamed term may be renamed by a later step; a form that a step makes is never undone, so this ends.
             for _ in 0..steps.len() {
@@ -94,7 +102,8 @@ impl Record {
         suggestions.sort_unstable_by(|a, b| place(a.step).cmp(&place(b.step)).then_with(|| a.cmp(b)));
         suggestions.dedup();
         let names = names.keys().map(|&old| (old, follow(old))).collect();
-        Told { changes, suggestions, names }
+        let made = made.into_iter().map(|(term, of)| (follow(term), of.map(follow))).collect();
+        Told { changes, suggestions, names, made }
     }
 }
 

@@ -106,17 +106,14 @@ pub(super) fn datasets(graph: &Graph) -> usize {
 }
 
 /// A resource's graph without the descriptions of some nodes, and without what a catalogue may not carry into the feed:
-/// parts of its own (one level only) and catalogue records (DCAT-AP-SE harvesting rules, "Multipla kataloger").
+/// parts of its own (one level only; DCAT-AP-SE harvesting rules, "Multipla kataloger").
 pub(super) fn without(graph: Graph, left_out: &[String]) -> Graph {
     let find = |iri: &str| graph.find_iri(iri);
     let mut nodes: Vec<TermId> = left_out.iter().filter_map(|iri| find(iri)).collect();
-    nodes.extend(graph.instances(dcat::CATALOG_RECORD));
     nodes.sort_unstable();
     let catalogues: Vec<TermId> = graph.instances(dcat::CATALOG).collect();
-    let properties: Vec<TermId> = [dcterms::HAS_PART, dcterms::IS_PART_OF, dcat::HAS_CATALOG, dcat::RECORD]
-        .into_iter()
-        .filter_map(find)
-        .collect();
+    let properties: Vec<TermId> =
+        [dcterms::HAS_PART, dcterms::IS_PART_OF, dcat::HAS_CATALOG].into_iter().filter_map(find).collect();
     if nodes.is_empty() && (catalogues.is_empty() || properties.is_empty()) {
         return graph;
     }

@@ -37,6 +37,8 @@ dcterms, "http://purl.org/dc/terms/", {
     TYPE = "type", TEMPORAL = "temporal", PERIOD_OF_TIME = "PeriodOfTime", SPATIAL = "spatial", FORMAT = "format",
     ACCESS_RIGHTS = "accessRights", RIGHTS = "rights", CONFORMS_TO = "conformsTo", SUBJECT = "subject", RELATION = "relation",
     W3CDTF = "W3CDTF",
+    HAS_VERSION = "hasVersion", IS_VERSION_OF = "isVersionOf", PROVENANCE = "provenance",
+    PROVENANCE_STATEMENT = "ProvenanceStatement", LOCATION = "Location",
 });
 namespace!(/// Data Catalog Vocabulary 3.
 dcat, "http://www.w3.org/ns/dcat#", {
@@ -47,7 +49,9 @@ dcat, "http://www.w3.org/ns/dcat#", {
     LANDING_PAGE = "landingPage", CONTACT_POINT = "contactPoint", KEYWORD = "keyword", THEME = "theme",
     MEDIA_TYPE = "mediaType", BYTE_SIZE = "byteSize", ACCESS_SERVICE = "accessService", SERVES_DATASET = "servesDataset",
     START_DATE = "startDate", END_DATE = "endDate", IN_SERIES = "inSeries", THEME_TAXONOMY = "themeTaxonomy",
-    ENDPOINT_DESCRIPTION = "endpointDescription", BBOX = "bbox", CENTROID = "centroid",
+    ENDPOINT_DESCRIPTION = "endpointDescription", DATASET_SERVICE = "DatasetService", RELATIONSHIP = "Relationship",
+    VERSION = "version", HAS_VERSION = "hasVersion", IS_VERSION_OF = "isVersionOf", ROLE = "role", HAD_ROLE = "hadRole",
+    IDENTIFIER = "identifier", BBOX = "bbox", CENTROID = "centroid",
 });
 namespace!(/// DCAT-AP's own terms.
 dcatap, "http://data.europa.eu/r5r/", { APPLICABLE_LEGISLATION = "applicableLegislation", HVD_CATEGORY = "hvdCategory", AVAILABILITY = "availability" });
@@ -61,17 +65,30 @@ vcard, "http://www.w3.org/2006/vcard/ns#", {
     KIND = "Kind", ORGANIZATION = "Organization", INDIVIDUAL = "Individual", GROUP = "Group", LOCATION = "Location",
     WORK = "Work", HOME = "Home", VCARD = "VCard",
     FN = "fn", HAS_EMAIL = "hasEmail", HAS_TELEPHONE = "hasTelephone", HAS_VALUE = "hasValue", HAS_URL = "hasURL",
+    EMAIL = "email", VOICE = "Voice", HAS_ADDRESS = "hasAddress", ADDRESS = "Address", STREET_ADDRESS = "street-address",
+    POSTAL_CODE = "postal-code", LOCALITY = "locality", COUNTRY_NAME = "country-name", REGION = "region",
 });
 namespace!(/// Asset Description Metadata Schema.
-adms, "http://www.w3.org/ns/adms#", { STATUS = "status", IDENTIFIER = "identifier" });
+adms, "http://www.w3.org/ns/adms#", {
+    STATUS = "status", IDENTIFIER = "identifier", VERSION = "version", VERSION_NOTES = "versionNotes",
+    CONTACT_POINT = "contactPoint",
+});
+namespace!(/// The provenance ontology.
+prov, "http://www.w3.org/ns/prov#", {
+    ATTRIBUTION = "Attribution", QUALIFIED_ATTRIBUTION = "qualifiedAttribution", AGENT = "agent",
+});
+namespace!(/// ISA Core Location Vocabulary.
+locn, "http://www.w3.org/ns/locn#", { GEOMETRY = "geometry" });
+namespace!(/// The organization ontology, in the https form that DCAT-AP-SE 3.0.1 uses.
+org, "https://www.w3.org/ns/org#", { CLASSIFICATION = "classification" });
+namespace!(/// The organization ontology, in its own form.
+org_http, "http://www.w3.org/ns/org#", { CLASSIFICATION = "classification" });
 namespace!(/// schema.org (the http form, which DCAT-AP 1 used).
 schema, "http://schema.org/", { START_DATE = "startDate", END_DATE = "endDate" });
 namespace!(/// schema.org (the https form, seen in feeds).
 schema_https, "https://schema.org/", { START_DATE = "startDate", END_DATE = "endDate" });
 namespace!(/// GeoSPARQL 1.1.
 gsp, "http://www.opengis.net/ont/geosparql#", { WKT_LITERAL = "wktLiteral", GEO_JSON_LITERAL = "geoJSONLiteral" });
-namespace!(/// Location Core Vocabulary.
-locn, "http://www.w3.org/ns/locn#", { GEOMETRY = "geometry" });
 namespace!(/// SKOS.
 skos, "http://www.w3.org/2004/02/skos/core#", { NOTATION = "notation", PREF_LABEL = "prefLabel" });
 namespace!(/// SPDX 2.3.
@@ -99,9 +116,9 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("hydra", hydra::NS),
     ("locn", locn::NS),
     ("odrs", "http://schema.theodi.org/odrs#"),
-    ("org", "http://www.w3.org/ns/org#"),
+    ("org", org_http::NS),
     ("owl", owl::NS),
-    ("prov", "http://www.w3.org/ns/prov#"),
+    ("prov", prov::NS),
     ("rdf", rdf::NS),
     ("rdfs", rdfs::NS),
     ("schema", schema::NS),

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::ChangeValue;
-use crate::normalise::Change;
+use crate::normalise::{Change, Suggestion};
 use crate::rdf::Format;
 use crate::rdf::parse::Note;
 use crate::validate::{Finding, Place, Profile, Severity};
@@ -24,6 +24,8 @@ pub struct DocumentReport<'a> {
     pub findings: Vec<Finding>,
     /// Every change that normalising makes.
     pub changes: Vec<Change>,
+    /// Every proposal; nothing of it is changed.
+    pub suggestions: Vec<Suggestion>,
     /// Where those subjects and values of changes are found that have an address of our making only.
     pub places: BTreeMap<String, Place>,
     /// What the reader did beyond reading.

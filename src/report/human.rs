@@ -9,11 +9,12 @@ use super::document::DocumentReport;
 use super::group::{FindingGroup, group};
 use super::language::Language;
 use super::line::{Line, Lines};
-use super::names::{owner_sentence, severity_count, severity_word};
+use super::names::{level_word, owner_sentence, severity_count, severity_word};
 use super::note::sentence;
 use super::place::on_one_line;
+use super::property::property;
 use super::visible::{shortened, visible};
-use crate::normalise::STEPS;
+use crate::normalise::{STEPS, Step, Suggestion};
 use crate::rdf::parse::tally;
 use crate::validate::{Rule, Severity};
 
@@ -33,6 +34,7 @@ pub fn human(report: &DocumentReport<'_>, language: Language) -> String {
         paragraph(&mut text, &group, report.profile.rule(&group.rule), language);
     }
     repairs(&mut text, report, language);
+    suggestions(&mut text, report, language);
     notes(&mut text, report, language);
     text
 }
@@ -134,12 +136,51 @@ fn repairs(text: &mut String, report: &DocumentReport<'_>, language: Language) {
     for step in STEPS {
         let count = report.changes.iter().filter(|c| c.step == step.id).count() as u64;
         if count > 0 {
-            let description = match language {
-                Language::Sv => step.description.sv,
-                Language::En => step.description.en,
-            };
-            wrap(text, &format!("{} × {description} ({})", language.number(count), step.id));
+            let (description, level) = (description(step, language), level_word(language, step.level));
+            wrap(text, &format!("{} × {description} ({}; {level})", language.number(count), step.id));
         }
+    }
+}
+
+fn description(step: &Step, language: Language) -> &'static str {
+    match language {
+        Language::Sv => step.description.sv,
+        Language::En => step.description.en,
+    }
+}
+
+/// What is proposed, by step: the first of each with the value that stands there, the one that may be right, and where.
+fn suggestions(text: &mut String, report: &DocumentReport<'_>, language: Language) {
+    if report.suggestions.is_empty() {
+        return;
+    }
+    text.push('\n');
+    let count = (report.suggestions.len() as u64).into();
+    put(text, "", &language.text_with("document-suggested", &[("count", count)]));
+    for step in STEPS {
+        let found: Vec<&Suggestion> = report.suggestions.iter().filter(|found| found.step == step.id).collect();
+        if found.is_empty() {
+            continue;
+        }
+        wrap(text, &format!("{} × {} ({})", language.number(found.len() as u64), description(step, language), step.id));
+        for one in found.iter().take(SHOWN) {
+            let shown =
+                |value: &str| shortened(&visible(&report.change_value(value).text(language)), VALUE).into_owned();
+            let value = one.value.as_deref().map_or_else(|| language.text("suggestion-nothing"), shown);
+            let place = match report.places.get(&one.subject) {
+                Some(place) => on_one_line(place, language),
+                None => visible(&one.subject).into_owned(),
+            };
+            let (property, proposed) = (property(&one.property, language), shown(&one.proposed));
+            let parts = [
+                ("property", property.as_ref().into()),
+                ("value", (&value).into()),
+                ("proposed", (&proposed).into()),
+                ("where", (&place).into()),
+            ];
+            put(text, "    ", &language.text_with("document-suggestion", &parts));
+        }
+        more(text, found.len() as u64, language);
     }
 }
 

@@ -9,13 +9,13 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
+use super::changes_json::{ChangeRecord, SuggestionRecord, placed_change, placed_suggestion};
 use super::document::{Counts, DocumentReport};
 use super::language::Language;
 use super::names::severity_name;
 use super::note;
 use super::place::{address, title};
 use super::visible::is_hidden;
-use crate::normalise::Change;
 use crate::rdf::parse::{Tally, tally};
 use crate::validate::{Finding, Place, Profile};
 
@@ -32,6 +32,7 @@ struct Document<'a> {
     high_value: bool,
     findings: Vec<FindingRecord<'a>>,
     changes: Vec<ChangeRecord<'a>>,
+    suggestions: Vec<SuggestionRecord<'a>>,
     notes: Vec<NoteRecord>,
 }
 
@@ -82,26 +83,15 @@ struct FindingRecord<'a> {
 
 /// What tells things without an address apart: a number within this report, and what it calls itself.
 #[derive(Serialize)]
-struct Thing<'a> {
-    nameless: Option<usize>,
-    title: Option<&'a str>,
+pub(super) struct Thing<'a> {
+    pub(super) nameless: Option<usize>,
+    pub(super) title: Option<&'a str>,
 }
 
 #[derive(Serialize)]
 struct Message {
     sv: String,
     en: String,
-}
-
-#[derive(Serialize)]
-struct ChangeRecord<'a> {
-    step: &'a str,
-    subject: &'a str,
-    property: &'a str,
-    before: Option<String>,
-    after: Option<String>,
-    #[serde(flatten)]
-    thing: Option<Thing<'a>>,
 }
 
 /// The report as JSON, indented, with a line break at the end.
@@ -119,15 +109,10 @@ pub fn json(report: &DocumentReport<'_>) -> String {
         high_value: report.high_value,
         findings: report.findings.iter().map(|f| finding_record(f, report.profile, &nameless)).collect(),
         changes: report.changes.iter().map(|c| placed_change(c, report, &nameless)).collect(),
+        suggestions: report.suggestions.iter().map(|s| placed_suggestion(s, report, &nameless)).collect(),
         notes: tally(&report.notes).into_iter().map(NoteRecord::from).collect(),
     };
     written(&document)
-}
-
-/// A list of changes as JSON: `[{"step","subject","property","before","after"}]`, indented, with a line break at the end. It goes
-/// with the normalised document, so things have the addresses that they have there.
-pub fn changes_json(changes: &[Change]) -> String {
-    written(&changes.iter().map(change_record).collect::<Vec<_>>())
 }
 
 /// The value as JSON, indented, with a line break at the end.
@@ -164,38 +149,8 @@ fn finding_record<'a>(
     }
 }
 
-fn change_record(change: &Change) -> ChangeRecord<'_> {
-    ChangeRecord {
-        step: change.step,
-        subject: &change.subject,
-        property: &change.property,
-        before: change.before.clone(),
-        after: change.after.clone(),
-        thing: None,
-    }
-}
-
-/// A change as a publisher sees it: what has no address of its own is told by what it belongs to, and the address that we gave it
-/// in words.
-fn placed_change<'a>(
-    change: &'a Change,
-    report: &'a DocumentReport<'_>,
-    nameless: &BTreeMap<&str, usize>,
-) -> ChangeRecord<'a> {
-    let side = |value: &String| report.change_value(value).text(Language::En).into_owned();
-    let (before, after) = (change.before.as_ref().map(side), change.after.as_ref().map(side));
-    let record = ChangeRecord { before, after, ..change_record(change) };
-    match report.places.get(&change.subject) {
-        Some(place) => ChangeRecord {
-            subject: address(place),
-            thing: Some(thing(place, nameless.get(change.subject.as_str()))),
-            ..record
-        },
-        None => ChangeRecord { thing: Some(Thing { nameless: None, title: None }), ..record },
-    }
-}
-
-fn thing<'a>(place: &'a Place, number: Option<&usize>) -> Thing<'a> {
+/// What tells a thing at a place from others.
+pub(super) fn thing<'a>(place: &'a Place, number: Option<&usize>) -> Thing<'a> {
     let nameless = matches!(place, Place::Nameless { .. });
     Thing { nameless: number.copied().filter(|_| nameless), title: title(place) }
 }

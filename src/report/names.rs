@@ -3,6 +3,7 @@
 //! In: a value of a list. Out: its message key, or its name in machine formats.
 
 use super::language::Language;
+use crate::normalise::Level;
 use crate::rdf::vocab::{dcat, foaf, vcard};
 use crate::validate::{Owner, Severity};
 
@@ -41,6 +42,24 @@ pub fn owner_sentence(language: Language, owner: Owner) -> String {
         Owner::Supplier => language.text("owner-supplier"),
         Owner::WebHost => language.text("owner-web-host"),
         Owner::Us => language.text("owner-us"),
+    }
+}
+
+/// How far a step of normalising goes, in a few words.
+pub fn level_word(language: Language, level: Level) -> String {
+    match level {
+        Level::Safe => language.text("level-safe"),
+        Level::AggregatedOnly => language.text("level-aggregated-only"),
+        Level::SuggestOnly => language.text("level-suggest-only"),
+    }
+}
+
+/// How far a step of normalising goes, and what is left to do at home, as sentences.
+pub(super) fn level_sentence(language: Language, level: Level) -> String {
+    match level {
+        Level::Safe => language.text("level-safe-sentence"),
+        Level::AggregatedOnly => language.text("level-aggregated-only-sentence"),
+        Level::SuggestOnly => language.text("level-suggest-only-sentence"),
     }
 }
 

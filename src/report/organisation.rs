@@ -12,6 +12,7 @@ use super::language::Language;
 use super::missing::Missing;
 use super::remark::Remark;
 use super::rows::{Label, LiveCounts};
+use super::suggestion::SuggestionGroup;
 use crate::validate::{Severity, Text};
 
 /// What kind of organisation it is.
@@ -252,6 +253,8 @@ pub struct OrganisationReport {
     pub groups: Vec<FindingGroup>,
     /// What was repaired, in the order of the steps.
     pub repairs: Vec<RepairGroup>,
+    /// What is proposed, in the order of the steps.
+    pub suggestions: Vec<SuggestionGroup>,
     /// The first of what other organisations describe too, by IRI.
     pub conflicts: Vec<Conflict>,
     /// How much other organisations describe too, that which is not listed included.

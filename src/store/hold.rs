@@ -167,7 +167,7 @@ pub(super) fn put(
     verdict: Option<Verdict>,
 ) -> Result<()> {
     if let (Some(verdict), Some(before)) = (verdict, find(t, source)?) {
-        decide(t, source, now, &before, verdict, None)?;
+        decide(t, (source, now), &before, verdict, None)?;
     }
     t.execute("DELETE FROM hold WHERE source = ?1", [source])?;
     if let Some(HoldRow { run, since, reason, known, lost, agreed, day }) = hold {
@@ -181,8 +181,7 @@ pub(super) fn put(
 
 fn decide(
     t: &Transaction<'_>,
-    source: &str,
-    now: Timestamp,
+    (source, now): (&str, Timestamp),
     hold: &HoldRow,
     verdict: Verdict,
     by: Option<&str>,
@@ -276,8 +275,7 @@ impl Store {
     pub fn decide(
         &self,
         (source, run): (&str, i64),
-        verdict: Verdict,
-        by: Option<&str>,
+        (verdict, by): (Verdict, Option<&str>),
         lease: &Lease,
         now: Timestamp,
     ) -> Result<Vec<String>> {
@@ -292,7 +290,7 @@ impl Store {
                 .prepare_cached("SELECT iri FROM missing WHERE source = ?1 AND state = 'held' ORDER BY iri")?
                 .query_map([source], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
-            decide(t, source, now, hold, verdict, by)?;
+            decide(t, (source, now), hold, verdict, by)?;
             t.execute("DELETE FROM hold WHERE source = ?1", [source])?;
             if verdict == Verdict::Rejected {
                 t.execute("UPDATE missing SET state = 'kept' WHERE source = ?1 AND state = 'held'", [source])?;

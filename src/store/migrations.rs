@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_documents.sql"),
     include_str!("migrations/0004_lines.sql"),
     include_str!("migrations/0005_removals.sql"),
+    include_str!("migrations/0006_suggestions.sql"),
 ];
 
 /// The schema version that this program writes.

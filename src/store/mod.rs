@@ -22,6 +22,7 @@ mod run;
 mod score;
 mod snapshot;
 mod source;
+mod suggestion;
 mod tombstone;
 
 use std::path::{Path, PathBuf};
@@ -47,6 +48,7 @@ pub use run::{Counts, Missing, Outcome, Removals, RunEnd, RunRow, StoredResult};
 pub use score::ScoreRow;
 pub use snapshot::{SnapshotFile, SnapshotRow};
 pub use source::SourceRow;
+pub use suggestion::{SuggestionCount, SuggestionRow};
 pub use tombstone::{Gone, TombstoneRow};
 
 /// Seconds since 1970-01-01T00:00:00Z.

@@ -7,7 +7,7 @@ use super::outbox::{self, Notices};
 use super::tombstone::{self, Leaving};
 use super::{
     ChangeRow, FindingRow, Gone, HoldRow, Payload, PlaceRow, RemarkRow, ResourceRow, Result, ScoreRow, Stay, Store,
-    Timestamp, Verdict, document, hold, remark,
+    SuggestionRow, Timestamp, Verdict, document, hold, remark,
 };
 use crate::resource::Difference;
 
@@ -143,6 +143,8 @@ pub struct StoredResult<'a> {
     pub findings: &'a [FindingRow],
     /// All changes of the normaliser.
     pub changes: &'a [ChangeRow],
+    /// All proposals of the normaliser.
+    pub suggestions: &'a [SuggestionRow],
     /// Where those things are found that both may tell of, and that have another address in the feed than they came with.
     pub places: &'a [PlaceRow],
     /// All figures of the quality score.
@@ -340,6 +342,7 @@ impl Store {
             };
             super::finding::replace(t, &source, unseen, result.findings)?;
             super::change::replace(t, &source, unseen, result.changes)?;
+            super::suggestion::replace(t, &source, unseen, result.suggestions)?;
             super::place::replace(t, &source, unseen, result.places)?;
             super::score::replace(t, &source, result.scores)?;
             let (counts, difference) = (&result.counts, result.difference);

@@ -66,6 +66,7 @@ fn settled(
         resources: &resources,
         findings: &[],
         changes: &[],
+        suggestions: &[],
         places: &[],
         scores: &[],
     };
@@ -159,10 +160,10 @@ fn a_decision_is_about_the_set_that_the_person_saw() {
     assert_eq!(store.known("a").unwrap().len(), 3);
     assert_eq!((store.run(run).unwrap().unwrap().counts.held, store.run_resources(run, "held").unwrap().len()), (1, 1));
     let lease = store.acquire("source/a", "me", 20, 30).unwrap().unwrap();
-    let wrong = store.decide(("a", 6), Verdict::Approved, None, &lease, 21).unwrap_err();
+    let wrong = store.decide(("a", 6), (Verdict::Approved, None), &lease, 21).unwrap_err();
     assert!(matches!(wrong, StoreError::NotHeld { held: Some(7), .. }), "{wrong}");
-    assert_eq!(store.decide(("a", 7), Verdict::Approved, Some("Eva"), &lease, 21).unwrap(), ["urn:1"]);
-    let again = store.decide(("a", 7), Verdict::Approved, None, &lease, 22).unwrap_err();
+    assert_eq!(store.decide(("a", 7), (Verdict::Approved, Some("Eva")), &lease, 21).unwrap(), ["urn:1"]);
+    let again = store.decide(("a", 7), (Verdict::Approved, None), &lease, 22).unwrap_err();
     assert!(matches!(again, StoreError::NotHeld { held: None, .. }), "{again}");
     assert!(store.take_wish_to_publish().unwrap() && !store.take_wish_to_publish().unwrap());
     assert_eq!((store.known("a").unwrap().len(), store.missing("a").unwrap()), (2, vec![]));
@@ -191,7 +192,7 @@ fn what_is_rejected_stays_and_is_asked_about_no_more() {
     harvest(&store, "a", added(&["urn:1", "urn:2"]));
     settled(&store, "a", (9, 10), Difference::default(), &held(7, &["urn:1"]));
     let lease = store.acquire("source/a", "me", 20, 30).unwrap().unwrap();
-    assert_eq!(store.decide(("a", 7), Verdict::Rejected, None, &lease, 21).unwrap(), [""; 0]);
+    assert_eq!(store.decide(("a", 7), (Verdict::Rejected, None), &lease, 21).unwrap(), [""; 0]);
     assert_eq!(store.missing("a").unwrap()[0].stay, Stay::Kept);
     assert_eq!((store.hold("a").unwrap(), store.known("a").unwrap().len()), (None, 2));
     assert!(!store.take_wish_to_publish().unwrap(), "nothing left the feed");

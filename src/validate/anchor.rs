@@ -6,6 +6,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 
+use super::compare::After;
 use super::finding::{Label, Place};
 use crate::rdf::vocab::{dcterms, foaf, vcard};
 use crate::rdf::{Graph, TermId};
@@ -24,6 +25,8 @@ pub(super) struct Anchors<'a> {
     graph: &'a Graph,
     /// Terms that normalising named anew, with their IRIs; empty for a graph as it came.
     names: &'a HashMap<TermId, TermId>,
+    /// What normalising made: with the term that it is a part of, or without where it is new.
+    made: &'a HashMap<TermId, Option<TermId>>,
     /// What each given IRI stands for: the blank node, or the IRI as it came.
     came_as: HashMap<TermId, TermId>,
     titles: [Option<TermId>; 3],
@@ -33,19 +36,21 @@ pub(super) struct Anchors<'a> {
 }
 
 impl<'a> Anchors<'a> {
-    pub(super) fn new(graph: &'a Graph, names: &'a HashMap<TermId, TermId>) -> Self {
+    pub(super) fn new(after: &After<'a>) -> Self {
+        let After { graph, names, made } = *after;
         // Several forms of one IRI may have become the same: the first in the alphabet stands for them.
         let mut pairs: Vec<(TermId, TermId)> = names.iter().map(|(&old, &new)| (new, old)).collect();
         pairs.sort_unstable_by(|a, b| (b.0, graph.term(b.1)).cmp(&(a.0, graph.term(a.1))));
         let came_as = pairs.into_iter().collect();
         let titles = TITLES.map(|property| graph.find_iri(property));
-        Anchors { graph, names, came_as, titles, incoming: OnceCell::new(), places: RefCell::default() }
+        Anchors { graph, names, made, came_as, titles, incoming: OnceCell::new(), places: RefCell::default() }
     }
 
     /// The IRI that a node has in this graph, or that of the nearest subject from which it is reached; among equally near
     /// ones the first in the alphabet.
     pub(super) fn resource(&self, node: TermId) -> Option<TermId> {
         let node = self.names.get(&node).copied().unwrap_or(node);
+        let node = self.made.get(&node).copied().flatten().unwrap_or(node);
         if self.graph.terms().is_iri(node) {
             return Some(node);
         }
@@ -72,9 +77,14 @@ impl<'a> Anchors<'a> {
         self.places.borrow_mut().entry(resource).or_insert_with(made).clone()
     }
 
-    /// Whether we made the IRI, for what had none.
+    /// Whether we made the IRI, for what had none of its own.
     pub(super) fn is_given(&self, iri: TermId) -> bool {
-        self.came_as.get(&iri).is_some_and(|&old| self.graph.terms().is_blank(old))
+        self.made.contains_key(&iri) || self.came_as.get(&iri).is_some_and(|&old| self.graph.terms().is_blank(old))
+    }
+
+    /// Whether the thing itself is of our making.
+    pub(super) fn is_made(&self, iri: TermId) -> bool {
+        self.made.get(&iri).is_some_and(Option::is_none)
     }
 
     /// An IRI in the form in which it came.
@@ -138,7 +148,8 @@ mod tests {
         let graph = parse(turtle.as_bytes(), Format::Turtle, "http://example.org/", &Caps::default()).unwrap().graph;
         let note = graph.find_iri("http://example.org/note").unwrap();
         let (_, node) = graph.by_predicate(note).next().unwrap();
-        let resource = Anchors::new(&graph, &HashMap::new()).resource(node);
+        let after = After { graph: &graph, names: &HashMap::new(), made: &HashMap::new() };
+        let resource = Anchors::new(&after).resource(node);
         resource.map(|id| graph.term(id).text().to_owned()).unwrap_or_default()
     }
 

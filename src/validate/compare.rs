@@ -33,12 +33,14 @@ pub struct After<'a> {
     pub graph: &'a Graph,
     /// Each term that has another name in it, with the IRI that it is now.
     pub names: &'a HashMap<TermId, TermId>,
+    /// Each term that is of our making, with the one that it is a part of if it is.
+    pub made: &'a HashMap<TermId, Option<TermId>>,
 }
 
 impl After<'_> {
     /// Where the publisher finds those of some resources of the normalised graph that have an address of our making only.
     pub fn places<'i>(&self, iris: impl Iterator<Item = &'i str>) -> BTreeMap<String, Place> {
-        let anchors = Anchors::new(self.graph, self.names);
+        let anchors = Anchors::new(self);
         let iris: BTreeSet<&'i str> = iris.collect();
         let given = |iri: &'i str| Some((iri, self.graph.find_iri(iri).filter(|&id| anchors.is_given(id))?));
         iris.into_iter().filter_map(given).map(|(iri, id)| (iri.to_owned(), anchors.place(id))).collect()
@@ -48,7 +50,7 @@ impl After<'_> {
 /// The findings of a document, sorted and each once: `came` are the results of its graph as it came, `left` those of the
 /// normalised graph.
 pub fn compare(mut came: Vec<RuleResult<'_>>, left: Vec<RuleResult<'_>>, after: &After<'_>) -> Vec<Finding> {
-    let anchors = Anchors::new(after.graph, after.names);
+    let anchors = Anchors::new(after);
     let placed = |result: &RuleResult<'_>| {
         let found = result.focus.and_then(|node| anchors.resource(node));
         // Normalising may have taken away what led to a node, or the node.
@@ -133,11 +135,13 @@ fn of_one(
     added.extend(new.take(now.len().saturating_sub(before.len())).map(|same| finding(anchors, after, same, false)));
 }
 
-/// Whether a result of the normalised graph is only about an address that we made.
+/// Whether a result of the normalised graph is only about an address or a thing that we made.
 fn is_our_doing(anchors: &Anchors<'_>, placed: &Placed<'_>) -> bool {
     let (_, resource, _, result) = placed;
     let given = |id: &Option<TermId>| id.is_some_and(|id| anchors.is_given(id));
-    given(&result.value_id) || (result.rule.path == terms::ADDRESS && given(resource))
+    given(&result.value_id)
+        || resource.is_some_and(|id| anchors.is_made(id))
+        || (result.rule.path == terms::ADDRESS && given(resource))
 }
 
 /// The finding of results that say the same of the same; it stands where the first of them does.

@@ -145,8 +145,8 @@ impl Profile {
     /// # Errors
     /// When the engine gives up. Then nothing is known about the graph; it must not be taken for a clean one.
     pub fn results(&self, graph: &Graph, now: Option<&str>) -> Result<Vec<RuleResult<'_>>, EngineError> {
-        let names = HashMap::new();
-        let anchors = Anchors::new(graph, &names);
+        let after = After { graph, names: &HashMap::new(), made: &HashMap::new() };
+        let anchors = Anchors::new(&after);
         let mut results = Vec::new();
         for part in &self.parts {
             part.results(graph, (&anchors, now), &mut results)?;
@@ -159,10 +159,9 @@ impl Profile {
     /// # Errors
     /// As [`Self::results`].
     pub fn check(&self, graph: &Graph, now: Option<&str>) -> Result<Vec<Finding>, EngineError> {
-        let names = HashMap::new();
         // Nothing was mended: what is left is all.
         let results = self.results(graph, now)?;
-        Ok(compare(Vec::new(), results, &After { graph, names: &names }))
+        Ok(compare(Vec::new(), results, &After { graph, names: &HashMap::new(), made: &HashMap::new() }))
     }
 }
 

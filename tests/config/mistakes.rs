@@ -96,7 +96,7 @@ source = [
     let message = message(text);
     assert!(!message.contains("hemligt"), "{message}");
     insta::assert_snapshot!(message, @r#"
-    /etc/skord/skord.toml:2:1: colour: given an unknown key, expected one of the keys region, data, server, harvest, publish, notify, log, rules, shapes, profile, organisation
+    /etc/skord/skord.toml:2:1: colour: given an unknown key, expected one of the keys region, data, server, harvest, publish, notify, log, rules, normalise, shapes, profile, organisation
     /etc/skord/skord.toml:4:1: region.title: given nothing, expected a text, such as "…" or { sv = "…", en = "…" }
     /etc/skord/skord.toml:5:8: region.name: given "", expected a text, such as "…" or { sv = "…", en = "…" }
     /etc/skord/skord.toml:6:1: region.titel: given an unknown key, expected the key title
@@ -147,7 +147,7 @@ source = [
     /etc/skord/skord.toml:81:74: organisation[2].source[2].authorization.env: given a value that is not shown, expected the name of an environment variable, of A-Z, 0-9 and _
     /etc/skord/skord.toml:82:66: organisation[2].source[3].authorization: given a table, expected either { env = "NAME" } or { file = "path" }
     /etc/skord/skord.toml:82:68: organisation[2].source[3].authorization.value: given an unknown key, expected one of the keys env, file
-    /etc/skord/skord.toml:83:5: organisation[2].source[4]: given "https://example.org/f", expected a table with the keys id, kind, url, format, schedule, time_zone, blackout, language, profiles, allow_private, ports, authorization, priority, aggregates, limits, removals
+    /etc/skord/skord.toml:83:5: organisation[2].source[4]: given "https://example.org/f", expected a table with the keys id, kind, url, format, schedule, time_zone, blackout, language, profiles, normalise_off, allow_private, ports, authorization, priority, aggregates, limits, removals
     "#);
 }
 
@@ -271,4 +271,52 @@ background = "own"
     );
     assert_eq!(expected[2], "the id of a profile: dcat-ap-se-3.0.1, own");
     assert_eq!(expected.len(), 3);
+}
+
+#[test]
+fn rows_of_normalising_have_addresses_and_lead_nowhere_back() {
+    let text = message(&format!(
+        "{}{}",
+        super::LEAST,
+        r#"
+[normalise]
+off = "licence"
+licences = { "fri" = "fri", " FRI " = "https://example.org/fri", "" = "https://example.org/x" }
+themes = ["trafik"]
+[normalise.agents]
+"https://example.org/a" = "HTTPS://example.org/B"
+"https://example.org/b" = "https://example.org/a"
+"https://example.org/c" = "https://example.org/c"
+"https://example.org/d" = "https://example.org/a"
+"https://example.org/e" = "https://example.org/f"
+"#
+    ));
+    for expected in [
+        "normalise.off: given \"licence\", expected a list of texts",
+        "normalise.licences.fri: given \"fri\", expected an absolute IRI",
+        "expected a name of its own; but for capitals and spaces it stands on line",
+        "expected a name that is not empty before the IRI",
+        "normalise.themes: given ",
+    ] {
+        assert!(text.contains(expected), "{expected}\n{text}");
+    }
+    for agent in ["a", "b", "c", "d"] {
+        let key = format!("normalise.agents.\"https://example.org/{agent}\"");
+        let line = text.lines().find(|line| line.contains(&key)).unwrap_or_else(|| panic!("{agent}\n{text}"));
+        assert!(line.contains("expected an agent that does not lead back here"), "{line}");
+    }
+    assert!(!text.contains("example.org/e\""), "{text}");
+}
+
+#[test]
+fn rows_of_normalising_are_read_with_the_steps_that_are_off() {
+    let config = with(
+        "[normalise]\noff = [\"licence\"]\nlicences = { \" Fri \" = \"https://example.org/fri\" }\n\
+         agents = { \"https://example.org/a\" = \"https://example.org/b\", \"https://example.org/b\" = \"https://example.org/c\" }\n\
+         [[organisation]]\nid = \"a\"\nname = \"A\"\nsource = [{ url = \"https://example.org/a\", normalise_off = [\"frequency\"] }]\n",
+    )
+    .expect("it has no mistakes");
+    assert_eq!(config.normalise.licences.get("Fri").map(String::as_str), Some("https://example.org/fri"));
+    assert_eq!((config.normalise.agents.len(), config.normalise.off[0].value.as_str()), (2, "licence"));
+    assert_eq!(config.organisations[0].sources[0].normalise_off[0].value, "frequency");
 }

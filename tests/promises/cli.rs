@@ -195,6 +195,7 @@ fn the_json_report_keeps_its_fields() {
         "profile",
         "profiles",
         "schema_version",
+        "suggestions",
         "triples",
     ];
     assert_eq!(keys(report), top.into());

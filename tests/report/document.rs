@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use skord::normalise::Change;
+use skord::normalise::{Change, Suggestion};
 use skord::rdf::{self, Caps, Format};
 use skord::report::{DocumentReport, Language, csv, human, json, ttl};
 use skord::validate::{Finding, Place, Position, Profile};
@@ -39,6 +39,13 @@ fn report(findings: Vec<Finding>) -> DocumentReport<'static> {
             before: Some("x".into()),
             after: None,
         }],
+        suggestions: vec![Suggestion {
+            step: "keyword-lists",
+            subject: "https://example.se/d/1".into(),
+            property: "http://www.w3.org/ns/dcat#keyword".into(),
+            value: Some("\"bad, som vi sköter om\"@sv".into()),
+            proposed: "\"bad\"@sv, \"som vi sköter om\"@sv".into(),
+        }],
         places: BTreeMap::new(),
         notes: vec![],
         high_value: false,
@@ -58,6 +65,10 @@ fn hostile() -> DocumentReport<'static> {
     let mut report =
         report(vec![finding("dataset-theme-unknown", &format!("https://example.se/{HOSTILE}"), Some(HOSTILE))]);
     report.input = HOSTILE.into();
+    let suggestion = &mut report.suggestions[0];
+    for text in [&mut suggestion.subject, &mut suggestion.property, &mut suggestion.proposed] {
+        *text = HOSTILE.into();
+    }
     report
 }
 
@@ -77,10 +88,24 @@ fn json_has_the_promised_fields_in_order() {
     assert!(first["value"].is_null());
     assert!(first["message"]["sv"].as_str().is_some_and(|m| !m.is_empty()));
     assert_eq!(value["changes"][0]["step"], "licence");
-    let places: Vec<_> =
-        ["schema_version", "input", "format", "triples", "profile", "counts", "findings", "changes", "notes"]
-            .map(|field| text.find(&format!("\n  \"{field}\"")).unwrap_or_else(|| panic!("no {field} in {text}")))
-            .into();
+    let suggestion = &value["suggestions"][0];
+    assert_eq!(suggestion["step"], "keyword-lists");
+    assert_eq!(suggestion["proposed"], "\"bad\"@sv, \"som vi sköter om\"@sv");
+    assert!(suggestion["nameless"].is_null());
+    let places: Vec<_> = [
+        "schema_version",
+        "input",
+        "format",
+        "triples",
+        "profile",
+        "counts",
+        "findings",
+        "changes",
+        "suggestions",
+        "notes",
+    ]
+    .map(|field| text.find(&format!("\n  \"{field}\"")).unwrap_or_else(|| panic!("no {field} in {text}")))
+    .into();
     assert!(places.is_sorted(), "{places:?}");
 }
 

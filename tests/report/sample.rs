@@ -6,7 +6,8 @@ use skord::report::{
     AgentAddress, AgentGroup, AlikeBy, ChangeExample, ChangeValue, Conflict, DanglingReference, Decided, Failure,
     FailureCode, Feed, FindingGroup, Held, HeldReason, Label, Line, Lines, Listed, LiveCounts, Missing, MissingThing,
     Moved, Organisation, OrganisationKind, OrganisationReport, OrganisationRow, Quality, RegionDecision, RegionReport,
-    RepairGroup, RowState, RunCounts, Sample, Shown, Snapshot, SourceState, SourceStatus, ValueCount, Verdict,
+    RepairGroup, RowState, RunCounts, Sample, Shown, Snapshot, SourceState, SourceStatus, SuggestionExample,
+    SuggestionGroup, ValueCount, Verdict,
     html::{DecisionReport, Refusal, Site},
 };
 use skord::validate::{Place, Severity, Text};
@@ -269,6 +270,24 @@ pub fn organisation(hostile: &str) -> OrganisationReport {
                 }],
             },
         ],
+        suggestions: vec![SuggestionGroup {
+            step: "keyword-lists".into(),
+            count: 2,
+            examples: vec![
+                SuggestionExample {
+                    thing: thing(&format!("https://data.ostervik.example/datamangd/bad{hostile}")),
+                    property: "http://www.w3.org/ns/dcat#keyword".into(),
+                    value: Some(ChangeValue::Written(format!("\"bad, som kommunen sköter{hostile}\"@sv"))),
+                    proposed: ChangeValue::Written(format!("\"bad\"@sv{hostile}")),
+                },
+                SuggestionExample {
+                    thing: thing("https://data.ostervik.example/org"),
+                    property: skord::normalise::NAME.into(),
+                    value: None,
+                    proposed: ChangeValue::Written("http://dataportal.se/organisation/SE2120009994".into()),
+                },
+            ],
+        }],
         conflicts: vec![Conflict {
             iri: format!("https://data.ekbacka.example/datamangd/vatten{hostile}"),
             title: title(&format!("Bathing water quality{hostile}"), "en"),

@@ -62,6 +62,13 @@ fn mend(graph: &Graph, triple: Triple, edits: &mut Edits) {
     }
 }
 
+/// Whether a value is one mail address, as a text or in an IRI.
+pub(super) fn is_mailbox(term: Term<'_>) -> bool {
+    let text = term.text().trim();
+    let address = after_scheme(text, "mailto").or_else(|| resolved(text)).unwrap_or(text).trim();
+    !term.is_blank() && is_address(address)
+}
+
 /// The address at the end of a web address. An address given as an IRI without `mailto:` is a relative IRI,
 /// which the parser resolved against the document's own address.
 fn resolved(iri: &str) -> Option<&str> {

@@ -1,35 +1,116 @@
-//! Texts that name no language, in the language that the config gives their source.
+//! Texts that name no language, in the language of their source.
 //!
-//! In: untagged titles, descriptions, keywords and names of a source with a configured language. Out: the same with the
-//! tag. Must not: guess; without a configured language, or beside a tagged value of the same property, nothing is done.
+//! In: untagged titles, descriptions, keywords and names. Out: the same with the language of the config, or else of the catalogue's
+//! dcterms:language if that is a single one. Where it names several, they are proposed. Must not: guess; beside a tagged value of the same property nothing
+//! is done, and by the catalogue's language only where the text is the only one of its property, as two titles may be in two languages.
 
+use std::collections::{BTreeSet, HashSet};
+
+use crate::normalise::lookup::LANGUAGE;
+use crate::normalise::things::of_classes;
 use crate::normalise::{Edits, Level, Object, Settings, Step, Text};
-use crate::rdf::Graph;
-use crate::rdf::vocab::{dcat, dcterms, foaf, vcard};
+use crate::rdf::vocab::{adms, dcat, dcterms, foaf, vcard};
+use crate::rdf::{Graph, TermId};
 
 pub(super) const STEP: Step = Step {
     id: "text-language",
     level: Level::AggregatedOnly,
     description: Text {
-        sv: "Märker texter utan språk med det språk som är inställt för källan.",
-        en: "Tags texts without a language with the one that is configured for the source.",
+        sv: "Märker texter utan språk med källans språk.",
+        en: "Tags texts without a language with that of the source.",
     },
     apply,
 };
 
-const PROPERTIES: &[&str] = &[dcterms::TITLE, dcterms::DESCRIPTION, dcat::KEYWORD, foaf::NAME, vcard::FN];
+const PROPERTIES: &[&str] =
+    &[dcterms::TITLE, dcterms::DESCRIPTION, dcat::KEYWORD, foaf::NAME, vcard::FN, adms::VERSION_NOTES];
+
+/// Where the EU language table stands.
+const BASE: &str = "http://publications.europa.eu/resource/authority/language/";
+
+/// What is known of the language of the texts.
+enum Known {
+    /// The operator says so.
+    Configured(String),
+    /// The catalogue says so.
+    Declared(String),
+    /// The catalogue names several.
+    Several(String),
+}
 
 fn apply(graph: &Graph, settings: &Settings, edits: &mut Edits) {
-    let Some(language) = settings.language.as_deref().filter(|language| !language.is_empty()) else { return };
-    for property in PROPERTIES.iter().filter_map(|property| graph.find_iri(property)) {
-        for (object, subject) in graph.by_predicate(property) {
+    let Some(known) = known(graph, settings) else { return };
+    for iri in PROPERTIES {
+        let Some(property) = graph.find_iri(iri) else { continue };
+        let tagged = graph.by_predicate(property).filter(|(object, _)| graph.terms().language(*object).is_some());
+        let tagged: HashSet<TermId> = tagged.map(|(_, subject)| subject).collect();
+        for (object, subject) in graph.by_predicate(property).filter(|(_, subject)| !tagged.contains(subject)) {
             let Some(literal) = graph.term(object).as_literal().filter(|literal| literal.is_plain()) else { continue };
-            let tagged = graph.objects(subject, property).any(|other| graph.terms().language(other).is_some());
-            if !tagged {
-                let object_to_come =
-                    Object::Tagged { lexical: literal.lexical.to_owned(), language: language.to_ascii_lowercase() };
-                edits.replace([subject, property, object], object_to_come);
+            // Keywords are several by nature.
+            let is_only = *iri == dcat::KEYWORD || graph.statements(subject, property).len() == 1;
+            match &known {
+                Known::Declared(_) if !is_only => {}
+                Known::Configured(language) | Known::Declared(language) => {
+                    let (lexical, language) = (literal.lexical.to_owned(), language.clone());
+                    edits.replace([subject, property, object], Object::Tagged { lexical, language });
+                }
+                Known::Several(languages) => edits.suggest(subject, iri, Some(object), languages.clone()),
             }
         }
+    }
+}
+
+fn known(graph: &Graph, settings: &Settings) -> Option<Known> {
+    if let Some(language) = settings.language.as_deref().filter(|language| !language.is_empty()) {
+        return Some(Known::Configured(language.to_ascii_lowercase()));
+    }
+    let property = graph.find_iri(dcterms::LANGUAGE)?;
+    let catalogues = of_classes(graph, &[dcat::CATALOG]);
+    let declared: BTreeSet<TermId> = catalogues.iter().flat_map(|&id| graph.objects(id, property)).collect();
+    let tag = |id: &TermId| LANGUAGE.key_of(graph.term(*id).as_iri()?.strip_prefix(BASE)?);
+    // One that is not known may be any.
+    let tags = declared.iter().map(tag).collect::<Option<BTreeSet<&str>>>()?;
+    match tags.len() {
+        0 => None,
+        1 => tags.first().map(|tag| Known::Declared((*tag).to_owned())),
+        _ => Some(Known::Several(tags.iter().map(|tag| format!("@{tag}")).collect::<Vec<_>>().join(" / "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::normalise::{Normalised, normalise};
+    use crate::rdf::{Caps, Format, parse};
+
+    /// What becomes of a dataset's texts in a catalogue that declares languages: changed values, proposals.
+    fn tagged(languages: &str, texts: &str) -> (Vec<String>, Vec<String>) {
+        let turtle = format!(
+            "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dcterms: <http://purl.org/dc/terms/> .
+             @prefix eul: <http://publications.europa.eu/resource/authority/language/> .
+             <k> a dcat:Catalog ; dcterms:language {languages} . <d> a dcat:Dataset ; {texts} ."
+        );
+        let graph = parse(turtle.as_bytes(), Format::Turtle, "http://example.org/", &Caps::default()).unwrap().graph;
+        let Normalised { changes, suggestions, .. } = normalise(graph, &Settings::new("http://example.org"));
+        let of_step = changes.into_iter().filter(|change| change.step == STEP.id);
+        (of_step.filter_map(|change| change.after).collect(), suggestions.into_iter().map(|s| s.proposed).collect())
+    }
+
+    #[test]
+    fn the_catalogues_only_language_is_that_of_single_texts_and_of_keywords() {
+        let texts = "dcterms:title \"Bad\" ; dcterms:description \"a\", \"b\" ; dcat:keyword \"bad\", \"sjö\"";
+        let expected = ["\"Bad\"@sv", "\"bad\"@sv", "\"sjö\"@sv"].map(str::to_owned).to_vec();
+        let (mut changed, proposed) = tagged("eul:SWE", texts);
+        changed.sort();
+        assert_eq!((changed, proposed), (expected, vec![]));
+        assert_eq!(tagged("<http://id.loc.gov/vocabulary/iso639-1/fi>", "dcterms:title \"Ranta\"").0, ["\"Ranta\"@fi"]);
+    }
+
+    #[test]
+    fn several_languages_are_proposed_and_unknown_ones_are_not() {
+        let title = "dcterms:title \"Bad\"";
+        assert_eq!(tagged("eul:SWE, eul:ENG", title), (vec![], vec!["@en / @sv".to_owned()]));
+        assert_eq!(tagged("eul:SWE, <x>", title), (vec![], vec![]));
+        assert_eq!(tagged("eul:SWE", "dcterms:title \"Bad\", \"Bath\"@en"), (vec![], vec![]));
     }
 }

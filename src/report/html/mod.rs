@@ -16,6 +16,7 @@ mod repairs;
 mod rule;
 mod rules;
 mod sources;
+mod suggestions;
 
 pub use decision::{DecisionReport, Refusal, decision};
 pub use error::{Problem, problem};

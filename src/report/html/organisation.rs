@@ -11,6 +11,7 @@ use super::parts::{address, badge, figure, thing, trail};
 use super::region::tally;
 use super::repairs::repairs;
 use super::sources::sources;
+use super::suggestions::suggestions;
 use crate::rdf::vocab::dcat;
 use crate::report::first::{First, first};
 use crate::report::names::{class_count, owner_sentence, severity_word};
@@ -38,6 +39,7 @@ pub fn organisation(context: &Context<'_>, report: &OrganisationReport) -> Marku
         (missing(context, &report.sources))
         (findings(context, &report.groups))
         (repairs(context, &report.repairs))
+        (suggestions(context, &report.suggestions))
         (conflicts(context, report))
         (agents(context, &report.agents))
         (dangling(context, &report.dangling, report.all_dangling))

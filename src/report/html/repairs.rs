@@ -7,7 +7,9 @@ use super::parts::{found, value};
 use crate::normalise::STEPS;
 use crate::report::change::ChangeValue;
 use crate::report::language::Language;
+use crate::report::names::level_sentence;
 use crate::report::organisation::{ChangeExample, RepairGroup};
+use crate::report::property::property;
 
 /// The section about repairs.
 pub(super) fn repairs(context: &Context<'_>, groups: &[RepairGroup]) -> Markup {
@@ -32,6 +34,9 @@ fn one(context: &Context<'_>, group: &RepairGroup) -> Markup {
                 span.share { (times) }
             }
             div.body {
+                @if let Some(step) = STEPS.iter().find(|step| step.id == group.step) {
+                    p { (level_sentence(context.language, step.level)) }
+                }
                 (examples(context, &group.examples))
                 details.technical {
                     summary { (context.text("page-technical")) }
@@ -43,7 +48,7 @@ fn one(context: &Context<'_>, group: &RepairGroup) -> Markup {
 }
 
 /// What a step does; for a step that is no more, its id.
-fn description(language: Language, step: &str) -> &str {
+pub(super) fn description(language: Language, step: &str) -> &str {
     let Some(known) = STEPS.iter().find(|s| s.id == step) else { return step };
     match language {
         Language::Sv => known.description.sv,
@@ -52,7 +57,8 @@ fn description(language: Language, step: &str) -> &str {
 }
 
 fn examples(context: &Context<'_>, examples: &[ChangeExample]) -> Markup {
-    let columns = ["repair-column-where", "repair-column-before", "repair-column-after"].map(|key| context.text(key));
+    let columns = ["repair-column-where", "repair-column-property", "repair-column-before", "repair-column-after"]
+        .map(|key| context.text(key));
     html! {
         table.rows role="table" {
             caption { (context.text("repair-examples")) }
@@ -63,8 +69,9 @@ fn examples(context: &Context<'_>, examples: &[ChangeExample]) -> Markup {
                 @for example in examples {
                     tr role="row" {
                         th scope="row" role="rowheader" { (found(context, &example.thing)) }
-                        td role="cell" data-label=(columns[1]) { (side(context, example.before.as_ref(), "repair-nothing")) }
-                        td role="cell" data-label=(columns[2]) { (side(context, example.after.as_ref(), "repair-removed")) }
+                        td.property role="cell" data-label=(columns[1]) { (property(&example.property, context.language)) }
+                        td role="cell" data-label=(columns[2]) { (side(context, example.before.as_ref(), "repair-nothing")) }
+                        td role="cell" data-label=(columns[3]) { (side(context, example.after.as_ref(), "repair-removed")) }
                     }
                 }
             }
@@ -72,7 +79,7 @@ fn examples(context: &Context<'_>, examples: &[ChangeExample]) -> Markup {
     }
 }
 
-fn side(context: &Context<'_>, side: Option<&ChangeValue>, absent: &str) -> Markup {
+pub(super) fn side(context: &Context<'_>, side: Option<&ChangeValue>, absent: &str) -> Markup {
     match side {
         Some(ChangeValue::Written(written)) => value(written),
         Some(given) => html! { (given.text(context.language)) },

@@ -20,6 +20,7 @@ mod region;
 mod repairs;
 mod site;
 mod source;
+mod suggestions;
 
 use axum::Router;
 use axum::body::Bytes;

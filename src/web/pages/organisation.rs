@@ -1,7 +1,7 @@
 //! The report on one organisation, out of the store.
 
 use super::site::text;
-use super::{agents, conflicts, findings, live, repairs, source};
+use super::{agents, conflicts, findings, live, repairs, source, suggestions};
 use crate::config::{self, OrganisationKind as Kind};
 use crate::harvest::Context;
 use crate::quality::{Dimension, Method};
@@ -33,6 +33,7 @@ pub(super) fn load(context: &Context, id: &str) -> Result<Option<OrganisationRep
         quality: quality(store, &ids)?,
         groups: findings::load(context, &organisation.sources)?,
         repairs: repairs::load(store, &ids)?,
+        suggestions: suggestions::load(store, &ids)?,
         conflicts,
         all_conflicts,
         agents: agents::load(store, config, |group| group.iter().any(|row| ids.contains(&row.source.as_str())))?,

@@ -6,7 +6,7 @@ use crate::report::{ChangeExample, ChangeValue, Lines, RepairGroup, Sample};
 use crate::store::{ChangeRow, PlaceRow, Result, Store};
 
 /// The most examples of a step.
-const EXAMPLES: usize = 5;
+pub(super) const EXAMPLES: usize = 5;
 
 /// One group a step, all sources together, in the order of the steps; steps that are no more stand last.
 pub(super) fn load(store: &Store, sources: &[&str]) -> Result<Vec<RepairGroup>> {
@@ -24,9 +24,13 @@ pub(super) fn load(store: &Store, sources: &[&str]) -> Result<Vec<RepairGroup>> 
             }
         }
     }
-    let place = |step: &str| STEPS.iter().position(|known| known.id == step).unwrap_or(STEPS.len());
-    groups.sort_by(|a, b| place(&a.step).cmp(&place(&b.step)).then_with(|| a.step.cmp(&b.step)));
+    groups.sort_by(|a, b| step_place(&a.step).cmp(&step_place(&b.step)).then_with(|| a.step.cmp(&b.step)));
     Ok(groups)
+}
+
+/// Where a step stands among the steps; one that is no more stands last.
+pub(super) fn step_place(step: &str) -> usize {
+    STEPS.iter().position(|known| known.id == step).unwrap_or(STEPS.len())
 }
 
 fn examples(store: &Store, source: &str, step: &str) -> Result<Vec<ChangeExample>> {
@@ -41,7 +45,7 @@ fn examples(store: &Store, source: &str, step: &str) -> Result<Vec<ChangeExample
 }
 
 /// A value, or that it is an address of our making: that of something that came with none.
-fn side(store: &Store, source: &str, value: String) -> Result<ChangeValue> {
+pub(super) fn side(store: &Store, source: &str, value: String) -> Result<ChangeValue> {
     Ok(match store.place(source, &value)? {
         Some(PlaceRow { address: None, .. }) => ChangeValue::Given,
         _ => ChangeValue::Written(value),

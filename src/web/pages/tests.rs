@@ -138,6 +138,36 @@ async fn what_has_no_address_is_told_by_title_and_what_is_mended_is_said_to_be()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_corrected_is_said_to_be_left_at_home_and_what_is_proposed_to_have_changed_nothing() {
+    let demo = Demo::open();
+    let file = demo.folder.path().join("fixtures/demo/ekbacka-energi.ttl");
+    let more = "<https://energi.example.org/d> a <http://www.w3.org/ns/dcat#Dataset> ;
+        <http://www.w3.org/ns/dcat#keyword> \"elnät, som vi bygger ut i hela kommunen\"@sv .";
+    let text = fs::read_to_string(&file).expect("the demo's file");
+    fs::write(&file, format!("{text}\n{more}\n")).expect("the file is ours");
+    demo.round();
+    for (language, left, about, proposed) in [
+        (Language::Sv, "Rättat här, kvar att rätta hos er", "Inget är ändrat, varken hos er", "Förslag"),
+        (
+            Language::En,
+            "Corrected here, still to correct with you",
+            "Nothing is changed, neither with you",
+            "Suggestion",
+        ),
+    ] {
+        let page = demo.page(language, organisation("ekbacka-energi"));
+        let repairs = page.find("id=\"repairs\"").expect("what was repaired");
+        let suggestions = page.find("id=\"suggestions\"").expect("what is proposed");
+        assert!(page[repairs..suggestions].contains(left), "{page}");
+        let section = &page[suggestions..];
+        assert!(section.contains(about) && section.contains(&format!("data-label=\"{proposed}\"")), "{section}");
+        assert!(section.contains("&quot;som vi bygger ut i hela kommunen&quot;@sv"), "{section}");
+        assert!(section.contains("dcat:keyword"), "{section}");
+    }
+    assert!(!demo.page(Language::Sv, organisation("granvik")).contains("id=\"suggestions\""));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_source_that_breaks_keeps_its_data_and_shows_their_age() {
     let demo = Demo::open();
     demo.round();
