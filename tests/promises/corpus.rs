@@ -9,10 +9,11 @@ use std::time::{Duration, Instant};
 
 use crate::shared::shared;
 use rayon::prelude::*;
+use regex::Regex;
 use skord::harvest::process::{Document, process};
 use skord::normalise::Settings;
 use skord::rdf::parse::Mode;
-use skord::rdf::vocab::dcat;
+use skord::rdf::vocab::{dcat, dcterms};
 use skord::rdf::{Caps, Format, Graph, Term, parse};
 use skord::resource::cut;
 use skord::store::Outcome;
@@ -165,6 +166,7 @@ fn the_feed_over_real_catalogues_has_every_dataset_once() {
     let rounds = Rounds::of(&region.config());
     let round = rounds.round();
     let mut expected = BTreeSet::new();
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
     for (number, path) in paths.iter().enumerate() {
         let run = round
             .runs
@@ -176,7 +178,12 @@ fn the_feed_over_real_catalogues_has_every_dataset_once() {
         let graph = graph.and_then(|format| parse(&bytes, format, &address(path), &Caps::default()).ok());
         assert_eq!(run.outcome == Outcome::Changed, graph.is_some(), "{}: {run:?}", name(path));
         let Some(parsed) = graph else { continue };
-        expected.extend(datasets(&parsed.graph, number));
+        for (dataset, uuid) in datasets(&parsed.graph, number) {
+            // The same UUID in an earlier document is the same dataset, whatever its address.
+            if uuid.is_none_or(|uuid| *first.entry(uuid).or_insert(number) == number) {
+                expected.insert(dataset);
+            }
+        }
     }
     let published = feed::current(&rounds.context.store, &region.data());
     let found = feed::instances(&published, dcat::DATASET);
@@ -185,11 +192,20 @@ fn the_feed_over_real_catalogues_has_every_dataset_once() {
     assert_eq!(feed::objects(&published, "https://data.example.se/catalog", dcat::HAS_DATASET), found);
 }
 
-/// The datasets of a document: one an IRI, and one a blank node, which is nobody else's.
-fn datasets(graph: &Graph, document: usize) -> BTreeSet<String> {
+/// The datasets of a document, one an IRI, and one a blank node, which is nobody else's; with the UUID that the national portal
+/// would know each by.
+fn datasets(graph: &Graph, document: usize) -> Vec<(String, Option<String>)> {
+    let uuid =
+        Regex::new("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$").expect("a pattern");
+    let identifier = graph.find_iri(dcterms::IDENTIFIER);
+    let known_by = |dataset| {
+        let values = identifier.into_iter().flat_map(|property| graph.objects(dataset, property));
+        let texts = values.filter_map(|id| graph.term(id).as_literal()).map(|literal| literal.lexical);
+        texts.filter(|text| uuid.is_match(text)).map(str::to_lowercase).min()
+    };
     let name = |term: Term| match term {
         Term::Blank(number) => format!("_:{document}-{number:?}"),
         term => term.text().trim().to_owned(),
     };
-    graph.instances(dcat::DATASET).map(|id| name(graph.term(id))).collect()
+    graph.instances(dcat::DATASET).map(|id| (name(graph.term(id)), known_by(id))).collect()
 }
