@@ -15,6 +15,7 @@ pub mod harvest;
 pub mod merge;
 pub mod normalise;
 pub mod notify;
+pub mod organisation_number;
 pub mod publish;
 pub mod quality;
 pub mod rdf;

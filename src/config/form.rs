@@ -11,6 +11,7 @@ use tracing_subscriber::EnvFilter;
 use url::Url;
 
 use super::nearest::nearest;
+use crate::organisation_number::{digits, is_checked};
 
 /// A text that is not empty, without the space around it.
 pub(super) fn text(value: &DeValue) -> Result<String, String> {
@@ -30,23 +31,11 @@ pub(super) fn id(value: &DeValue) -> Result<String, String> {
 /// A Swedish organisation number: ten digits, the last of which is a check digit (Luhn).
 pub(super) fn organisation_number(value: &DeValue) -> Result<String, String> {
     let given = text(value).map_err(|_| "an organisation number in quotes, such as \"212000-9994\"".to_owned())?;
-    let digits: String = given.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
-    if digits.len() != 10 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err("ten digits, such as \"212000-9994\"".to_owned());
+    let digits = digits(&given).ok_or_else(|| "ten digits, such as \"212000-9994\"".to_owned())?;
+    match is_checked(&digits) {
+        true => Ok(digits),
+        false => Err("an organisation number whose last digit is right; compare each digit".to_owned()),
     }
-    if !luhn(&digits).is_multiple_of(10) {
-        return Err("an organisation number whose last digit is right; compare each digit".into());
-    }
-    Ok(digits)
-}
-
-/// The sum that is a multiple of ten when the last digit is right (ISO/IEC 7812-1, annex B).
-fn luhn(digits: &str) -> u32 {
-    let weighted = |(index, byte): (usize, u8)| {
-        let digit = u32::from(byte - b'0') * if index % 2 == 0 { 1 } else { 2 };
-        digit / 10 + digit % 10
-    };
-    digits.bytes().rev().enumerate().map(weighted).sum()
 }
 
 /// An e-mail address: a plain local part, `@`, and a host name with a dot.

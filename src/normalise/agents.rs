@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::Settings;
 use super::iri::after_http;
 use super::things::{AGENTS, of_classes, types};
+pub(super) use crate::organisation_number::organisation_number as number;
 use crate::rdf::vocab::{dcat, dcterms, foaf, prov, vcard};
 use crate::rdf::{Graph, TermId};
 
@@ -55,23 +56,6 @@ pub(super) fn numbers(graph: &Graph, agent: TermId) -> BTreeSet<String> {
 /// Whether one of the names is one that the config knows for the organisation.
 pub(super) fn is_named_as_configured(names: &BTreeSet<String>, settings: &Settings) -> bool {
     settings.organisation.names.iter().any(|name| names.contains(&folded(name)))
-}
-
-/// An organisation number as ten digits, if the text is one: spaces and hyphens do not count, the check digit (Luhn; ISO/IEC
-/// 7812-1, annex B) is right, and the third digit is two or more, which tells it from the number of a person.
-pub(super) fn number(text: &str) -> Option<String> {
-    let digits: String =
-        text.chars().filter(|c| !matches!(c, ' ' | '-' | '\u{a0}' | '\u{2011}' | '\u{2013}')).collect();
-    let bytes = digits.as_bytes();
-    if bytes.len() != 10 || !bytes.iter().all(u8::is_ascii_digit) || bytes[2] < b'2' {
-        return None;
-    }
-    let weighted = |(place, byte): (usize, &u8)| {
-        let digit = u32::from(byte - b'0') * if place % 2 == 0 { 2 } else { 1 };
-        digit / 10 + digit % 10
-    };
-    let sum: u32 = bytes.iter().enumerate().map(weighted).sum();
-    sum.is_multiple_of(10).then_some(digits)
 }
 
 /// The IRI of the organisation with a number.

@@ -4,6 +4,7 @@
 //! organisation number. Must not: take part in what a resource's own address is.
 
 use super::Class;
+use crate::organisation_number::organisation_number;
 use crate::rdf::vocab::dcterms;
 use crate::rdf::{Graph, TermId};
 
@@ -37,18 +38,6 @@ pub(super) fn identifier(graph: &Graph, node: TermId, class: Class) -> Option<St
 fn uuid(text: &str) -> Option<String> {
     let groups = text.split('-').map(|group| group.bytes().all(|b| b.is_ascii_hexdigit()).then_some(group.len()));
     groups.eq([8, 4, 4, 4, 12].map(Some)).then(|| text.to_ascii_lowercase())
-}
-
-/// Ten digits of which the last is right (Luhn); spaces and hyphens between them do not count.
-fn organisation_number(text: &str) -> Option<String> {
-    let digits: String = text.chars().filter(|c| !matches!(c, '-' | ' ')).take(11).collect();
-    let is_number = digits.len() == 10 && digits.bytes().all(|b| b.is_ascii_digit());
-    let weighted = |(index, byte): (usize, u8)| {
-        let digit = u32::from(byte - b'0') * if index % 2 == 0 { 1 } else { 2 };
-        digit / 10 + digit % 10
-    };
-    let sum = || digits.bytes().rev().enumerate().map(weighted).sum::<u32>();
-    (is_number && sum().is_multiple_of(10)).then_some(digits)
 }
 
 #[cfg(test)]
