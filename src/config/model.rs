@@ -316,6 +316,16 @@ pub enum Location {
     File(PathBuf),
 }
 
+impl Location {
+    /// The address that is asked; none for a path that is not absolute.
+    pub fn url(&self) -> Option<Url> {
+        match self {
+            Location::Http(url) => Some(url.clone()),
+            Location::File(path) => Url::from_file_path(path).ok(),
+        }
+    }
+}
+
 /// How much of a source is read, and for how long. Every limit is above zero.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {

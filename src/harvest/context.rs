@@ -107,13 +107,15 @@ impl Context {
         Ok(Context { config, store, blobs, fetcher, turns, clock, profile: profiles.all(), selections, holder })
     }
 
-    /// Makes the store hold just the config's sources: new ones are due at once, those that left the config go.
+    /// Makes the store hold just the config's sources: new ones are due at once, those that left the config go, and one that
+    /// has another id and the address that it had keeps all that is known of it.
     ///
     /// # Errors
     /// If the database fails.
     pub fn adopt_sources(&self) -> Result<(), StoreError> {
         let sources: Vec<(&str, &str)> =
             sources(&self.config).map(|source| (source.id.as_str(), source.organisation.as_str())).collect();
+        self.rename_sources()?;
         for known in self.store.sources()? {
             if !sources.iter().any(|(id, _)| *id == known.id) {
                 tracing::warn!(source.id = %known.id, "the config no longer names this source; what it said leaves the feed");
@@ -124,6 +126,29 @@ impl Context {
         for row in self.store.sources()?.iter().filter(|row| row.next_due > self.clock.timestamp()) {
             if let Some(source) = self.source(&row.id) {
                 self.store.set_next_due(&row.id, self.due_anew(source, row)?)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives sources that left the config the id of a new one that is asked at the same address, if just one is.
+    fn rename_sources(&self) -> Result<(), StoreError> {
+        let known: Vec<String> = self.store.sources()?.into_iter().map(|row| row.id).collect();
+        let is_new = |source: &&Source| !known.contains(&source.id);
+        let new: Vec<(&str, Option<String>)> = sources(&self.config)
+            .filter(is_new)
+            .map(|source| (source.id.as_str(), source.location.url().map(String::from)))
+            .collect();
+        let gone: Vec<&String> = known.iter().filter(|id| self.source(id).is_none()).collect();
+        for id in gone {
+            let asked = self.store.asked_at(id)?;
+            let mut same = new.iter().filter(|(_, url)| asked.is_some() && *url == asked).map(|(new, _)| *new);
+            if let (Some(new), None) = (same.next(), same.next()) {
+                tracing::info!(
+                    source.id = new,
+                    "known as {id} before, at the same address; it keeps what is known of it"
+                );
+                self.store.rename_source(id, new)?;
             }
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! The documents that runs read: what was asked, what answered, and the hash by which the bytes are kept.
 
-use rusqlite::{Row, Transaction, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::{Result, Store, Timestamp};
 
@@ -88,6 +88,21 @@ fn document(row: &Row<'_>) -> rusqlite::Result<DocumentRow> {
 }
 
 impl Store {
+    /// The address that a source's own document was asked for at, when it was read last.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn asked_at(&self, source: &str) -> Result<Option<String>> {
+        self.read(|t| {
+            t.prepare_cached(
+                "SELECT asked FROM document JOIN source ON document.run = source.read_run
+                 WHERE source.id = ?1 AND role = 'main' ORDER BY position LIMIT 1",
+            )?
+            .query_row([source], |row| row.get(0))
+            .optional()
+        })
+    }
+
     /// The documents of a source that were read last, if any ever were.
     ///
     /// # Errors

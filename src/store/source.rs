@@ -37,6 +37,24 @@ fn source(row: &Row<'_>) -> rusqlite::Result<SourceRow> {
     })
 }
 
+/// Every table with a column for the source.
+const OF_SOURCE: [&str; 14] = [
+    "run",
+    "resource",
+    "finding",
+    "change",
+    "suggestion",
+    "score",
+    "outbox",
+    "place",
+    "missing",
+    "hold",
+    "decision",
+    "tombstone",
+    "agent_duplicate",
+    "dangling",
+];
+
 impl Store {
     /// Makes the table hold just the given sources (id, organisation). New ones are due at once; what is known of the
     /// others stays; those that left the config go, with their resources.
@@ -59,6 +77,30 @@ impl Store {
                      ON CONFLICT (id) DO UPDATE SET organisation = excluded.organisation",
                     params![id, organisation, now],
                 )?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Gives a source another id, with all that is known of it. Nothing happens where there is none of the old id, or one of the new.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn rename_source(&self, old: &str, new: &str) -> Result<()> {
+        self.write(|t| {
+            let taken = "SELECT EXISTS (SELECT 1 FROM source WHERE id = ?1)";
+            if t.query_row(taken, [new], |row| row.get(0))? {
+                return Ok(());
+            }
+            // What refers to the source gets the new id in the same transaction.
+            t.pragma_update(None, "defer_foreign_keys", true)?;
+            t.execute("UPDATE source SET id = ?2 WHERE id = ?1", [old, new])?;
+            for table in OF_SOURCE {
+                // A tombstone under the new id, of a source that was there long ago, makes room.
+                t.execute(&format!("UPDATE OR REPLACE {table} SET source = ?2 WHERE source = ?1"), [old, new])?;
+            }
+            for side in ["owner", "loser"] {
+                t.execute(&format!("UPDATE OR REPLACE conflict SET {side} = ?2 WHERE {side} = ?1"), [old, new])?;
             }
             Ok(())
         })

@@ -240,6 +240,21 @@ fn what_returns_or_moves_keeps_its_history() {
 }
 
 #[test]
+fn a_source_under_another_id_keeps_all_that_is_known_of_it() {
+    let (_dir, store) = store();
+    let first = harvest(&store, "a", added(&["urn:1", "urn:2"]));
+    settled(&store, "a", (9, 10), Difference::default(), &held(7, &["urn:1"]));
+    assert_eq!(store.asked_at("a").unwrap().as_deref(), Some("http://e.org/"));
+    store.rename_source("a", "b").unwrap();
+    assert_eq!(store.known("b").unwrap().len(), 0, "an id that is taken is not given");
+    store.rename_source("a", "c").unwrap();
+    assert!(store.source("a").unwrap().is_none() && store.known("a").unwrap().is_empty());
+    assert_eq!((store.known("c").unwrap().len(), store.added_by("c", "urn:1").unwrap()), (2, Some(first)));
+    assert_eq!((store.hold("c").unwrap().map(|hold| hold.run), store.missing("c").unwrap().len()), (Some(7), 1));
+    assert_eq!(store.runs("c", 9).unwrap().len(), 2);
+}
+
+#[test]
 fn what_a_source_had_that_left_the_config_leaves_tombstones_and_returns_with_its_history() {
     let (_dir, store) = store();
     let first = harvest(&store, "a", added(&["urn:1"]));

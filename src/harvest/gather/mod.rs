@@ -63,10 +63,7 @@ pub(super) fn gather<'a>(
         return Ok(Gathered::Unchanged(Payload { documents, rules: rules.to_owned(), complete: true }));
     }
     let mut reading = Union::default();
-    let first = match &source.location {
-        Location::Http(url) => url.clone(),
-        Location::File(path) => Url::from_file_path(path).map_err(|()| Failure::Panic("no file path".to_owned()))?,
-    };
+    let first = source.location.url().ok_or_else(|| Failure::Panic("no file path".to_owned()))?;
     let main = walk(&mut asking, &first, Role::Main, remarks)?;
     // Where a document lies in a file, nothing in it makes anybody ask the network.
     let parts = match source.location {
