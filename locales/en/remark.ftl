@@ -23,3 +23,7 @@ remark-new-addresses = { $count ->
     [one] One dataset has a new address
    *[other] { $count } datasets have new addresses
 }: the same title, publisher and data are now found under another address. It does not count as removed, but links to the old address no longer lead anywhere. Keep addresses where you can, for instance when you change systems.
+remark-unreachable = { $count ->
+    [one] One statement in { $address } belongs to something that has no address and that nothing refers to. It is not in the joint catalogue.
+   *[other] { $count } statements in { $address } belong to something that has no address and that nothing refers to. They are not in the joint catalogue.
+} Give it an address, or refer to it.

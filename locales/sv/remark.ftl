@@ -23,3 +23,7 @@ remark-new-addresses = { $count ->
     [one] En datamängd har fått en ny adress
    *[other] { $count } datamängder har fått nya adresser
 }: samma titel, utgivare och data finns nu under en annan adress. Det räknas inte som borttaget, men den som länkar till den gamla adressen hittar inte längre rätt. Behåll adresserna när ni kan, till exempel vid byte av system.
+remark-unreachable = { $count ->
+    [one] En uppgift i { $address } hör till något som saknar adress och som ingenting hänvisar till. Den saknas i den gemensamma katalogen.
+   *[other] { $count } uppgifter i { $address } hör till något som saknar adress och som ingenting hänvisar till. De saknas i den gemensamma katalogen.
+} Ge det en adress, eller hänvisa till det.

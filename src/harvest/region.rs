@@ -166,11 +166,12 @@ fn merged(config: &Config, claims: &[Claim], sources: &[&Source]) -> Merged {
         SubCatalogues::Complete => Catalogues::Included,
     };
     let catalogue = Catalogue::iri(&config.region);
-    let reserved = [
-        Reserved { iri: &catalogue, except: Vec::new() },
-        Reserved { iri: &config.region.publisher.iri, except: of_region(config, sources) },
-    ];
-    let mut merged = merge(claims, &reserved, catalogues);
+    let (homepage, given) =
+        (format!("{}/", config.region.base_url), format!("{}/.well-known/genid/", config.region.base_url));
+    let own = of_region(config, sources);
+    let publisher = config.region.publisher.iri.as_str();
+    let iris = vec![(catalogue.as_str(), Vec::new()), (publisher, own.clone()), (homepage.as_str(), own)];
+    let mut merged = merge(claims, &Reserved { iris, given: &given }, catalogues);
     // Where no source describes the region's publisher as a resource, the config does, and nobody else.
     let publisher = &config.region.publisher.iri;
     if !merged.included.iter().any(|&place| claims[place].iri == *publisher) {
@@ -239,6 +240,7 @@ fn claims(rows: &[ClaimRow], sources: &[&Source]) -> Vec<Claim> {
             class: Class::from_name(&row.class).unwrap_or(Class::Other),
             name: row.name.clone(),
             identifier: row.identifier.clone(),
+            given: row.given,
             missing: row.missing,
             hash: row.hash,
             embedded: row.embedded.clone(),

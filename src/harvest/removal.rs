@@ -55,17 +55,19 @@ impl<'a> Question<'a> {
         self.row(iri).is_some_and(|row| row.stay == stay)
     }
 
-    /// Whether the days of grace of something that is missing are over.
+    /// Whether the days of grace of something that is missing are over. They begin when it is given them.
     fn is_over(&self, iri: &str, days: u32) -> bool {
-        let since = self.row(iri).map_or(self.now, |row| row.since);
+        let since = self.row(iri).filter(|row| row.stay == Stay::Grace).map_or(self.now, |row| row.since);
         self.now - since >= i64::from(days) * DAY
     }
 
-    /// The hold of a set of entries: the one that there is, perhaps with one more day that agrees, or a new one.
+    /// The hold of a set of entries: the one that there is, perhaps with one more day that agrees, or a new one. Days on which the
+    /// catalogue was empty agree on nothing.
     fn hold_on(&self, reason: Reason, entries: Entries, is_same: bool) -> HoldRow {
         let day = self.day();
+        let was_empty = |hold: &HoldRow| hold.reason == Reason::Empty.name() && reason != Reason::Empty;
         match &self.hold {
-            Some(hold) if is_same => {
+            Some(hold) if is_same && !was_empty(hold) => {
                 let agreed = hold.agreed + u32::from(day > hold.day);
                 HoldRow { reason: reason.name().to_owned(), agreed, day: day.max(hold.day), ..hold.clone() }
             }
@@ -190,6 +192,35 @@ pub(super) fn settle_unchanged(context: &Context, source: &Source, run: i64) -> 
         hold: hold.filter(|_| !agreed),
         ..Removals::default()
     })
+}
+
+/// What a run settles that did not read everything: what it found of what was missing is missing no more, and a set of which
+/// anything is back is another set. Days do not pass: nothing is known of the rest.
+pub(super) fn settle_incomplete(
+    context: &Context,
+    source: &Source,
+    run: i64,
+    unseen: &[String],
+) -> Result<Removals, StoreError> {
+    let question = Question::new(context, source, run)?;
+    let is_missing = |row: &&MissingRow| unseen.binary_search(&row.iri).is_ok();
+    let held = |rows: &[&MissingRow]| rows.iter().filter(|row| row.stay == Stay::Held && is_entry(row)).count() as u64;
+    let stays: Vec<&MissingRow> = question.before.iter().filter(is_missing).collect();
+    let (before, left) = (held(&question.before.iter().collect::<Vec<_>>()), held(&stays));
+    let hold = question.hold.as_ref().filter(|_| left > 0).map(|hold| match left == before {
+        true => hold.clone(),
+        false => {
+            let (run, since, day) = (question.run, question.now, question.day());
+            HoldRow { run, since, lost: left, agreed: 0, day, ..hold.clone() }
+        }
+    });
+    let verdict = match (before, left) {
+        (0, _) => None,
+        (_, 0) => Some(Verdict::Returned),
+        _ => (left < before).then_some(Verdict::Changed),
+    };
+    let staying = stays.into_iter().map(|row| (row.iri.clone(), row.stay)).collect();
+    Ok(Removals { staying, hold, verdict, ..Removals::default() })
 }
 
 fn is_entry(row: &MissingRow) -> bool {

@@ -27,6 +27,7 @@ fn row(resource: Resource) -> ResourceRow {
         title_language,
         hash: resource.hash,
         identifier: resource.identifier,
+        given: resource.given,
         triples: resource.triples as u64,
         n_triples: resource.n_triples,
         embedded: resource.embedded,

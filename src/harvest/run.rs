@@ -1,6 +1,6 @@
 //! One run of one source, from the question to the rows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
@@ -8,16 +8,17 @@ use super::gather::{Gathered, Remarks, gather};
 use super::moves::moves;
 use super::process::examine;
 use super::quarantine::quarantine;
-use super::removal::{settle, settle_unchanged};
+use super::removal::{settle, settle_incomplete, settle_unchanged};
 use super::rows::{change, changed, finding, places, suggestion};
 use super::score::scores;
 use super::settings::settings;
 use super::{Context, Failure};
 use crate::config::Source;
+use crate::normalise::{Change, NAME};
 use crate::report::RemarkCode;
 use crate::resource::{Difference, Resource, cut_changed, difference};
 use crate::store::{
-    ChangeRow, Counts, FindingRow, Lease, Missing, Removals, RunEnd, RunRow, StoredResult, SuggestionRow,
+    ChangeRow, Counts, FindingRow, Lease, Missing, Payload, Removals, RunEnd, RunRow, StoredResult, SuggestionRow,
 };
 use crate::validate::Severity;
 
@@ -127,7 +128,9 @@ fn attempt(
     let mut checked = examine(parsed, &settings(&context.config, source), context.profile_of(source), Some(&now))?;
     let triples = checked.graph.len() as u64;
     let known_before = context.store.known(&source.id)?;
-    let cut = cut_changed(&checked.graph, &known_before)?;
+    let mut cut = cut_changed(&checked.graph, &known_before)?;
+    let given = given(&checked.changes);
+    cut.resources.iter_mut().for_each(|resource| resource.given = given.contains(resource.iri.as_str()));
     // The graph is large, and not needed any more.
     let scores = scores(std::mem::take(&mut checked.graph), &checked.changes);
 
@@ -135,7 +138,7 @@ fn attempt(
         remarks.add(RemarkCode::Entangled, iri, "");
     }
     if cut.unreachable > 0 {
-        tracing::info!(triples = cut.unreachable, "blank nodes that no named node leads to were left behind");
+        remarks.add(RemarkCode::Unreachable, own_address(&payload), &cut.unreachable.to_string());
     }
 
     let mut difference = difference(&known_before, &cut.resources);
@@ -156,7 +159,8 @@ fn attempt(
             unseen.sort_unstable();
             unseen.dedup();
             difference.keep(&unseen);
-            Found::Unseen(unseen)
+            let removals = settle_incomplete(context, source, run, &unseen)?;
+            Found::Unseen { unseen, removals }
         }
     };
     let changed = changed(cut.resources, &difference);
@@ -164,7 +168,7 @@ fn attempt(
     // What stays as it is known keeps what is known of it.
     let is_new = |iri: &str| match &missing {
         Found::Settled(_) => true,
-        Found::Unseen(unseen) => unseen.binary_search_by(|kept| kept.as_str().cmp(iri)).is_err(),
+        Found::Unseen { unseen, .. } => unseen.binary_search_by(|kept| kept.as_str().cmp(iri)).is_err(),
     };
     let findings = checked.findings.into_iter().filter(|finding| is_new(&finding.resource));
     let findings: Vec<FindingRow> = findings.map(finding).collect();
@@ -200,10 +204,21 @@ fn attempt(
     Ok(context.store.store_run(run, lease, &result, times)?)
 }
 
+/// The address of a source's own document.
+fn own_address(payload: &Payload) -> &str {
+    payload.documents.first().map_or("", |document| &document.url)
+}
+
+/// The IRIs that normalising gave to things that had none.
+fn given(changes: &[Change]) -> HashSet<&str> {
+    let names = changes.iter().filter(|change| change.property == NAME && change.before.is_none());
+    names.filter_map(|change| change.after.as_deref()).collect()
+}
+
 /// What a run found of what is missing.
 enum Found {
-    /// What stays because not everything was read.
-    Unseen(Vec<String>),
+    /// What stays because not everything was read, and what becomes of what was missing before.
+    Unseen { unseen: Vec<String>, removals: Removals },
     /// What a complete run settled.
     Settled(Removals),
 }
@@ -211,7 +226,7 @@ enum Found {
 impl Found {
     fn as_stored(&self) -> Missing<'_> {
         match self {
-            Found::Unseen(unseen) => Missing::Unseen(unseen),
+            Found::Unseen { unseen, removals } => Missing::Unseen { unseen, removals },
             Found::Settled(removals) => Missing::Settled(removals),
         }
     }

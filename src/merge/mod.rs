@@ -28,6 +28,8 @@ pub struct Claim {
     pub name: Option<String>,
     /// What tells who or what it is beside its IRI: the UUID of a dataset or service, the organisation number of an agent.
     pub identifier: Option<String>,
+    /// Whether its IRI is one that we gave it for this source, as it had none.
+    pub given: bool,
     /// Whether the source no longer has it, and it only stays for a time.
     pub missing: bool,
     /// The hash of its triples.
@@ -47,18 +49,29 @@ pub enum Catalogues {
     Included,
 }
 
-/// An IRI of the region's own.
+/// What no source may describe, or not every one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reserved<'a> {
-    /// The IRI.
-    pub iri: &'a str,
-    /// The ranks of the sources that may describe it all the same, being the region's own.
-    pub except: Vec<u32>,
+    /// The region's own IRIs, each with the ranks of the sources that may describe it all the same, being the region's own.
+    pub iris: Vec<(&'a str, Vec<u32>)>,
+    /// What the IRIs begin with that we give to things without any: each belongs to the source for which we made it.
+    pub given: &'a str,
 }
 
 impl Reserved<'_> {
     fn forbids(&self, iri: &str, rank: u32) -> bool {
-        self.iri == iri && !self.except.contains(&rank)
+        self.iris.iter().any(|(own, except)| *own == iri && !except.contains(&rank)) || self.is_given(iri)
+    }
+
+    fn forbids_claim(&self, claim: &Claim) -> bool {
+        match self.is_given(&claim.iri) {
+            true => !claim.given,
+            false => self.forbids(&claim.iri, claim.rank),
+        }
+    }
+
+    fn is_given(&self, iri: &str) -> bool {
+        !self.given.is_empty() && iri.starts_with(self.given)
     }
 }
 
@@ -101,11 +114,11 @@ fn uuid(claim: &Claim) -> Option<(Class, &str)> {
 
 /// Merges the claims of all sources.
 ///
-/// `reserved` are the region's own IRIs, which no other source may describe.
+/// `reserved` is what no other source may describe.
 /// A claim goes out if its source owns the resource and the region's catalogue leads to it: over datasets, series and services
 /// to what they refer to. Agents and other shared descriptions that are equal to the letter are no conflict, and what a source
 /// no longer has gives way to whoever has it.
-pub fn merge(claims: &[Claim], reserved: &[Reserved<'_>], catalogues: Catalogues) -> Merged {
+pub fn merge(claims: &[Claim], reserved: &Reserved<'_>, catalogues: Catalogues) -> Merged {
     let mut order: Vec<usize> = (0..claims.len()).collect();
     // Who only mentions something does not take it from the one who describes it.
     let standing = |claim: &Claim| (claim.class == Class::Other, claim.missing, claim.rank);
@@ -116,7 +129,7 @@ pub fn merge(claims: &[Claim], reserved: &[Reserved<'_>], catalogues: Catalogues
     for place in order {
         let claim = &claims[place];
         let iri = || claim.iri.clone();
-        if reserved.iter().any(|reserved| reserved.forbids(&claim.iri, claim.rank)) {
+        if reserved.forbids_claim(claim) {
             conflicts.push(Conflict { iri: iri(), owner: None, owner_iri: None, loser: claim.rank });
             continue;
         }
@@ -140,6 +153,10 @@ pub fn merge(claims: &[Claim], reserved: &[Reserved<'_>], catalogues: Catalogues
     let mut included = reached(claims, &owners.by_iri, catalogues);
     included.sort_by(|&a, &b| (claims[a].class, &claims[a].iri).cmp(&(claims[b].class, &claims[b].iri)));
     let left_out = foreign_nodes(claims, &included, &owners.by_iri, reserved);
+    // The owner of an address that we gave is known by now.
+    for conflict in conflicts.iter_mut().filter(|conflict| conflict.owner.is_none()) {
+        conflict.owner = owners.by_iri.get(conflict.iri.as_str()).map(|&place| claims[place].rank);
+    }
     conflicts.extend(redescribed(claims, &left_out, &owners.by_iri, reserved));
     conflicts.sort_unstable();
     conflicts.dedup();
@@ -182,16 +199,17 @@ fn redescribed<'a>(
     claims: &'a [Claim],
     left_out: &'a BTreeMap<usize, Vec<String>>,
     owners: &'a HashMap<&str, usize>,
-    reserved: &'a [Reserved<'_>],
+    reserved: &'a Reserved<'_>,
 ) -> impl Iterator<Item = Conflict> + 'a {
     let nodes =
         left_out.iter().flat_map(move |(&place, nodes)| nodes.iter().map(move |node| (claims[place].rank, node)));
     nodes.filter_map(move |(loser, iri)| {
         let conflict = |owner| Some(Conflict { iri: iri.clone(), owner, owner_iri: None, loser });
-        if reserved.iter().any(|reserved| reserved.forbids(iri, loser)) {
-            return conflict(None);
+        let owner = owners.get(iri.as_str()).map(|&place| &claims[place]);
+        if reserved.forbids(iri, loser) {
+            return conflict(owner.map(|owner| owner.rank));
         }
-        let owner = &claims[*owners.get(iri.as_str())?];
+        let owner = owner?;
         let is_told = owner.class != Class::Other && owner.rank != loser && !owner.missing;
         is_told.then(|| conflict(Some(owner.rank))).flatten()
     })
@@ -202,7 +220,7 @@ fn foreign_nodes(
     claims: &[Claim],
     included: &[usize],
     owners: &HashMap<&str, usize>,
-    reserved: &[Reserved<'_>],
+    reserved: &Reserved<'_>,
 ) -> BTreeMap<usize, Vec<String>> {
     let resources: HashMap<&str, usize> = included.iter().map(|&place| (claims[place].iri.as_str(), place)).collect();
     let mut by_rank = included.to_vec();
@@ -217,7 +235,7 @@ fn foreign_nodes(
             let is_owned = owners.get(node.as_str()).is_some_and(|&owner| {
                 claims[owner].rank != rank && claims[owner].class != Class::Other && !claims[owner].missing
             });
-            let is_reserved = reserved.iter().any(|reserved| reserved.forbids(node, rank));
+            let is_reserved = reserved.forbids(node, rank);
             if home != place || resources.contains_key(node.as_str()) || is_owned || is_reserved {
                 left_out.entry(place).or_default().push(node.clone());
             }

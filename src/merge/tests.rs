@@ -7,6 +7,7 @@ fn claim(rank: u32, iri: &str, class: Class, links: &[&str]) -> Claim {
         class,
         name: None,
         identifier: None,
+        given: false,
         missing: false,
         hash: [rank as u8; 32],
         embedded: Vec::new(),
@@ -15,7 +16,11 @@ fn claim(rank: u32, iri: &str, class: Class, links: &[&str]) -> Claim {
 }
 
 fn reserved<'a>(iri: &'a str, except: &[u32]) -> Reserved<'a> {
-    Reserved { iri, except: except.to_vec() }
+    Reserved { iris: vec![(iri, except.to_vec())], given: "genid/" }
+}
+
+fn nothing() -> Reserved<'static> {
+    Reserved { iris: Vec::new(), given: "genid/" }
 }
 
 fn out(claims: &[Claim], merged: &Merged) -> Vec<String> {
@@ -31,7 +36,7 @@ fn the_source_of_lower_rank_owns_and_both_are_told() {
         claim(0, "b", Class::Distribution, &[]),
         claim(1, "e", Class::Dataset, &["b"]),
     ];
-    let merged = merge(&claims, &[], Catalogues::LeftOut);
+    let merged = merge(&claims, &nothing(), Catalogues::LeftOut);
     assert_eq!(out(&claims, &merged), ["d@0", "e@1", "b@0"], "the loser's distribution leaves with it");
     assert_eq!(merged.conflicts, [Conflict { iri: "d".into(), owner: Some(0), owner_iri: None, loser: 1 }]);
 }
@@ -43,15 +48,15 @@ fn equal_descriptions_of_an_agent_are_no_conflict() {
         claim(0, "agent", Class::Agent, &[]),
         claim(1, "agent", Class::Agent, &[]),
     ];
-    assert_eq!(merge(&claims, &[], Catalogues::LeftOut).conflicts.len(), 1);
+    assert_eq!(merge(&claims, &nothing(), Catalogues::LeftOut).conflicts.len(), 1);
     claims[2].hash = claims[1].hash;
-    assert_eq!(merge(&claims, &[], Catalogues::LeftOut).conflicts.len(), 0);
+    assert_eq!(merge(&claims, &nothing(), Catalogues::LeftOut).conflicts.len(), 0);
 }
 
 #[test]
 fn nobody_describes_the_regions_own_catalogue() {
     let claims = [claim(0, "region", Class::Dataset, &[]), claim(0, "d", Class::Dataset, &[])];
-    let merged = merge(&claims, &[reserved("region", &[])], Catalogues::Included);
+    let merged = merge(&claims, &reserved("region", &[]), Catalogues::Included);
     assert_eq!(out(&claims, &merged), ["d@0"]);
     assert_eq!(merged.conflicts, [Conflict { iri: "region".into(), owner: None, owner_iri: None, loser: 0 }]);
 }
@@ -64,8 +69,8 @@ fn catalogues_go_out_only_when_asked_for() {
         claim(0, "publisher", Class::Agent, &[]),
         claim(0, "nobody", Class::Agent, &[]),
     ];
-    assert_eq!(out(&claims, &merge(&claims, &[], Catalogues::LeftOut)), ["d@0"]);
-    assert_eq!(out(&claims, &merge(&claims, &[], Catalogues::Included)), ["c@0", "d@0", "publisher@0"]);
+    assert_eq!(out(&claims, &merge(&claims, &nothing(), Catalogues::LeftOut)), ["d@0"]);
+    assert_eq!(out(&claims, &merge(&claims, &nothing(), Catalogues::Included)), ["c@0", "d@0", "publisher@0"]);
 }
 
 #[test]
@@ -78,7 +83,7 @@ fn a_node_is_described_in_one_place() {
     ];
     claims[0].embedded = vec!["page".into(), "place".into()];
     claims[3].embedded = vec!["place".into()];
-    let merged = merge(&claims, &[], Catalogues::LeftOut);
+    let merged = merge(&claims, &nothing(), Catalogues::LeftOut);
     assert_eq!(merged.left_out, BTreeMap::from([(0, vec!["page".into()]), (3, vec!["place".into()])]));
 }
 
@@ -91,7 +96,8 @@ fn the_order_of_claims_does_not_matter() {
         claim(2, "a", Class::Agent, &[]),
     ];
     let reversed: Vec<Claim> = claims.iter().rev().cloned().collect();
-    let (one, two) = (merge(&claims, &[], Catalogues::LeftOut), merge(&reversed, &[], Catalogues::LeftOut));
+    let (one, two) =
+        (merge(&claims, &nothing(), Catalogues::LeftOut), merge(&reversed, &nothing(), Catalogues::LeftOut));
     assert_eq!(out(&claims, &one), out(&reversed, &two));
     assert_eq!(one.conflicts, two.conflicts);
 }
@@ -100,7 +106,7 @@ fn the_order_of_claims_does_not_matter() {
 fn a_mention_takes_nothing_from_its_owner() {
     let claims =
         [claim(0, "d", Class::Dataset, &["e"]), claim(0, "e", Class::Other, &[]), claim(1, "e", Class::Dataset, &[])];
-    let merged = merge(&claims, &[], Catalogues::LeftOut);
+    let merged = merge(&claims, &nothing(), Catalogues::LeftOut);
     assert_eq!(out(&claims, &merged), ["d@0", "e@1"]);
     assert_eq!(merged.conflicts, [Conflict { iri: "e".into(), owner: Some(1), owner_iri: None, loser: 0 }]);
 }
@@ -118,7 +124,7 @@ fn a_uuid_makes_two_addresses_one_dataset_but_not_within_a_source() {
         // The same address and no identifier: known by the address.
         claim(2, "kommun/d", Class::Dataset, &[]),
     ];
-    let merged = merge(&claims, &[], Catalogues::LeftOut);
+    let merged = merge(&claims, &nothing(), Catalogues::LeftOut);
     assert_eq!(out(&claims, &merged), ["series@2", "kommun/copy@0", "kommun/d@0", "portal/s@1"]);
     // The owner is the first of its rank by address.
     let lost = |iri: &str, owner: Option<&str>, loser| Conflict {
@@ -134,10 +140,14 @@ fn a_uuid_makes_two_addresses_one_dataset_but_not_within_a_source() {
 fn what_a_source_no_longer_has_gives_way_to_whoever_has_it() {
     let gone = Claim { missing: true, ..claim(0, "d", Class::Dataset, &[]) };
     let claims = [gone.clone(), claim(1, "d", Class::Dataset, &[])];
-    let merged = merge(&claims, &[], Catalogues::LeftOut);
+    let merged = merge(&claims, &nothing(), Catalogues::LeftOut);
     assert_eq!((out(&claims, &merged), merged.conflicts), (vec!["d@1".to_owned()], vec![]));
     let alone = std::slice::from_ref(&gone);
-    assert_eq!(out(alone, &merge(alone, &[], Catalogues::LeftOut)), ["d@0"], "it stays while nobody else has it");
+    assert_eq!(
+        out(alone, &merge(alone, &nothing(), Catalogues::LeftOut)),
+        ["d@0"],
+        "it stays while nobody else has it"
+    );
 }
 
 #[test]
@@ -147,7 +157,7 @@ fn the_regions_publisher_is_described_by_the_regions_own_sources_alone() {
         claim(0, "publisher", Class::Agent, &[]),
         claim(1, "publisher", Class::Agent, &[]),
     ];
-    let merged = merge(&claims, &[reserved("publisher", &[1])], Catalogues::LeftOut);
+    let merged = merge(&claims, &reserved("publisher", &[1]), Catalogues::LeftOut);
     assert_eq!(out(&claims, &merged), ["d@0", "publisher@1"]);
     assert_eq!(merged.conflicts.len(), 1);
 }
@@ -156,7 +166,7 @@ fn the_regions_publisher_is_described_by_the_regions_own_sources_alone() {
 fn nobody_redescribes_inside_a_resource_what_another_has_of_its_own() {
     let mut claims = [claim(0, "d", Class::Dataset, &[]), claim(1, "nobodys", Class::Agent, &[])];
     claims[0].embedded = vec!["nobodys".into()];
-    let merged = merge(&claims, &[], Catalogues::LeftOut);
+    let merged = merge(&claims, &nothing(), Catalogues::LeftOut);
     assert_eq!(out(&claims, &merged), ["d@0"]);
     assert_eq!(merged.left_out, BTreeMap::from([(0, vec!["nobodys".into()])]));
     let told = Conflict { iri: "nobodys".into(), owner: Some(1), owner_iri: None, loser: 0 };
@@ -185,4 +195,17 @@ fn agents_that_seem_to_be_one_are_told_and_stay_apart() {
     let name = |iri| (Alike::Name, "ekbacka kommun", iri);
     assert_eq!(told, [(Alike::Number, "1", "a"), (Alike::Number, "1", "b"), name("a"), name("b"), name("c")]);
     assert_eq!(duplicates(&claims, &all[..2]).len(), 2, "who shares both is told by the number alone");
+}
+
+#[test]
+fn an_address_that_we_gave_belongs_to_the_source_for_which_we_made_it() {
+    let mine = Claim { given: true, ..claim(1, "genid/1", Class::Dataset, &[]) };
+    let mut thief = claim(0, "d", Class::Dataset, &["genid/1"]);
+    thief.embedded = vec!["genid/1".into(), "genid/2".into()];
+    let claims = [claim(0, "genid/1", Class::Dataset, &[]), mine, thief];
+    let merged = merge(&claims, &nothing(), Catalogues::LeftOut);
+    assert_eq!(out(&claims, &merged), ["d@0", "genid/1@1"]);
+    assert_eq!(merged.left_out, BTreeMap::from([(2, vec!["genid/1".into(), "genid/2".into()])]));
+    let told = |iri: &str, owner| Conflict { iri: iri.into(), owner, owner_iri: None, loser: 0 };
+    assert_eq!(merged.conflicts, [told("genid/1", Some(1)), told("genid/2", None)]);
 }

@@ -1,4 +1,5 @@
-//! What the feed refers to and does not describe: distributions, publishers and contact points.
+//! What the feed refers to and does not describe: distributions, publishers, contact points, and datasets and series, such as those of
+//! others that are filtered out.
 //!
 //! In: the graphs of a draft, one after another. Out: the references that lead nowhere. Must not: keep a feed from going out.
 
@@ -9,7 +10,8 @@ use crate::rdf::Graph;
 use crate::rdf::vocab::{dcat, dcterms};
 
 /// Properties whose value a reader of the feed looks up in it.
-const PROPERTIES: [&str; 3] = [dcat::HAS_DISTRIBUTION, dcterms::PUBLISHER, dcat::CONTACT_POINT];
+const PROPERTIES: [&str; 5] =
+    [dcat::HAS_DISTRIBUTION, dcterms::PUBLISHER, dcat::CONTACT_POINT, dcat::SERVES_DATASET, dcat::IN_SERIES];
 
 /// A reference to something that the feed does not describe.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -179,7 +179,7 @@ impl Draft {
         Ok(())
     }
 
-    /// References to distributions, publishers and contact points that nothing in the draft describes, sorted.
+    /// References to distributions, publishers, contact points, datasets and series that nothing in the draft describes, sorted.
     pub fn dangling(&self) -> Vec<Dangling> {
         self.references.dangling()
     }

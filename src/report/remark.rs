@@ -63,6 +63,8 @@ remark_codes! {
     Reading = "reading",
     /// A resource has blank nodes that cannot be told apart in reasonable time.
     Entangled = "entangled",
+    /// Statements of nodes that have no address and that nothing leads to are left out; the detail is how many.
+    Unreachable = "unreachable",
     /// A resource cannot be published; the detail is why.
     Quarantined = "quarantined",
     /// A resource cannot be published as it is now, and stays as it was; the detail is why.
@@ -87,6 +89,7 @@ impl RemarkCode {
             self,
             RemarkCode::Reading
                 | RemarkCode::Entangled
+                | RemarkCode::Unreachable
                 | RemarkCode::Quarantined
                 | RemarkCode::QuarantinedKept
                 | RemarkCode::StatementLeftOut

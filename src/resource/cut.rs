@@ -243,6 +243,7 @@ fn resource(roots: &Roots<'_>, root: TermId, triples: &[Triple]) -> (Resource, C
         hash: canonical.hash,
         n_triples: Packed::default(),
         identifier: identifier(graph, root, class),
+        given: false,
         triples: triples.len(),
         embedded,
         links,

@@ -60,6 +60,7 @@ mod tests {
             hash: [hash; 32],
             n_triples: crate::resource::Packed::default(),
             identifier: None,
+            given: false,
             triples: 0,
             embedded: Vec::new(),
             links: Vec::new(),

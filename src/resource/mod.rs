@@ -37,6 +37,8 @@ pub struct Resource {
     pub n_triples: Packed,
     /// What tells who or what it is, beside its IRI: the UUID of a dataset or service, the organisation number of an agent.
     pub identifier: Option<String>,
+    /// Whether its IRI is one that the normaliser gave it, as it had none.
+    pub given: bool,
     /// The number of triples.
     pub triples: usize,
     /// Named nodes that are described inside it, sorted.

@@ -49,7 +49,7 @@ pub struct MissingRow {
     pub stay: Stay,
     /// The first of the complete runs in a row that did not find it.
     pub since_run: i64,
-    /// When that was.
+    /// Since when it has stayed for this reason.
     pub since: Timestamp,
 }
 
@@ -136,7 +136,7 @@ fn find(t: &Transaction<'_>, source: &str) -> rusqlite::Result<Option<HoldRow>> 
     t.prepare_cached(&format!("SELECT {HOLD} FROM hold WHERE source = ?1"))?.query_row([source], hold).optional()
 }
 
-/// Puts what is missing and stays in the place of what was; who was missing before keeps its time.
+/// Puts what is missing and stays in the place of what was; what was missing before for the same reason keeps its time.
 pub(super) fn replace(
     t: &Transaction<'_>,
     source: &str,
@@ -148,7 +148,8 @@ pub(super) fn replace(
     let mut list = t.prepare_cached("INSERT OR IGNORE INTO staying (iri) VALUES (?1)")?;
     let mut insert = t.prepare_cached(
         "INSERT INTO missing (source, iri, state, since_run, since) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (source, iri) DO UPDATE SET state = excluded.state",
+         ON CONFLICT (source, iri) DO UPDATE SET state = excluded.state,
+           since = CASE state WHEN excluded.state THEN since ELSE excluded.since END",
     )?;
     for (iri, stay) in staying {
         list.execute([iri])?;
@@ -297,6 +298,8 @@ impl Store {
                 return Ok(Vec::new());
             }
             let_go(t, source, Leaving { run, now, reason: Gone::Approved }, &iris)?;
+            // Whatever the source says next is read, also if it said it before: what is there again comes back.
+            t.execute("UPDATE source SET rules = '' WHERE id = ?1 AND rules IS NOT NULL", [source])?;
             Ok(iris)
         })
     }

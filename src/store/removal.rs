@@ -10,8 +10,13 @@ use super::{Gone, HoldRow, Result, Stay, Timestamp, Verdict, hold};
 /// What becomes of what a run did not find.
 #[derive(Clone, Copy, Debug)]
 pub enum Missing<'a> {
-    /// It stays, and nothing is known of it: not everything was read. Sorted.
-    Unseen(&'a [String]),
+    /// Not everything was read.
+    Unseen {
+        /// What the run did not find, sorted: it stays, and nothing is known of it.
+        unseen: &'a [String],
+        /// What becomes of what was missing before, as the run may have found some of it.
+        removals: &'a Removals,
+    },
     /// The run was complete.
     Settled(&'a Removals),
 }

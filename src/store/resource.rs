@@ -20,6 +20,8 @@ pub struct ResourceRow {
     pub hash: [u8; 32],
     /// What tells who or what it is, beside its IRI.
     pub identifier: Option<String>,
+    /// Whether its IRI is one that we gave it, as it had none.
+    pub given: bool,
     /// The number of triples.
     pub triples: u64,
     /// Canonical N-Triples.
@@ -43,6 +45,8 @@ pub struct ClaimRow {
     pub name: Option<String>,
     /// What tells who or what it is, beside its IRI.
     pub identifier: Option<String>,
+    /// Whether its IRI is one that we gave it.
+    pub given: bool,
     /// Whether the source's last complete run did not find it.
     pub missing: bool,
     /// The hash of its triples.
@@ -79,12 +83,12 @@ pub struct ClassCount {
 
 pub(super) fn put(t: &Transaction<'_>, source: &str, run: i64, resources: &[ResourceRow]) -> Result<()> {
     let mut insert = t.prepare_cached(
-        "INSERT INTO resource (source, iri, class, title, title_language, hash, identifier, triples, content, embedded, links,
+        "INSERT INTO resource (source, iri, class, title, title_language, hash, identifier, given, triples, content, embedded, links,
            added_by, updated_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,
-           COALESCE((SELECT added_by FROM tombstone WHERE source = ?1 AND iri = ?2), ?12), ?12)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
+           COALESCE((SELECT added_by FROM tombstone WHERE source = ?1 AND iri = ?2), ?13), ?13)
          ON CONFLICT (source, iri) DO UPDATE SET class = excluded.class, title = excluded.title,
-           title_language = excluded.title_language, hash = excluded.hash, identifier = excluded.identifier,
+           title_language = excluded.title_language, hash = excluded.hash, identifier = excluded.identifier, given = excluded.given,
            triples = excluded.triples, content = excluded.content, embedded = excluded.embedded, links = excluded.links,
            updated_by = excluded.updated_by",
     )?;
@@ -97,6 +101,7 @@ pub(super) fn put(t: &Transaction<'_>, source: &str, run: i64, resources: &[Reso
             resource.title_language,
             resource.hash,
             resource.identifier,
+            resource.given,
             resource.triples,
             resource.n_triples.bytes(),
             list(&resource.embedded),
@@ -164,7 +169,7 @@ impl Store {
     pub fn claims(&self) -> Result<Vec<ClaimRow>> {
         self.read(|t| {
             t.prepare_cached(
-                "SELECT source, iri, class, CASE class WHEN 'Agent' THEN title END, identifier,
+                "SELECT source, iri, class, CASE class WHEN 'Agent' THEN title END, identifier, given,
                    EXISTS (SELECT 1 FROM missing WHERE missing.source = resource.source AND missing.iri = resource.iri),
                    hash, embedded, links
                  FROM resource ORDER BY source, iri",
@@ -176,10 +181,11 @@ impl Store {
                     class: row.get(2)?,
                     name: row.get(3)?,
                     identifier: row.get(4)?,
-                    missing: row.get(5)?,
-                    hash: row.get(6)?,
-                    embedded: unlist(&row.get::<_, String>(7)?),
-                    links: unlist(&row.get::<_, String>(8)?),
+                    given: row.get(5)?,
+                    missing: row.get(6)?,
+                    hash: row.get(7)?,
+                    embedded: unlist(&row.get::<_, String>(8)?),
+                    links: unlist(&row.get::<_, String>(9)?),
                 })
             })?
             .collect()
@@ -193,7 +199,7 @@ impl Store {
     pub fn resource(&self, source: &str, iri: &str) -> Result<Option<ResourceRow>> {
         self.read(|t| {
             t.prepare_cached(
-                "SELECT iri, class, title, title_language, hash, identifier, triples, content, embedded, links
+                "SELECT iri, class, title, title_language, hash, identifier, given, triples, content, embedded, links
                  FROM resource WHERE source = ?1 AND iri = ?2",
             )?
             .query_row([source, iri], resource)
@@ -291,10 +297,11 @@ fn resource(row: &Row<'_>) -> rusqlite::Result<ResourceRow> {
         title_language: row.get(3)?,
         hash: row.get(4)?,
         identifier: row.get(5)?,
-        triples: row.get(6)?,
-        n_triples: Packed::kept(row.get(7)?).map_err(damaged)?,
-        embedded: unlist(&row.get::<_, String>(8)?),
-        links: unlist(&row.get::<_, String>(9)?),
+        given: row.get(6)?,
+        triples: row.get(7)?,
+        n_triples: Packed::kept(row.get(8)?).map_err(damaged)?,
+        embedded: unlist(&row.get::<_, String>(9)?),
+        links: unlist(&row.get::<_, String>(10)?),
     })
 }
 

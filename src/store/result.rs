@@ -171,7 +171,8 @@ impl Store {
                     let held = removals.staying.iter().filter(|(_, why)| *why == Stay::Held).count();
                     ([removals.gone.len() as u64, removals.moved, held as u64], None)
                 }
-                Missing::Unseen(unseen) => {
+                Missing::Unseen { unseen, removals } => {
+                    removals.carry_out(t, &source, (id, now))?;
                     changed_resources(t, id, unseen.iter().map(String::as_str), Stay::Unseen.name())?;
                     // What was not read still has the findings that it had.
                     ([0; 3], Some(id))
@@ -211,7 +212,8 @@ impl Store {
                     moved,
                 ],
             )?;
-            if let (Missing::Settled(Removals { hold: Some(hold), .. }), Notices::On) = (result.missing, self.notices)
+            let (Missing::Settled(removals) | Missing::Unseen { removals, .. }) = result.missing;
+            if let (Some(hold), Notices::On) = (&removals.hold, self.notices)
                 && hold.run == id
             {
                 let (lost, known) = (hold.lost, hold.known);

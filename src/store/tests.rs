@@ -16,6 +16,7 @@ fn row(iri: &str, text: &str) -> ResourceRow {
         title_language: Some("sv".into()),
         hash: [1; 32],
         identifier: None,
+        given: false,
         triples: 1,
         n_triples: text.into(),
         embedded: vec!["urn:e".into()],

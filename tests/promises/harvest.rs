@@ -212,6 +212,14 @@ fn report(rounds: &Rounds, run: &RunRow) -> Value {
             report[stay] = json!(iris);
         }
     }
+    if let Some(hold) = store.hold(&run.source).expect("the store can be read") {
+        let waits = missing.iter().filter(|row| row.stay.name() == "held").count();
+        let named = if hold.run == run.id { "this run" } else { "an earlier run" };
+        report["hold"] = json!({
+            "named_by": named, "reason": hold.reason, "known": hold.known, "lost": hold.lost, "agreed": hold.agreed,
+            "resources": waits,
+        });
+    }
     let moves = store.moves(&run.source, run.id).expect("the store can be read");
     if !moves.is_empty() {
         report["moved"] = moves.into_iter().map(|row| (row.iri, json!(row.moved_to))).collect();

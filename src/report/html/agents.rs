@@ -50,6 +50,8 @@ fn property_key(property: &str) -> &'static str {
     match property {
         dcat::HAS_DISTRIBUTION => "dangling-distribution",
         dcterms::PUBLISHER => "dangling-publisher",
+        dcat::SERVES_DATASET => "dangling-dataset",
+        dcat::IN_SERIES => "dangling-series",
         _ => "dangling-contact",
     }
 }

@@ -1,5 +1,7 @@
 -- What tells who or what a resource is, beside its address: the UUID of a dataset or service, the organisation number of an agent.
 ALTER TABLE resource ADD COLUMN identifier TEXT;
+-- 1: its address is of our making, for this source.
+ALTER TABLE resource ADD COLUMN given INTEGER NOT NULL DEFAULT 0;
 
 -- The resources of a source that its last complete run did not find and that stay in the feed all the same.
 CREATE TABLE missing (
@@ -7,7 +9,7 @@ CREATE TABLE missing (
     iri       TEXT    NOT NULL,
     -- held (a person decides), grace (they go when their days are over) or kept (a person said that they stay).
     state     TEXT    NOT NULL,
-    -- The first of the complete runs in a row that did not find it, and when that was.
+    -- The first of the complete runs in a row that did not find it, and since when it has been in this state.
     since_run INTEGER NOT NULL,
     since     INTEGER NOT NULL,
     PRIMARY KEY (source, iri)
