@@ -59,7 +59,7 @@ fn decisions(context: &Context<'_>, report: &RegionReport) -> Markup {
     }
     let language = context.language;
     html! {
-        section.first aria-labelledby="decisions" {
+        section aria-labelledby="decisions" {
             h2 #decisions { (context.text("region-decisions")) }
             ul {
                 @for RegionDecision { organisation, name, held } in &report.decisions {
