@@ -244,6 +244,7 @@ fn claims(rows: &[ClaimRow], sources: &[&Source]) -> Vec<Claim> {
             missing: row.missing,
             hash: row.hash,
             embedded: row.embedded.clone(),
+            typed: row.typed.clone(),
             links: row.links.clone(),
         })
         .collect()

@@ -3,7 +3,7 @@
 //! In: what the store knows of a source, and what a complete run found. Out: what goes, what stays and why, and the set that a
 //! person decides on. Must not: remove anything itself.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Datelike};
 
@@ -18,7 +18,7 @@ const DAY: i64 = 86_400;
 fn policy(source: &Source) -> Policy {
     let days = |days: u32| (days > 0).then_some(days);
     Policy {
-        share: f64::from(source.removals.percent) / 100.0,
+        percent: source.removals.percent,
         count: source.removals.count,
         agree_days: days(source.removals.agree_days),
         grace_days: days(source.removals.grace_days),
@@ -28,6 +28,7 @@ fn policy(source: &Source) -> Policy {
 /// What a run is asked about.
 struct Question<'a> {
     source: &'a Source,
+    policy: Policy,
     run: i64,
     now: Timestamp,
     /// What was missing before this run, by IRI.
@@ -38,7 +39,7 @@ struct Question<'a> {
 impl<'a> Question<'a> {
     fn new(context: &Context, source: &'a Source, run: i64) -> Result<Self, StoreError> {
         let (before, hold) = (context.store.missing(&source.id)?, context.store.hold(&source.id)?);
-        Ok(Question { source, run, now: context.clock.timestamp(), before, hold })
+        Ok(Question { source, policy: policy(source), run, now: context.clock.timestamp(), before, hold })
     }
 
     /// The day in the time zone of the source's schedule, in days since 1970.
@@ -55,20 +56,33 @@ impl<'a> Question<'a> {
         self.row(iri).is_some_and(|row| row.stay == stay)
     }
 
+    /// The entries that wait for a person, by IRI.
+    fn held(&self) -> Vec<&str> {
+        let held = self.before.iter().filter(|row| row.stay == Stay::Held && is_entry(row));
+        held.map(|row| row.iri.as_str()).collect()
+    }
+
+    /// Whether the hold that there is was of an empty catalogue: days let nothing of it go, whatever has come since.
+    fn was_empty(&self) -> bool {
+        self.hold.as_ref().is_some_and(|hold| hold.reason == Reason::Empty.name())
+    }
+
     /// Whether the days of grace of something that is missing are over. They begin when it is given them.
     fn is_over(&self, iri: &str, days: u32) -> bool {
         let since = self.row(iri).filter(|row| row.stay == Stay::Grace).map_or(self.now, |row| row.since);
         self.now - since >= i64::from(days) * DAY
     }
 
-    /// The hold of a set of entries: the one that there is, perhaps with one more day that agrees, or a new one. Days on which the
-    /// catalogue was empty agree on nothing.
+    /// The hold of a set of entries: the one that there is, perhaps with one more day that agrees, or a new one. Days count only
+    /// where they may decide.
     fn hold_on(&self, reason: Reason, entries: Entries, is_same: bool) -> HoldRow {
         let day = self.day();
-        let was_empty = |hold: &HoldRow| hold.reason == Reason::Empty.name() && reason != Reason::Empty;
         match &self.hold {
-            Some(hold) if is_same && !was_empty(hold) => {
-                let agreed = hold.agreed + u32::from(day > hold.day);
+            Some(hold) if is_same => {
+                let agreed = match self.policy.agree_days {
+                    Some(_) => hold.agreed + u32::from(day > hold.day),
+                    None => 0,
+                };
                 HoldRow { reason: reason.name().to_owned(), agreed, day: day.max(hold.day), ..hold.clone() }
             }
             _ => HoldRow {
@@ -82,15 +96,78 @@ impl<'a> Question<'a> {
             },
         }
     }
+
+    /// Whether days of agreement let a hold go. An empty catalogue is let go by a person alone.
+    fn is_agreed(&self, hold: &HoldRow) -> bool {
+        hold.reason != Reason::Empty.name() && self.policy.agree_days.is_some_and(|days| hold.agreed >= days)
+    }
+
+    /// What becomes of the entries that are missing and that nobody keeps. Those that wait for a person do so until one decides, days
+    /// agree, or they are back: a catalogue that grows meanwhile decides nothing.
+    fn judge(&self, missing: &[String], counts: Entries, recent: u64) -> Judged {
+        let before = self.held();
+        let (waiting, fresh): (Vec<&String>, Vec<&String>) =
+            missing.iter().partition(|iri| before.binary_search(&iri.as_str()).is_ok());
+        let Entries { known, found, .. } = counts;
+        let lost = match fresh.len() as u64 {
+            0 => 0,
+            lost => lost + recent,
+        };
+        let removal = match found {
+            0 if !missing.is_empty() => Removal::Hold(Reason::Empty),
+            _ => self.policy.judge(Entries { known: known - waiting.len() as u64 + recent, lost, found }),
+        };
+        let old_reason = self.hold.as_ref().and_then(|hold| Reason::from_name(&hold.reason)).unwrap_or(Reason::Share);
+        let (held, reason): (Vec<&String>, Reason) = match removal {
+            Removal::Hold(reason) => (missing.iter().collect(), reason),
+            // Days of grace take the place of a decision, but for what was everything.
+            Removal::Wait if !self.was_empty() => (Vec::new(), old_reason),
+            Removal::Wait | Removal::Go => (waiting.clone(), old_reason),
+        };
+        let reason = if self.was_empty() && !waiting.is_empty() { Reason::Empty } else { reason };
+        let is_same = held.iter().map(|iri| iri.as_str()).eq(before.iter().copied());
+        let mut judged = Judged::default();
+        if !held.is_empty() {
+            let hold = self.hold_on(reason, Entries { lost: held.len() as u64, ..counts }, is_same);
+            match self.is_agreed(&hold) {
+                true => judged.agreed = true,
+                false => judged.hold = Some(hold),
+            }
+        }
+        let days = self.policy.grace_days.filter(|_| removal == Removal::Wait);
+        for iri in missing {
+            let is_held = held.binary_search(&iri).is_ok();
+            match (is_held, days) {
+                (true, _) if judged.hold.is_some() => judged.staying.push((iri.clone(), Stay::Held)),
+                (true, _) => judged.gone.push((iri.clone(), Gone::Agreed)),
+                (false, Some(days)) if !self.is_over(iri, days) => judged.staying.push((iri.clone(), Stay::Grace)),
+                (false, Some(_)) => judged.gone.push((iri.clone(), Gone::Grace)),
+                (false, None) => judged.gone.push((iri.clone(), Gone::Gone)),
+            }
+        }
+        let is_left = missing.iter().any(|iri| before.binary_search(&iri.as_str()).is_ok());
+        judged.verdict = match before.is_empty() {
+            true => None,
+            false if judged.agreed => Some(Verdict::Agreed),
+            false if !is_left => Some(Verdict::Returned),
+            false => (!is_same || judged.hold.is_none()).then_some(Verdict::Changed),
+        };
+        judged
+    }
+}
+
+/// What becomes of missing entries.
+#[derive(Default)]
+struct Judged {
+    gone: Vec<(String, Gone)>,
+    staying: Vec<(String, Stay)>,
+    hold: Option<HoldRow>,
+    agreed: bool,
+    verdict: Option<Verdict>,
 }
 
 /// The days from the year 1 to 1970-01-01, as chrono counts them.
 const EPOCH: i64 = 719_163;
-
-/// Whether days of agreement let a hold go. An empty catalogue is let go by a person alone.
-fn is_agreed(hold: &HoldRow, policy: &Policy) -> bool {
-    hold.reason != Reason::Empty.name() && policy.agree_days.is_some_and(|days| hold.agreed >= days)
-}
 
 /// What a complete run that read something new settles: `now` is what it found, `moves` what has another address.
 /// What stays is taken out of the difference.
@@ -98,100 +175,71 @@ pub(super) fn settle(
     (context, source, run): (&Context, &Source, i64),
     now: &[Resource],
     difference: &mut Difference,
-    moves: Vec<Move>,
+    mut moves: Vec<Move>,
 ) -> Result<Removals, Failure> {
     let question = Question::new(context, source, run)?;
-    let policy = policy(source);
     let (known, lost) = lost_entries(context, source, now)?;
+    // What cannot be published is neither known nor added.
+    let is_added = |resource: &&Resource| difference.added.binary_search(&resource.iri).is_ok();
+    let added = now.iter().filter(|resource| resource.class.is_entry()).filter(is_added).count();
+    let found = (known - lost.len() + added) as u64;
     let moved: HashSet<&str> = moves.iter().map(|one| one.from.as_str()).collect();
-    let mut lost: Vec<String> = lost.into_iter().map(|(iri, _)| iri).collect();
-    lost.retain(|iri| !moved.contains(iri.as_str()));
-    let (kept, fresh): (Vec<String>, Vec<String>) = lost.into_iter().partition(|iri| question.was(iri, Stay::Kept));
+    let lost = lost.into_iter().map(|(iri, _)| iri).filter(|iri| !moved.contains(iri.as_str()));
+    let (kept, missing): (Vec<String>, Vec<String>) = lost.partition(|iri| question.was(iri, Stay::Kept));
     let recent = context.store.gone_since(&source.id, question.now - DAY)?;
-    let found = now.iter().filter(|resource| resource.class.is_entry()).count() as u64;
     // What a person keeps is no part of what the source may be expected to have.
-    let known = (known - kept.len()) as u64;
-    let entries = match fresh.len() as u64 {
-        0 => Entries { known, lost: 0, found },
-        lost => Entries { known: known + recent, lost: lost + recent, found },
-    };
-    let held_before: BTreeSet<&str> = question
-        .before
-        .iter()
-        .filter(|row| row.stay == Stay::Held && is_entry(row))
-        .map(|row| row.iri.as_str())
-        .collect();
-    let is_same = held_before.iter().copied().eq(fresh.iter().map(String::as_str));
+    let counts = Entries { known: (known - kept.len()) as u64, lost: missing.len() as u64, found };
+    let judged = question.judge(&missing, counts, recent);
 
-    let mut removals = Removals::default();
     let mut staying: Vec<(String, Stay)> = kept.into_iter().map(|iri| (iri, Stay::Kept)).collect();
-    let mut why = Gone::Gone;
-    match policy.judge(entries) {
-        Removal::Go => {}
-        Removal::Wait => {
-            let days = policy.grace_days.unwrap_or(0);
-            why = Gone::Grace;
-            staying
-                .extend(fresh.iter().filter(|iri| !question.is_over(iri, days)).map(|iri| (iri.clone(), Stay::Grace)));
-        }
-        Removal::Hold(reason) => {
-            let of_this_run = Entries { known, lost: fresh.len() as u64, found };
-            let hold = question.hold_on(reason, of_this_run, is_same);
-            if is_agreed(&hold, &policy) {
-                why = Gone::Agreed;
-                removals.verdict = Some(Verdict::Agreed);
-            } else {
-                staying.extend(fresh.iter().map(|iri| (iri.clone(), Stay::Held)));
-                removals.hold = Some(hold);
-            }
-        }
-    }
-    removals.verdict = removals.verdict.or(match (held_before.is_empty(), fresh.is_empty()) {
-        (true, _) => None,
-        (false, true) => Some(Verdict::Returned),
-        (false, false) => (!is_same || removals.hold.is_none()).then_some(Verdict::Changed),
-    });
-
-    let belongings = belongings(context, source, &staying, difference)?;
+    staying.extend(judged.staying);
+    let belongings = belongings(context, source, &staying, &difference.removed)?;
     staying.extend(belongings);
     staying.sort_unstable();
     let iris: Vec<String> = staying.iter().map(|(iri, _)| iri.clone()).collect();
     difference.keep(&iris);
-    let entries: HashSet<&str> = fresh.iter().map(String::as_str).collect();
-    let reason = |iri: &str| if entries.contains(iri) || why == Gone::Agreed { why } else { Gone::Gone };
+    // What stays with something has not moved, whatever stands under another address besides.
+    moves.retain(|one| iris.binary_search(&one.from).is_err());
+    let moved: HashSet<&str> = moves.iter().map(|one| one.from.as_str()).collect();
+    let reasons: HashMap<String, Gone> = judged.gone.into_iter().collect();
+    let of_set = if judged.agreed { Gone::Agreed } else { Gone::Gone };
     let gone = difference.removed.iter().filter(|iri| !moved.contains(iri.as_str()));
-    removals.gone = gone.map(|iri| (iri.clone(), reason(iri))).collect();
-    removals.staying = staying;
-    removals.moved = moves.iter().filter(|one| one.class.is_entry()).count() as u64;
-    removals.moves = moves.into_iter().map(|Move { from, to, .. }| (from, to)).collect();
-    Ok(removals)
+    Ok(Removals {
+        gone: gone.map(|iri| (iri.clone(), reasons.get(iri).copied().unwrap_or(of_set))).collect(),
+        staying,
+        hold: judged.hold,
+        verdict: judged.verdict,
+        moved: moves.iter().filter(|one| one.class.is_entry()).count() as u64,
+        moves: moves.into_iter().map(|Move { from, to, .. }| (from, to)).collect(),
+    })
 }
 
-/// What a complete run settles that found what was there before: days may be over, or have agreed.
+/// What a complete run settles that found what was there before: days may be over, or have agreed; and what had days of grace that are no
+/// longer given is judged like the rest.
 pub(super) fn settle_unchanged(context: &Context, source: &Source, run: i64) -> Result<Removals, StoreError> {
     let question = Question::new(context, source, run)?;
-    let policy = policy(source);
-    let hold = question.hold.as_ref().map(|hold| {
-        let reason = Reason::from_name(&hold.reason).unwrap_or(Reason::Share);
-        question.hold_on(reason, Entries::default(), true)
-    });
-    let agreed = hold.as_ref().is_some_and(|hold| is_agreed(hold, &policy));
-    let goes = |row: &&MissingRow| match row.stay {
-        Stay::Held => agreed,
-        // Where days of grace are no longer given, what waits for them waits for no longer.
-        Stay::Grace => question.is_over(&row.iri, policy.grace_days.unwrap_or(0)),
-        Stay::Kept | Stay::Unseen => false,
-    };
-    let reason = if agreed { Gone::Agreed } else { Gone::Grace };
-    let gone = question.before.iter().filter(goes).map(|row| (row.iri.clone(), reason)).collect();
-    let stays = question.before.iter().filter(|row| !goes(row));
-    Ok(Removals {
-        gone,
-        staying: stays.map(|row| (row.iri.clone(), row.stay)).collect(),
-        verdict: agreed.then_some(Verdict::Agreed),
-        hold: hold.filter(|_| !agreed),
-        ..Removals::default()
-    })
+    let waits = |row: &&MissingRow| is_entry(row) && matches!(row.stay, Stay::Held | Stay::Grace);
+    let missing: Vec<String> = question.before.iter().filter(waits).map(|row| row.iri.clone()).collect();
+    let mut known = 0;
+    for class in Class::ALL.into_iter().filter(|class| class.is_entry()) {
+        known += context.store.known_of_class(&source.id, class.name())?.len() as u64;
+    }
+    let kept = question.before.iter().filter(|row| is_entry(row) && row.stay == Stay::Kept).count() as u64;
+    let lost = missing.len() as u64;
+    let counts = Entries { known: known - kept, lost, found: known - kept - lost };
+    let judged = question.judge(&missing, counts, 0);
+    let kept = question.before.iter().filter(|row| is_entry(row) && row.stay == Stay::Kept);
+    let mut staying: Vec<(String, Stay)> = kept.map(|row| (row.iri.clone(), Stay::Kept)).collect();
+    staying.extend(judged.staying);
+    let all: Vec<String> = question.before.iter().map(|row| row.iri.clone()).collect();
+    let belongings = belongings(context, source, &staying, &all)?;
+    staying.extend(belongings);
+    staying.sort_unstable();
+    let stays = |iri: &String| staying.binary_search_by(|(staying, _)| staying.cmp(iri)).is_ok();
+    // What belongs to something goes when that does, and for the same reason.
+    let reason = judged.gone.first().map_or(Gone::Gone, |(_, reason)| *reason);
+    let gone = all.iter().filter(|iri| !stays(iri)).map(|iri| (iri.clone(), reason)).collect();
+    Ok(Removals { gone, staying, verdict: judged.verdict, hold: judged.hold, ..Removals::default() })
 }
 
 /// What a run settles that did not read everything: what it found of what was missing is missing no more, and a set of which
@@ -248,12 +296,12 @@ pub(super) fn lost_entries(
     Ok((known, lost))
 }
 
-/// What only those have that stay, and that the run did not find either: it stays with the first of them that leads to it.
+/// What only those have that stay, and that is missing too (sorted): it stays with the first of them that leads to it.
 fn belongings(
     context: &Context,
     source: &Source,
     staying: &[(String, Stay)],
-    difference: &Difference,
+    missing: &[String],
 ) -> Result<Vec<(String, Stay)>, StoreError> {
     let mut taken: HashSet<String> = staying.iter().map(|(iri, _)| iri.clone()).collect();
     let mut found = Vec::new();
@@ -264,7 +312,7 @@ fn belongings(
         let mut next = Vec::new();
         for ((_, stay), links) in level.iter().zip(links) {
             for link in links {
-                if difference.removed.binary_search(&link).is_ok() && taken.insert(link.clone()) {
+                if missing.binary_search(&link).is_ok() && taken.insert(link.clone()) {
                     next.push((link, *stay));
                 }
             }

@@ -31,6 +31,7 @@ fn row(resource: Resource) -> ResourceRow {
         triples: resource.triples as u64,
         n_triples: resource.n_triples,
         embedded: resource.embedded,
+        typed: resource.typed,
         links: resource.links,
     }
 }

@@ -1,6 +1,6 @@
 //! One run of one source, from the question to the rows.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
@@ -155,7 +155,7 @@ fn attempt(
         // What was not read may well be there, and may have the statements that are missing.
         false => {
             let mut unseen = difference.removed.clone();
-            unseen.extend(shrunken(context, source, &cut.resources, &difference)?);
+            unseen.extend(lessened(context, source, &cut.resources, &difference)?);
             unseen.sort_unstable();
             unseen.dedup();
             difference.keep(&unseen);
@@ -232,26 +232,43 @@ impl Found {
     }
 }
 
-/// The updated resources that only lost statements: on pages that were not read they may have them still. Sorted.
-fn shrunken(
+/// The updated resources of which an incomplete run says less than is known: another class, or fewer values of any property. On
+/// pages that were not read, or behind the break, there may be the rest. Sorted.
+fn lessened(
     context: &Context,
     source: &Source,
     now: &[Resource],
     difference: &Difference,
 ) -> Result<Vec<String>, Failure> {
-    let mut shrunken = Vec::new();
+    let mut lessened = Vec::new();
     for iri in &difference.updated {
         let known = context.store.resource(&source.id, iri)?;
         let place = now.binary_search_by(|resource| resource.iri.as_str().cmp(iri));
-        if let (Some(known), Ok(place)) = (known, place) {
-            let (before, now) = (known.n_triples.read(), now[place].n_triples.read());
-            let statements: BTreeSet<&str> = before.lines().collect();
-            if now.lines().all(|line| statements.contains(line)) {
-                shrunken.push(iri.clone());
-            }
+        if let (Some(known), Ok(place)) = (known, place)
+            && (known.class != now[place].class.name()
+                || says_less(&now[place].n_triples.read(), &known.n_triples.read()))
+        {
+            lessened.push(iri.clone());
         }
     }
-    Ok(shrunken)
+    Ok(lessened)
+}
+
+/// Whether a description has fewer values of any property than another; both as canonical N-Triples.
+fn says_less(now: &str, before: &str) -> bool {
+    let mut values: HashMap<&str, i64> = HashMap::new();
+    for line in before.lines() {
+        *values.entry(property(line)).or_default() += 1;
+    }
+    for line in now.lines() {
+        *values.entry(property(line)).or_default() -= 1;
+    }
+    values.values().any(|left| *left > 0)
+}
+
+/// The property of a canonical N-Triples line: its second term, as neither it nor the subject has a space in it.
+fn property(line: &str) -> &str {
+    line.split(' ').nth(1).unwrap_or_default()
 }
 
 fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {

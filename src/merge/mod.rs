@@ -36,6 +36,8 @@ pub struct Claim {
     pub hash: [u8; 32],
     /// Named nodes described inside it.
     pub embedded: Vec<String>,
+    /// Those of them that have a type.
+    pub typed: Vec<String>,
     /// The resources that it refers to.
     pub links: Vec<String>,
 }
@@ -124,6 +126,7 @@ pub fn merge(claims: &[Claim], reserved: &Reserved<'_>, catalogues: Catalogues) 
     let standing = |claim: &Claim| (claim.class == Class::Other, claim.missing, claim.rank);
     order.sort_by(|&a, &b| (standing(&claims[a]), &claims[a].iri).cmp(&(standing(&claims[b]), &claims[b].iri)));
 
+    let parts = parts(claims);
     let mut conflicts = Vec::new();
     let mut owners = Owners::default();
     for place in order {
@@ -131,6 +134,14 @@ pub fn merge(claims: &[Claim], reserved: &Reserved<'_>, catalogues: Catalogues) 
         let iri = || claim.iri.clone();
         if reserved.forbids_claim(claim) {
             conflicts.push(Conflict { iri: iri(), owner: None, owner_iri: None, loser: claim.rank });
+            continue;
+        }
+        // Who ranks lower does not make a resource of what another describes inside its own.
+        if let Some(&owner) =
+            parts.get(claim.iri.as_str()).filter(|owner| **owner < claim.rank && !claim.class.is_entry())
+        {
+            let lost = Conflict { iri: iri(), owner: Some(owner), owner_iri: None, loser: claim.rank };
+            conflicts.extend((claim.class != Class::Other).then_some(lost));
             continue;
         }
         let by_uuid = uuid(claim).and_then(|uuid| owners.by_uuid.get(&uuid).copied());
@@ -158,15 +169,29 @@ pub fn merge(claims: &[Claim], reserved: &Reserved<'_>, catalogues: Catalogues) 
         conflict.owner = owners.by_iri.get(conflict.iri.as_str()).map(|&place| claims[place].rank);
     }
     conflicts.extend(redescribed(claims, &left_out, &owners.by_iri, reserved));
-    conflicts.sort_unstable();
-    conflicts.dedup();
+    // One of a resource and a source: that with an owner of its own first.
+    conflicts
+        .sort_unstable_by(|a, b| (&a.iri, a.loser, a.owner.is_none(), a).cmp(&(&b.iri, b.loser, b.owner.is_none(), b)));
+    conflicts.dedup_by(|next, first| next.iri == first.iri && next.loser == first.loser);
     Merged { included, left_out, conflicts }
 }
 
-/// Two descriptions of a dataset are always told; of anything else only when they differ. What its source no longer has is not
-/// worth a word.
+/// The typed nodes that are described inside datasets and the like, each with the lowest rank of those that do.
+fn parts(claims: &[Claim]) -> HashMap<&str, u32> {
+    let mut parts = HashMap::new();
+    for claim in claims.iter().filter(|claim| claim.class != Class::Other && !claim.missing) {
+        for node in &claim.typed {
+            let rank: &mut u32 = parts.entry(node.as_str()).or_insert(claim.rank);
+            *rank = claim.rank.min(*rank);
+        }
+    }
+    parts
+}
+
+/// Two descriptions of a dataset are always told; of anything else only when they differ. What one source no longer has and another has
+/// is told as long as it stays: the description that goes out is another one.
 fn is_conflict(owner: &Claim, other: &Claim) -> bool {
-    !other.missing && (owner.class.is_entry() || other.class.is_entry() || owner.hash != other.hash)
+    owner.class.is_entry() || other.class.is_entry() || !other.missing && owner.hash != other.hash
 }
 
 /// The owned claims that the catalogue leads to.
@@ -231,10 +256,8 @@ fn foreign_nodes(
         let rank = claims[place].rank;
         for node in &claims[place].embedded {
             let home = *homes.entry(node).or_insert(place);
-            // What another source has of its own nobody describes in its place, whether it goes out or not.
-            let is_owned = owners.get(node.as_str()).is_some_and(|&owner| {
-                claims[owner].rank != rank && claims[owner].class != Class::Other && !claims[owner].missing
-            });
+            // What another source of a better rank has of its own nobody describes in its place, whether it goes out or not.
+            let is_owned = owners.get(node.as_str()).is_some_and(|&owner| is_anothers(&claims[owner], rank));
             let is_reserved = reserved.forbids(node, rank);
             if home != place || resources.contains_key(node.as_str()) || is_owned || is_reserved {
                 left_out.entry(place).or_default().push(node.clone());
@@ -242,6 +265,13 @@ fn foreign_nodes(
         }
     }
     left_out
+}
+
+/// Whether a resource is another source's own, whatever one of a rank says of it: a dataset, series or service always, and what has any
+/// other class if that source comes first.
+fn is_anothers(owner: &Claim, rank: u32) -> bool {
+    let comes_first = owner.class.is_entry() || owner.rank < rank;
+    owner.rank != rank && owner.class != Class::Other && !owner.missing && comes_first
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ fn claim(rank: u32, iri: &str, class: Class, links: &[&str]) -> Claim {
         missing: false,
         hash: [rank as u8; 32],
         embedded: Vec::new(),
+        typed: Vec::new(),
         links: links.iter().map(|link| link.to_string()).collect(),
     }
 }
@@ -141,7 +142,8 @@ fn what_a_source_no_longer_has_gives_way_to_whoever_has_it() {
     let gone = Claim { missing: true, ..claim(0, "d", Class::Dataset, &[]) };
     let claims = [gone.clone(), claim(1, "d", Class::Dataset, &[])];
     let merged = merge(&claims, &nothing(), Catalogues::LeftOut);
-    assert_eq!((out(&claims, &merged), merged.conflicts), (vec!["d@1".to_owned()], vec![]));
+    assert_eq!(out(&claims, &merged), ["d@1"]);
+    assert_eq!(merged.conflicts.len(), 1, "another description goes out than the one that is held");
     let alone = std::slice::from_ref(&gone);
     assert_eq!(
         out(alone, &merge(alone, &nothing(), Catalogues::LeftOut)),
@@ -164,12 +166,12 @@ fn the_regions_publisher_is_described_by_the_regions_own_sources_alone() {
 
 #[test]
 fn nobody_redescribes_inside_a_resource_what_another_has_of_its_own() {
-    let mut claims = [claim(0, "d", Class::Dataset, &[]), claim(1, "nobodys", Class::Agent, &[])];
+    let mut claims = [claim(1, "d", Class::Dataset, &[]), claim(0, "nobodys", Class::Agent, &[])];
     claims[0].embedded = vec!["nobodys".into()];
     let merged = merge(&claims, &nothing(), Catalogues::LeftOut);
-    assert_eq!(out(&claims, &merged), ["d@0"]);
+    assert_eq!(out(&claims, &merged), ["d@1"]);
     assert_eq!(merged.left_out, BTreeMap::from([(0, vec!["nobodys".into()])]));
-    let told = Conflict { iri: "nobodys".into(), owner: Some(1), owner_iri: None, loser: 0 };
+    let told = Conflict { iri: "nobodys".into(), owner: Some(0), owner_iri: None, loser: 1 };
     assert_eq!(merged.conflicts, [told], "and both are told");
 }
 
@@ -208,4 +210,36 @@ fn an_address_that_we_gave_belongs_to_the_source_for_which_we_made_it() {
     assert_eq!(merged.left_out, BTreeMap::from([(2, vec!["genid/1".into(), "genid/2".into()])]));
     let told = |iri: &str, owner| Conflict { iri: iri.into(), owner, owner_iri: None, loser: 0 };
     assert_eq!(merged.conflicts, [told("genid/1", Some(1)), told("genid/2", None)]);
+}
+
+#[test]
+fn a_source_that_ranks_lower_makes_no_resource_of_another_s_part() {
+    let mut claims = [
+        claim(0, "d", Class::Dataset, &[]),
+        claim(1, "e", Class::Dataset, &["place", "mentioned"]),
+        claim(1, "place", Class::Agent, &[]),
+        claim(1, "mentioned", Class::Agent, &[]),
+    ];
+    claims[0].embedded = vec!["mentioned".into(), "place".into()];
+    claims[0].typed = vec!["place".into()];
+    let merged = merge(&claims, &nothing(), Catalogues::LeftOut);
+    assert_eq!(out(&claims, &merged), ["d@0", "e@1", "mentioned@1"], "a mention claims nothing");
+    assert_eq!(merged.left_out, BTreeMap::from([(0, vec!["mentioned".into()])]));
+    let told = Conflict { iri: "place".into(), owner: Some(0), owner_iri: None, loser: 1 };
+    assert_eq!(merged.conflicts, [told]);
+}
+
+#[test]
+fn a_resource_and_a_source_are_told_once() {
+    let mut claims = [
+        claim(0, "y", Class::Dataset, &[]),
+        claim(2, "p", Class::Dataset, &[]),
+        Claim { identifier: Some("u".into()), ..claim(2, "x", Class::Dataset, &[]) },
+        claim(1, "x", Class::Dataset, &[]),
+    ];
+    claims[0].identifier = Some("u".into());
+    claims[1].embedded = vec!["x".into()];
+    let merged = merge(&claims, &nothing(), Catalogues::LeftOut);
+    let told: Vec<(&str, u32)> = merged.conflicts.iter().map(|row| (row.iri.as_str(), row.loser)).collect();
+    assert_eq!(told, [("x", 2)]);
 }

@@ -124,17 +124,24 @@ pub(super) fn without(graph: Graph, left_out: &[String]) -> Graph {
     without_orphans(builder.finish())
 }
 
-/// A graph without the blank nodes that nothing refers to: they hung below a node that was left out.
-fn without_orphans(mut graph: Graph) -> Graph {
-    loop {
-        let referred: HashSet<TermId> = graph.triples().iter().map(|triple| triple[2]).collect();
-        let is_orphan = |id: &TermId| graph.terms().is_blank(*id) && !referred.contains(id);
-        let orphans: HashSet<TermId> = graph.subject_ids().filter(is_orphan).collect();
-        if orphans.is_empty() {
-            return graph;
+/// A graph without the blank nodes that nothing named leads to: they hung below a node that was left out.
+fn without_orphans(graph: Graph) -> Graph {
+    let terms = graph.terms();
+    let mut edge: Vec<TermId> = graph.subject_ids().filter(|id| !terms.is_blank(*id)).collect();
+    let mut reached: HashSet<TermId> = HashSet::new();
+    while let Some(subject) = edge.pop() {
+        for &[_, _, object] in graph.properties(subject) {
+            if terms.is_blank(object) && reached.insert(object) {
+                edge.push(object);
+            }
         }
-        let mut builder = graph.into_builder();
-        builder.retain(|triple| !orphans.contains(&triple[0]));
-        graph = builder.finish();
     }
+    let is_orphan = |id: TermId| terms.is_blank(id) && !reached.contains(&id);
+    if !graph.subject_ids().any(is_orphan) {
+        return graph;
+    }
+    let blank: HashSet<TermId> = graph.subject_ids().filter(|id| is_orphan(*id)).collect();
+    let mut builder = graph.into_builder();
+    builder.retain(|triple| !blank.contains(&triple[0]));
+    builder.finish()
 }

@@ -6,7 +6,7 @@ use super::identifier::identifier;
 use super::packed::Packer;
 use super::{Class, Packed, Resource, Title};
 use crate::rdf::canonical::{Canonical, Form, canonical};
-use crate::rdf::vocab::{dcterms, foaf, vcard};
+use crate::rdf::vocab::{dcterms, foaf, rdf, vcard};
 use crate::rdf::{Graph, TermId, Triple};
 
 /// How many resources are made at a time: enough to share among the cores, and few beside a catalogue.
@@ -235,6 +235,8 @@ fn resource(roots: &Roots<'_>, root: TermId, triples: &[Triple]) -> (Resource, C
         triples.iter().map(|triple| triple[0]).filter(|subject| *subject != root).filter_map(iri_of).collect();
     embedded.sort_unstable();
     embedded.dedup();
+    let is_typed = |iri: &String| graph.find_iri(iri).is_some_and(|id| has_type(graph, id));
+    let typed = embedded.iter().filter(|iri| is_typed(iri)).cloned().collect();
     let canonical = canonical(graph, triples);
     let resource = Resource {
         iri: graph.term(root).text().to_owned(),
@@ -246,9 +248,15 @@ fn resource(roots: &Roots<'_>, root: TermId, triples: &[Triple]) -> (Resource, C
         given: false,
         triples: triples.len(),
         embedded,
+        typed,
         links,
     };
     (resource, canonical)
+}
+
+/// Whether a node says what it is.
+fn has_type(graph: &Graph, node: TermId) -> bool {
+    graph.find_iri(rdf::TYPE).is_some_and(|property| !graph.statements(node, property).is_empty())
 }
 
 /// Swedish, else English, else the first by text: the order in which the national portal picks

@@ -63,6 +63,7 @@ mod tests {
             given: false,
             triples: 0,
             embedded: Vec::new(),
+            typed: Vec::new(),
             links: Vec::new(),
         }
     }

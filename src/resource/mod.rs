@@ -43,6 +43,8 @@ pub struct Resource {
     pub triples: usize,
     /// Named nodes that are described inside it, sorted.
     pub embedded: Vec<String>,
+    /// Those of them that have a type, sorted: what only says something more of a node does not claim it.
+    pub typed: Vec<String>,
     /// The other resources of the same source that it refers to, sorted.
     pub links: Vec<String>,
 }

@@ -4,10 +4,10 @@
 //! [`Policy`]. Out: whether they go, wait for a person, or wait for a time. Must not: look at a clock or the store.
 
 /// When the removals of a source wait.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policy {
-    /// More than this share of what was known, 0 to 1, and more than one, is held.
-    pub share: f64,
+    /// More than this share of what was known, in per cent, and more than one, is held.
+    pub percent: u8,
     /// More than this number is held, whatever the share.
     pub count: u64,
     /// What is held goes when complete runs of so many further days find the same set missing; `None` waits for a person.
@@ -72,8 +72,8 @@ impl Policy {
     /// Judges what a complete run did not find.
     pub fn judge(&self, entries: Entries) -> Removal {
         let Entries { known, lost, found } = entries;
-        // Floored, as the share is of whole datasets; a share is never above 1, so neither is the product above `known`.
-        let share = (known as f64 * self.share).floor() as u64;
+        // Floored, as the share is of whole datasets.
+        let share = known.saturating_mul(u64::from(self.percent)) / 100;
         match () {
             () if lost == 0 => Removal::Go,
             () if found == 0 => Removal::Hold(Reason::Empty),
@@ -89,7 +89,7 @@ impl Policy {
 mod tests {
     use super::*;
 
-    const POLICY: Policy = Policy { share: 0.25, count: 100, agree_days: None, grace_days: None };
+    const POLICY: Policy = Policy { percent: 25, count: 100, agree_days: None, grace_days: None };
 
     #[test]
     fn large_removals_are_held_at_any_size_and_an_empty_catalogue_always() {
@@ -119,6 +119,13 @@ mod tests {
     }
 
     #[test]
+    fn a_share_is_counted_in_whole_numbers() {
+        let policy = Policy { percent: 29, ..POLICY };
+        assert_eq!(policy.judge(Entries { known: 100, lost: 29, found: 71 }), Removal::Go);
+        assert_eq!(policy.judge(Entries { known: 100, lost: 30, found: 70 }), Removal::Hold(Reason::Share));
+    }
+
+    #[test]
     fn days_of_grace_hold_nothing_but_an_empty_catalogue() {
         let policy = Policy { grace_days: Some(7), ..POLICY };
         assert_eq!(policy.judge(Entries { known: 4, lost: 3, found: 1 }), Removal::Wait);
@@ -128,9 +135,9 @@ mod tests {
 
     #[test]
     fn a_share_of_all_leaves_the_number_and_a_share_of_nothing_leaves_one() {
-        let all = Policy { share: 1.0, ..POLICY };
+        let all = Policy { percent: 100, ..POLICY };
         assert_eq!(all.judge(Entries { known: 50, lost: 49, found: 1 }), Removal::Go);
-        let none = Policy { share: 0.0, ..POLICY };
+        let none = Policy { percent: 0, ..POLICY };
         assert_eq!(none.judge(Entries { known: 50, lost: 1, found: 49 }), Removal::Go);
         assert_eq!(none.judge(Entries { known: 50, lost: 2, found: 48 }), Removal::Hold(Reason::Share));
     }

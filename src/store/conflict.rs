@@ -25,8 +25,9 @@ impl Store {
     pub fn replace_conflicts(&self, conflicts: &[ConflictRow]) -> Result<()> {
         self.write(|t| {
             t.execute("DELETE FROM conflict", [])?;
-            let mut insert =
-                t.prepare_cached("INSERT INTO conflict (iri, owner, loser, owner_iri) VALUES (?1, ?2, ?3, ?4)")?;
+            let mut insert = t.prepare_cached(
+                "INSERT OR IGNORE INTO conflict (iri, owner, loser, owner_iri) VALUES (?1, ?2, ?3, ?4)",
+            )?;
             for conflict in conflicts {
                 let ConflictRow { iri, owner, owner_iri, loser } = conflict;
                 insert.execute(params![iri, owner.as_deref().unwrap_or_default(), loser, owner_iri])?;

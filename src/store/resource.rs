@@ -28,6 +28,8 @@ pub struct ResourceRow {
     pub n_triples: Packed,
     /// Named nodes described inside it.
     pub embedded: Vec<String>,
+    /// Those of them that have a type.
+    pub typed: Vec<String>,
     /// The resources that it refers to.
     pub links: Vec<String>,
 }
@@ -53,6 +55,8 @@ pub struct ClaimRow {
     pub hash: [u8; 32],
     /// Named nodes described inside it.
     pub embedded: Vec<String>,
+    /// Those of them that have a type.
+    pub typed: Vec<String>,
     /// The resources that it refers to.
     pub links: Vec<String>,
 }
@@ -83,13 +87,13 @@ pub struct ClassCount {
 
 pub(super) fn put(t: &Transaction<'_>, source: &str, run: i64, resources: &[ResourceRow]) -> Result<()> {
     let mut insert = t.prepare_cached(
-        "INSERT INTO resource (source, iri, class, title, title_language, hash, identifier, given, triples, content, embedded, links,
+        "INSERT INTO resource (source, iri, class, title, title_language, hash, identifier, given, triples, content, embedded, typed, links,
            added_by, updated_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
-           COALESCE((SELECT added_by FROM tombstone WHERE source = ?1 AND iri = ?2), ?13), ?13)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
+           COALESCE((SELECT added_by FROM tombstone WHERE source = ?1 AND iri = ?2), ?14), ?14)
          ON CONFLICT (source, iri) DO UPDATE SET class = excluded.class, title = excluded.title,
            title_language = excluded.title_language, hash = excluded.hash, identifier = excluded.identifier, given = excluded.given,
-           triples = excluded.triples, content = excluded.content, embedded = excluded.embedded, links = excluded.links,
+           triples = excluded.triples, content = excluded.content, embedded = excluded.embedded, typed = excluded.typed, links = excluded.links,
            updated_by = excluded.updated_by",
     )?;
     for resource in resources {
@@ -105,6 +109,7 @@ pub(super) fn put(t: &Transaction<'_>, source: &str, run: i64, resources: &[Reso
             resource.triples,
             resource.n_triples.bytes(),
             list(&resource.embedded),
+            list(&resource.typed),
             list(&resource.links),
             run
         ])?;
@@ -170,8 +175,9 @@ impl Store {
         self.read(|t| {
             t.prepare_cached(
                 "SELECT source, iri, class, CASE class WHEN 'Agent' THEN title END, identifier, given,
-                   EXISTS (SELECT 1 FROM missing WHERE missing.source = resource.source AND missing.iri = resource.iri),
-                   hash, embedded, links
+                   EXISTS (SELECT 1 FROM missing WHERE missing.source = resource.source AND missing.iri = resource.iri
+                             AND state <> 'kept'),
+                   hash, embedded, typed, links
                  FROM resource ORDER BY source, iri",
             )?
             .query_map([], |row| {
@@ -185,7 +191,8 @@ impl Store {
                     missing: row.get(6)?,
                     hash: row.get(7)?,
                     embedded: unlist(&row.get::<_, String>(8)?),
-                    links: unlist(&row.get::<_, String>(9)?),
+                    typed: unlist(&row.get::<_, String>(9)?),
+                    links: unlist(&row.get::<_, String>(10)?),
                 })
             })?
             .collect()
@@ -199,7 +206,7 @@ impl Store {
     pub fn resource(&self, source: &str, iri: &str) -> Result<Option<ResourceRow>> {
         self.read(|t| {
             t.prepare_cached(
-                "SELECT iri, class, title, title_language, hash, identifier, given, triples, content, embedded, links
+                "SELECT iri, class, title, title_language, hash, identifier, given, triples, content, embedded, typed, links
                  FROM resource WHERE source = ?1 AND iri = ?2",
             )?
             .query_row([source, iri], resource)
@@ -301,7 +308,8 @@ fn resource(row: &Row<'_>) -> rusqlite::Result<ResourceRow> {
         triples: row.get(7)?,
         n_triples: Packed::kept(row.get(8)?).map_err(damaged)?,
         embedded: unlist(&row.get::<_, String>(9)?),
-        links: unlist(&row.get::<_, String>(10)?),
+        typed: unlist(&row.get::<_, String>(10)?),
+        links: unlist(&row.get::<_, String>(11)?),
     })
 }
 

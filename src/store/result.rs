@@ -114,7 +114,9 @@ impl Store {
                         document::put(t, read_run, &payload.documents)?;
                     }
                     remark::put(t, id, remarks)?;
-                    good(t, &source, id, &payload.rules, next_due)?;
+                    // What went may be there as something else: whatever the source says next is read.
+                    let rules = if removed > 0 { "" } else { &payload.rules };
+                    good(t, &source, id, rules, next_due)?;
                     outbox::recovered(t, &source, self.notices, now)
                 }
                 RunEnd::Failed { stage, code, message, remarks } => {
@@ -244,7 +246,7 @@ fn changed_resources<'a>(
     iris: impl Iterator<Item = &'a str>,
     change: &str,
 ) -> Result<()> {
-    let mut insert = t.prepare_cached("INSERT INTO run_resource (run, iri, change) VALUES (?1, ?2, ?3)")?;
+    let mut insert = t.prepare_cached("INSERT OR IGNORE INTO run_resource (run, iri, change) VALUES (?1, ?2, ?3)")?;
     for iri in iris {
         insert.execute(params![run, iri, change])?;
     }

@@ -20,6 +20,7 @@ fn row(iri: &str, text: &str) -> ResourceRow {
         triples: 1,
         n_triples: text.into(),
         embedded: vec!["urn:e".into()],
+        typed: Vec::new(),
         links: vec!["urn:l".into()],
     }
 }

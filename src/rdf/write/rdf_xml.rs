@@ -8,9 +8,21 @@ use crate::rdf::{Term, TermId, Triple};
 
 pub(super) const FOOTER: &str = "</rdf:RDF>\n";
 
-/// Names of the RDF namespace that may not be property elements (section 5.1).
-const RESERVED: [&str; 10] =
-    ["RDF", "ID", "about", "parseType", "resource", "nodeID", "datatype", "Description", "aboutEach", "li"];
+/// Names of the RDF namespace that may not be property elements (section 5.1), those that were withdrawn among them.
+const RESERVED: [&str; 12] = [
+    "RDF",
+    "ID",
+    "about",
+    "parseType",
+    "resource",
+    "nodeID",
+    "datatype",
+    "Description",
+    "aboutEach",
+    "aboutEachPrefix",
+    "bagID",
+    "li",
+];
 
 pub(super) fn header(prefixes: &Prefixes, out: &mut String) {
     out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rdf:RDF");

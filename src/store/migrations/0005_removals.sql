@@ -2,6 +2,8 @@
 ALTER TABLE resource ADD COLUMN identifier TEXT;
 -- 1: its address is of our making, for this source.
 ALTER TABLE resource ADD COLUMN given INTEGER NOT NULL DEFAULT 0;
+-- Those of embedded that have a type, as it.
+ALTER TABLE resource ADD COLUMN typed TEXT NOT NULL DEFAULT '[]';
 
 -- The resources of a source that its last complete run did not find and that stay in the feed all the same.
 CREATE TABLE missing (

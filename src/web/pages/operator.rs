@@ -29,11 +29,11 @@ use crate::web::{Site, Trouble};
 
 /// The most of a held set that the page lists.
 const LISTED: usize = 1_000;
-/// Wrong tokens within a [`WINDOW`] after which none is looked at.
+/// Wrong tokens within a [`WINDOW`] after which who brings another is told to wait.
 const MOST_WRONG: u32 = 10;
 const WINDOW: Duration = Duration::from_secs(60);
 
-/// Wrong tokens of late, over all clients: the token is the operator's alone, so nobody else is shut out by it.
+/// Wrong tokens of late, over all clients.
 static WRONG: Mutex<Option<(Instant, u32)>> = Mutex::new(None);
 
 /// The page about a held set.
@@ -156,15 +156,16 @@ fn refused(site: &Site, headers: &HeaderMap) -> Option<Response> {
             "Formuläret kom från en annan webbplats.\nThe form came from another site.\n",
         ));
     }
+    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(given);
+    if given.as_deref().is_some_and(|given| is_same(given, token.reveal())) {
+        return None;
+    }
+    // The right token is let in whatever others try.
     if is_shut(Instant::now()) {
         return Some(answer(
             StatusCode::TOO_MANY_REQUESTS,
             "För många fel lösenord. Vänta en minut.\nToo many wrong passwords. Wait a minute.\n",
         ));
-    }
-    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(given);
-    if given.as_deref().is_some_and(|given| is_same(given, token.reveal())) {
-        return None;
     }
     if given.is_some() {
         note_wrong(Instant::now());
