@@ -27,10 +27,11 @@ fn fixture_settings() -> Settings {
         ("https://kommun.example.se/oppna-villkor", "http://creativecommons.org/licenses/by/4.0/"),
     ];
     let environment = "http://publications.europa.eu/resource/authority/data-theme/ENVI";
-    let themes = [("badplatser", environment), ("https://kommun.example.se/tema/vatten", environment)];
+    let bathing = ("Stränder", "Badplatser");
+    let themes = [("badplatser", environment), ("https://kommun.example.se/tema/vatten", environment), bathing];
     let agents = [("https://kommun.example.se/namnd", "http://dataportal.se/organisation/SE2120009994-miljo")];
-    let [licences, themes] = [licences, themes].map(|rows| rows.map(row).into());
-    let lookup = Lookup { licences, themes, agents: agents.map(row).into() };
+    let lookup =
+        Lookup { licences: licences.map(row).into(), themes: themes.map(row).into(), agents: agents.map(row).into() };
     let organisation = Organisation {
         number: Some("2120009994".to_owned()),
         names: ["Ekbacka kommun", "Municipality of Ekbacka"].map(str::to_owned).to_vec(),
