@@ -59,7 +59,7 @@ mod theme_taxonomy;
 /// Every step, in the order in which they run.
 ///
 /// The order is such that no step makes what an earlier one looks at: so one round is enough, and a second changes nothing.
-/// `tests/normalise_rounds.rs` tries that on documents that combine what the steps look at.
+/// `tests/normalise/rounds.rs` tries that on documents that combine what the steps look at.
 ///
 /// - Texts are mended first, then addresses: their characters, texts that are addresses, what stands behind them, the spelling of the EU
 ///   lists; so each list finds its codes in one spelling. Records of the catalogue go before anything is decided by what is described.
