@@ -39,12 +39,46 @@ pub fn fixture_settings() -> Settings {
 }
 
 /// What the config may say of a source.
-pub fn settings() -> [(&'static str, Settings); 3] {
+pub fn settings() -> [(&'static str, Settings); 4] {
     let configured = fixture_settings();
     let mut named = fixture_settings();
     named.organisation.number = None;
     named.language = None;
-    [("nothing configured", bare()), ("all configured", configured), ("names and rows configured", named)]
+    [
+        ("nothing configured", bare()),
+        ("all configured", configured),
+        ("names and rows configured", named),
+        ("rows that meet", rows_that_meet()),
+    ]
+}
+
+/// Rows that lead to what another row or a step changes, or round in a circle, and a language in three letters.
+fn rows_that_meet() -> Settings {
+    let row = |(key, value): (&str, &str)| (key.to_owned(), value.to_owned());
+    let by = "http://creativecommons.org/licenses/by/4.0/";
+    let licences = [
+        ("Ekbackas öppna licens", "https://creativecommons.org/licenses/by/4.0"),
+        (by, "https://publications.europa.eu/resource/authority/licence/COM_REUSE"),
+        ("http://creativecommons.org/publicdomain/zero/1.0/", "https://creativecommons.org/publicdomain/zero/1.0"),
+        ("https://kommun.example.se/oppna-villkor", "http://a.se/y"),
+        ("www.a.se/villkor", by),
+    ];
+    let themes = [
+        ("Stränder", "Badplatser"),
+        ("badplatser", "https://publications.europa.eu/resource/authority/data-theme/envi/"),
+        ("https://kommun.example.se/tema/vatten", "stränder"),
+    ];
+    let agents = [
+        ("https://kommun.example.se/a", "https://kommun.example.se/ny"),
+        ("https://kommun.example.se/namnd", "https://publications.europa.eu/resource/authority/corporate-body/SWE/"),
+        ("http://dataportal.se/organisation/SE2120009994", "https://kommun.example.se/kommunen"),
+        ("https://kommun.example.se/kontakt", "https://kommun.example.se/k1"),
+        ("https://kommun.example.se/ring1", "https://kommun.example.se/ring2"),
+        ("https://kommun.example.se/ring2", "https://kommun.example.se/ring1"),
+    ];
+    let lookup =
+        Lookup { licences: licences.map(row).into(), themes: themes.map(row).into(), agents: agents.map(row).into() };
+    Settings { language: Some("swe".to_owned()), lookup, ..fixture_settings() }
 }
 
 pub fn read(path: &Path) -> Option<Graph> {
