@@ -211,8 +211,10 @@ pub struct Organisation {
     pub name: Text,
     /// Its organisation number, ten digits.
     pub organisation_number: Option<String>,
-    /// What kind of organisation it is.
+    /// What kind of organisation it is; a municipality where the file does not say.
     pub kind: OrganisationKind,
+    /// Whether the file says so. Only then may it be published as a fact.
+    pub kind_is_given: bool,
     /// Whether it belongs to the public sector.
     pub sector: Sector,
     /// Which organisation owns a resource that several describe: 1 comes first, none last.

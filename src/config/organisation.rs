@@ -86,6 +86,7 @@ fn organisation(
         ("agency", OrganisationKind::Agency),
     ];
     let kind = section.or("kind", OrganisationKind::Municipality, |value| form::one_of(value, &kinds));
+    let kind_is_given = section.entry("kind").is_some();
     let sectors = [("public", Sector::Public), ("private", Sector::Private)];
     let sector = section.or("sector", Sector::Public, |value| form::one_of(value, &sectors));
     let priority = priority(section);
@@ -99,6 +100,7 @@ fn organisation(
         name: name?,
         organisation_number: organisation_number?,
         kind: kind?,
+        kind_is_given,
         sector: sector?,
         priority: priority?,
         contact: contact?,

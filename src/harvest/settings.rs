@@ -39,11 +39,9 @@ fn organisation(config: &Config, id: &str) -> Organisation {
         OrganisationKind::Company => "Company",
         OrganisationKind::Agency => "NationalAuthority",
     };
-    Organisation {
-        number: known.organisation_number.clone(),
-        names,
-        agent_type: Some(format!("{PUBLISHER_TYPE}{agent_type}")),
-    }
+    // A kind that nobody gave is no fact to publish.
+    let agent_type = known.kind_is_given.then(|| format!("{PUBLISHER_TYPE}{agent_type}"));
+    Organisation { number: known.organisation_number.clone(), names, agent_type }
 }
 
 /// The steps that the config names and that there are not.
@@ -63,4 +61,34 @@ pub fn unknown_step(id: &str) -> Option<String> {
         Some(meant) => format!("the id of a step; {meant} exists"),
         None => "the id of a step; `skord steps` lists them".to_owned(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config;
+
+    #[test]
+    fn only_a_kind_that_is_given_becomes_a_type() {
+        let organisation = |id: &str, more: &str| {
+            format!(
+                "[[organisation]]\nid = \"{id}\"\nname = \"{id}\"\n{more}\nsource = [{{ url = \"https://{id}.example.org/\" }}]\n"
+            )
+        };
+        let text =
+            format!("{}{}", organisation("a", "sector = \"private\""), organisation("b", "kind = \"municipality\""));
+        let region = r#"[region]
+            name = "R"
+            title = { sv = "T" }
+            description = { sv = "D" }
+            base_url = "https://data.example.org"
+            publisher = { iri = "https://data.example.org/p", name = "R", agent_type = "RegionalAuthority" }
+            contact = { name = "K", email = "k@example.org" }
+            "#;
+        let path = std::path::Path::new("/etc/skord.toml");
+        let config = config::parse(&format!("{region}\n{text}"), path, &|_| None).expect("it has no mistakes");
+        let agent_type = |id: &str| super::organisation(&config, id).agent_type;
+        assert_eq!(agent_type("a"), None);
+        assert_eq!(agent_type("b"), Some(format!("{PUBLISHER_TYPE}LocalAuthority")));
+    }
 }

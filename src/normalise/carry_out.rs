@@ -31,11 +31,12 @@ impl Edits {
             let offset = graph.offset(&triple);
             come.push(Coming { subject: triple[0].into(), property: triple[1].into(), object, offset });
         }
+        let removed: HashSet<Triple> = self.removed.iter().copied().collect();
+        let kept = kept(&graph, &self.moved, &removed);
         for (triple, property) in self.moved {
             gone.insert(triple);
             entries.push(entry(&graph, triple, None));
-            let held = graph.find_iri(property).is_some_and(|id| !graph.statements(triple[0], id).is_empty());
-            if !held {
+            if kept.get(&(triple[0], property)) == Some(&triple) {
                 let after = Some(shown(graph.term(triple[2])));
                 entries.push(Entry { subject: triple[0], property: property.to_owned(), before: None, after });
                 let (object, offset) = (Object::Same(triple[2]), graph.offset(&triple));
@@ -71,6 +72,9 @@ impl Edits {
         }
         let forms: HashMap<TermId, String> = self.renamed.into_iter().collect();
         record_renamed(&graph, &forms, &gone, &mut entries);
+
+        let blank = |triple: &&Triple| graph.terms().is_blank(triple[2]);
+        gone.iter().filter(blank).for_each(|triple| record.parted(triple[2], triple[0]));
 
         let mut builder = graph.into_builder();
         builder.retain(|triple| !gone.contains(triple));
@@ -112,6 +116,27 @@ impl Addition {
         let triple = (|| Some([subject?, property?, self.object.known(graph)?]))();
         triple.is_some_and(|triple| graph.contains(&triple) && !gone.contains(&triple))
     }
+}
+
+/// Of the values that are to move to a property of a thing, the one that does: none where that property keeps a value, else the least
+/// of those that the step named first, whatever their order in the document.
+fn kept(
+    graph: &Graph,
+    moved: &[(Triple, &'static str)],
+    removed: &HashSet<Triple>,
+) -> HashMap<(TermId, &'static str), Triple> {
+    let mut kept: HashMap<(TermId, &'static str), Triple> = HashMap::new();
+    for &(triple, property) in moved {
+        let values = graph.find_iri(property).map_or(&[][..], |id| graph.statements(triple[0], id));
+        if values.iter().any(|value| !removed.contains(value)) {
+            continue;
+        }
+        let first = kept.entry((triple[0], property)).or_insert(triple);
+        if first[1] == triple[1] && graph.term(triple[2]) < graph.term(first[2]) {
+            *first = triple;
+        }
+    }
+    kept
 }
 
 fn entry(graph: &Graph, triple: Triple, after: Option<String>) -> Entry {

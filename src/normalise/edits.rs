@@ -144,8 +144,8 @@ impl Edits {
         }
     }
 
-    /// Gives a triple's value to another property, unless that property already holds a value of the subject:
-    /// then the old triple goes and the value that stood there stays.
+    /// Gives a triple's value to another property that takes one. Where that holds a value of the subject already, the old triple goes and
+    /// the value that stood there stays; of several that are to move, the one from the property that was named first stays.
     pub fn move_to(&mut self, triple: Triple, property: &'static str) {
         self.moved.push((triple, property));
     }

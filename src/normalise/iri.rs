@@ -1,4 +1,4 @@
-//! IRIs as texts (RFC 3987): schemes, and the characters that may not stand in them.
+//! IRIs as texts (RFC 3987): schemes, what is around them, and the characters that may not stand in them.
 //!
 //! In: an IRI as a source wrote it. Out: its parts or its mended form. Must not: change a character that is allowed.
 
@@ -51,9 +51,37 @@ pub(super) fn encoded(iri: &str) -> String {
     encoded
 }
 
+/// The address between angle brackets, or before a closing one.
+pub(super) fn unbracketed(iri: &str) -> Option<&str> {
+    let trimmed = iri.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+    // More that is encoded may be markup, to which the bracket belongs.
+    let encoded = || trimmed.strip_suffix("%3E").filter(|inner| !inner.contains(['?', '%']));
+    let inner = trimmed.strip_suffix('>').or_else(encoded)?;
+    let inner = inner.strip_prefix('<').unwrap_or(inner);
+    (after_http(inner).is_some() && !inner.contains(['<', '>', '"', ' '])).then_some(inner)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn brackets_go_where_an_address_stands_between() {
+        for iri in ["<https://a.se/x>", "https://a.se/x>", " https://a.se/x%3E"] {
+            assert_eq!(unbracketed(iri), Some("https://a.se/x"), "{iri}");
+        }
+        for iri in [
+            "https://a.se/x",
+            "a>",
+            "<https://a.se>/<x>",
+            "https://a.se/a b>",
+            "https://a.se/?q=%3Cb%3E",
+            "<b>x</b>",
+            ">",
+        ] {
+            assert_eq!(unbracketed(iri), None, "{iri}");
+        }
+    }
 
     #[test]
     fn encodes_only_what_may_not_stand() {

@@ -126,8 +126,8 @@ impl Settings {
 pub struct Change {
     /// The id of the step.
     pub step: &'static str,
-    /// The IRI that the changed thing has in the normalised graph. For a blank node: the nearest named subject above it,
-    /// or empty where nothing above it has a name.
+    /// The IRI that the changed thing has in the normalised graph. For a blank node: the nearest named subject above it, or above what
+    /// led to it where a step took it away; empty where nothing above it has a name.
     pub subject: String,
     /// The IRI of the property, or [`NAME`] when the subject itself was renamed.
     pub property: String,

@@ -3,7 +3,7 @@
 //!
 //! In: the entries of each step. Out: the sorted [`Change`]s. Must not: drop an entry.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::ancestors::nearest_named;
 use super::{Change, Suggestion};
@@ -26,6 +26,8 @@ pub(super) struct Record {
     suggested: Vec<(&'static str, Entry)>,
     names: HashMap<TermId, TermId>,
     made: Vec<(TermId, Option<TermId>)>,
+    /// What led to blank nodes and does so no more.
+    parted: HashMap<TermId, Vec<TermId>>,
 }
 
 /// The record, as the graph that came out names things.
@@ -61,9 +63,14 @@ impl Record {
         self.made.push((term, of));
     }
 
+    /// Remembers what led to a blank node and does so no more.
+    pub(super) fn parted(&mut self, blank: TermId, above: TermId) {
+        self.parted.entry(blank).or_default().push(above);
+    }
+
     /// The changes and proposals, with the subjects as the graph that came out names them.
     pub(super) fn finish(self, graph: &Graph) -> Told {
-        let Record { steps, suggested, names, made } = self;
+        let Record { steps, suggested, names, made, parted } = self;
         let follow = |mut id: TermId| {
             // A renamed term may be renamed by a later step; a form that a step makes is never undone, so this ends.
             for _ in 0..steps.len() {
@@ -75,13 +82,15 @@ impl Record {
             id
         };
         let mut above = None;
+        let mut known: HashMap<TermId, String> = HashMap::new();
         let mut name = |subject: TermId| {
             let subject = follow(subject);
-            let subject = match graph.terms().is_blank(subject) {
-                true => above.get_or_insert_with(|| nearest_named(graph)).get(&subject).copied(),
-                false => Some(subject),
-            };
-            subject.map(|id| graph.term(id).text().to_owned()).unwrap_or_default()
+            if !graph.terms().is_blank(subject) {
+                return graph.term(subject).text().to_owned();
+            }
+            let above = above.get_or_insert_with(|| nearest_named(graph));
+            let known = known.entry(subject).or_insert_with(|| nearest_then(graph, subject, above, &parted, follow));
+            known.clone()
         };
         let mut changes = Vec::new();
         for (step, entries) in &steps {
@@ -105,6 +114,28 @@ impl Record {
         let made = made.into_iter().map(|(term, of)| (follow(term), of.map(follow))).collect();
         Told { changes, suggestions, names, made }
     }
+}
+
+/// The IRI of the nearest named thing above a blank node, or above what led to it before a step took it from there; empty if there is none.
+fn nearest_then(
+    graph: &Graph,
+    blank: TermId,
+    above: &HashMap<TermId, TermId>,
+    parted: &HashMap<TermId, Vec<TermId>>,
+    follow: impl Fn(TermId) -> TermId,
+) -> String {
+    let mut seen = HashSet::from([blank]);
+    let mut level = vec![blank];
+    while !level.is_empty() {
+        let named =
+            level.iter().filter_map(|id| if graph.terms().is_blank(*id) { above.get(id).copied() } else { Some(*id) });
+        if let Some(first) = named.map(|id| graph.term(id).text()).min() {
+            return first.to_owned();
+        }
+        let parents = level.iter().filter_map(|id| parted.get(id)).flatten().map(|&id| follow(id));
+        level = parents.filter(|&id| seen.insert(id)).collect();
+    }
+    String::new()
 }
 
 /// A term as [`Change`] shows it.

@@ -77,3 +77,46 @@ fn an_organisation_without_a_number_gets_an_address_of_ours() {
     assert_eq!(publishers.len(), 1, "both are the same organisation");
     assert_eq!(made.get(&publishers[0]), Some(&None));
 }
+
+#[test]
+fn a_publishers_name_leads_to_the_documents_own_agent() {
+    let mut settings = settings();
+    settings.organisation.names = vec!["Ekbacka kommun".to_owned(), "Ekbacka".to_owned()];
+    let publishers = |agents: &str, settings: &Settings| {
+        let turtle = format!(":a dcterms:publisher \"Ekbacka kommun\" . {agents}");
+        let Normalised { graph, made, suggestions, .. } = normalised(&turtle, settings);
+        let publisher = graph.find_iri("http://purl.org/dc/terms/publisher").unwrap();
+        let publishers = graph.by_predicate(publisher).map(|(object, _)| graph.term(object).text().to_owned());
+        (publishers.collect::<Vec<_>>(), made.len(), suggestions.len())
+    };
+    let own = ":e a foaf:Organization ; foaf:name \"Ekbacka\"@sv .";
+    assert_eq!(publishers(own, &settings), (vec!["http://example.org/e".to_owned()], 0, 0));
+    // Which of two it is, nobody said.
+    let two = format!("{own} :f a foaf:Agent ; foaf:name \"Ekbacka kommun\" .");
+    assert_eq!(publishers(&two, &settings), (vec!["Ekbacka kommun".to_owned()], 0, 1));
+    settings.organisation.number = Some("2120000142".to_owned());
+    let by_number = "http://dataportal.se/organisation/SE2120000142".to_owned();
+    assert_eq!(publishers(own, &settings), (vec![by_number.clone()], 0, 0));
+    assert_eq!(publishers(&two, &settings), (vec![by_number], 1, 2));
+}
+
+#[test]
+fn what_a_step_takes_away_is_told_of_the_thing_it_hung_below() {
+    let prefixes =
+        "@prefix prov: <http://www.w3.org/ns/prov#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .";
+    let turtle = format!(
+        "{prefixes} :k a dcat:Catalog ; dcat:dataset [ a dcat:Dataset ; dcterms:title \"D\" ; prov:qualifiedAttribution [
+            prov:agent :p ; dcat:hadRole <http://inspire.ec.europa.eu/metadata-codelist/ResponsiblePartyRole/publisher> ] ] ;
+            dcat:record [ a dcat:CatalogRecord ; dcterms:conformsTo [ rdfs:label \"L\" ] ] .
+        :p a foaf:Agent ."
+    );
+    let changes = normalised(&turtle, &settings()).changes;
+    let told = |step: &str| -> Vec<String> {
+        changes.iter().filter(|change| change.step == step).map(|change| change.subject.clone()).collect()
+    };
+    assert_eq!(told("catalog-record"), vec!["http://example.org/k"; 4]);
+    let roles = told("attribution-roles");
+    assert_eq!(roles.len(), 4);
+    // The dataset got its name by a later step.
+    assert!(roles.iter().all(|subject| subject.contains("/.well-known/genid/")), "{roles:?}");
+}

@@ -104,7 +104,8 @@ fn a_source_inherits_what_it_does_not_say() {
     let [a, b] = &config.organisations[..] else {
         panic!("two organisations are given");
     };
-    assert_eq!((a.kind, a.sector), (OrganisationKind::Company, Sector::Private));
+    assert_eq!((a.kind, a.kind_is_given, a.sector), (OrganisationKind::Company, true, Sector::Private));
+    assert_eq!((b.kind, b.kind_is_given), (OrganisationKind::Municipality, false));
     let single = &a.sources[0];
     assert_eq!((single.id.as_str(), single.organisation.as_str()), ("a", "a"));
     assert_eq!(single.location, Location::File("/srv/files/a.ttl".into()));

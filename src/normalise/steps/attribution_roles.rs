@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::name_blank_nodes::is_genid;
 use super::renamed_properties::ROLES;
 use crate::normalise::iri::site;
 use crate::normalise::record::shown;
@@ -30,7 +31,7 @@ struct Attribution {
     agent: TermId,
 }
 
-fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
+fn apply(graph: &Graph, settings: &Settings, edits: &mut Edits) {
     let Some(qualified) = graph.find_iri(prov::QUALIFIED_ATTRIBUTION) else { return };
     let entries = of_classes(graph, ENTRIES);
     let mut by_role: BTreeMap<(TermId, &'static str), Vec<Attribution>> = BTreeMap::new();
@@ -49,9 +50,8 @@ fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
             graph.find_iri(property).into_iter().flat_map(|id| graph.objects(subject, id)).collect();
         if property == dcat::CONTACT_POINT {
             if stand.is_empty() {
-                attributions
-                    .iter()
-                    .for_each(|found| edits.suggest(subject, property, None, called(graph, found.agent)));
+                let called = attributions.iter().filter_map(|found| called(graph, found.agent, settings));
+                called.for_each(|agent| edits.suggest(subject, property, None, agent));
             }
             continue;
         }
@@ -90,9 +90,11 @@ fn says_no_more(graph: &Graph, node: TermId, references: &HashMap<TermId, usize>
         && graph.properties(node).iter().all(|triple| known.contains(&graph.term(triple[1]).text()))
 }
 
-/// An agent as people know it: its address, or its name.
-fn called(graph: &Graph, agent: TermId) -> String {
+/// An agent as people know it: its address, or its name where the source gives no address.
+fn called(graph: &Graph, agent: TermId, settings: &Settings) -> Option<String> {
+    if let Some(iri) = graph.term(agent).as_iri().filter(|iri| !is_genid(iri, settings)) {
+        return Some(iri.to_owned());
+    }
     let names = graph.find_iri(foaf::NAME).into_iter().flat_map(|name| graph.objects(agent, name));
-    let name = names.map(|id| graph.term(id)).min();
-    shown(name.filter(|_| graph.terms().is_blank(agent)).unwrap_or_else(|| graph.term(agent)))
+    names.map(|id| graph.term(id)).min().map(shown)
 }

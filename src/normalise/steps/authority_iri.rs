@@ -33,7 +33,7 @@ fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
 }
 
 /// The IRI as the authority tables write it: a table, or a table and a code.
-fn own_form(iri: &str) -> Option<String> {
+pub(super) fn own_form(iri: &str) -> Option<String> {
     let path = site(iri)?.strip_prefix("publications.europa.eu/")?;
     let rest = path.strip_prefix("resource/authority/").or_else(|| path.strip_prefix("mdr/authority/"))?;
     let rest = rest.trim_end_matches(['/', '.', '#']);

@@ -2,7 +2,7 @@
 //!
 //! In: dcterms:license of a dataset, which DCAT-AP wants on the distributions. Out: the same on those distributions that state neither a
 //! licence nor rights. The dataset keeps its own.
-//! Must not: copy upwards, choose among several, or copy a licence that is no address or says that there is none.
+//! Must not: copy upwards, choose among several, or copy a licence that is a text or nothing, or says that there is none.
 //! Of the facts one would copy rights too; a statement of rights may be about more than the files, so it is not.
 
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::normalise::subjects::of_class;
 use crate::normalise::{Edits, Level, Object, Settings, Step, Text};
 use crate::rdf::vocab::{dcat, dcterms};
-use crate::rdf::{Graph, TermId, Triple};
+use crate::rdf::{Graph, Term, TermId, Triple};
 
 pub(super) const STEP: Step = Step {
     id: "copy-licence",
@@ -30,10 +30,19 @@ fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
         |thing: TermId| terms.iter().flatten().any(|&property| !graph.statements(thing, property).is_empty());
     // What belongs to datasets under different licences gets none.
     let mut copies: BTreeMap<TermId, Option<Triple>> = BTreeMap::new();
-    for dataset in of_class(graph, dcat::DATASET, dcat::HAS_DATASET) {
+    let is_licence = |id: TermId| match graph.term(id) {
+        Term::Iri(iri) => is_statement(iri),
+        // A licence that is described without an address is shared by the distributions.
+        Term::Blank(_) => !graph.properties(id).is_empty(),
+        Term::Literal(_) => false,
+    };
+    // A catalogue lists series as it lists datasets.
+    let mut datasets = of_class(graph, dcat::DATASET, dcat::HAS_DATASET);
+    datasets.extend(graph.instances(dcat::DATASET_SERIES));
+    for dataset in datasets {
         let one = match graph.statements(dataset, licence) {
             [] => continue,
-            [one] if graph.term(one[2]).as_iri().is_some_and(is_statement) => Some(*one),
+            [one] if is_licence(one[2]) => Some(*one),
             _ => None,
         };
         for thing in graph.objects(dataset, distribution) {

@@ -1,6 +1,6 @@
 //! Texts that were escaped once too often.
 //!
-//! In: titles, descriptions and keywords with character references in them (`&amp;`, `&#229;`, `&auml;`), which some systems write
+//! In: titles, descriptions, texts about provenance and keywords with character references in them (`&amp;`, `&#229;`, `&auml;`), which some systems write
 //! into RDF that needs none. Out: the characters (HTML, section 13.5, Named character references).
 //! Must not: touch a text that holds a `<` or would hold one then: what is markup stays markup, and a text about markup stays as it is.
 
@@ -22,7 +22,7 @@ pub(super) const STEP: Step = Step {
     apply,
 };
 
-const PROPERTIES: &[&str] = &[dcterms::TITLE, dcterms::DESCRIPTION, dcat::KEYWORD];
+const PROPERTIES: &[&str] = &[dcterms::TITLE, dcterms::DESCRIPTION, dcterms::PROVENANCE, dcat::KEYWORD];
 
 fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
     for property in PROPERTIES.iter().filter_map(|iri| graph.find_iri(iri)) {
@@ -44,9 +44,10 @@ fn unescaped(text: &str) -> Option<String> {
         return None;
     }
     let once = decoded(text)?;
-    let unfit = |c: char| c == '<' || (c.is_control() && !matches!(c, '\n' | '\t' | '\r'));
+    let controls = |text: &str| text.matches(|c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r')).count();
+    let is_fit = !once.contains('<') && controls(&once) <= controls(text);
     // A text that hides a reference behind another is somebody's riddle.
-    (!once.contains(unfit) && decoded(&once).is_none()).then_some(once)
+    (is_fit && decoded(&once).is_none()).then_some(once)
 }
 
 /// The text with each reference replaced, however often its ampersand was escaped; none if there is no reference.

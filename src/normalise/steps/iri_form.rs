@@ -1,13 +1,17 @@
 //! Addresses with something before or behind them that is plainly no part of them.
 //!
-//! In: IRIs, and texts of properties that take IRIs. Out: the same without angle brackets around it; a link without a full stop behind it, where the
-//! name of a file ends before it or the same address stands elsewhere without it. A missing scheme (`www.…`) and a misspelt one (`ttps://`) are
-//! proposed. Must not: take a full stop that may belong there, guess a scheme, or make two things one.
+//! In: values of properties that take IRIs. Out: a link without a full stop behind it, where the name of a file ends before it or the same
+//! address stands elsewhere without it. A missing scheme (`www.…`) and a misspelt one (`ttps://`) are proposed. (Angle brackets are taken
+//! away by `iri-characters` and `iri-valued`.) Must not: take a full stop that may belong there, guess a scheme, or make two things one.
+
+use std::collections::BTreeSet;
 
 use crate::normalise::iri::{after_http, scheme};
+use crate::normalise::lookup::Rows;
 use crate::normalise::media_type::{Reading, of_path};
-use crate::normalise::{Edits, Level, Object, Settings, Step, Text};
-use crate::rdf::{Graph, Literal, Term, TermId, Triple};
+use crate::normalise::{Edits, Level, Lookup, Object, Settings, Step, Text};
+use crate::rdf::vocab::dcterms;
+use crate::rdf::{Graph, Term, Triple};
 
 use super::iri_valued;
 
@@ -15,67 +19,52 @@ pub(super) const STEP: Step = Step {
     id: "iri-form",
     level: Level::Safe,
     description: Text {
-        sv: "Tar bort vinkelparenteser och punkter som har följt med när en webbadress kopierades.",
-        en: "Removes angle brackets and full stops that came along when a web address was copied.",
+        sv: "Tar bort punkter som har följt med när en webbadress kopierades.",
+        en: "Removes full stops that came along when a web address was copied.",
     },
     apply,
 };
 
-fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
-    let is_described = |id: TermId| !graph.properties(id).is_empty();
-    for id in graph.terms().ids() {
-        if let Term::Iri(iri) = graph.term(id)
-            && let Some(form) = unbracketed(iri)
-            && !(is_described(id) && graph.find_iri(form).is_some_and(is_described))
-        {
-            edits.rename(id, form.to_owned());
-        }
-    }
+fn apply(graph: &Graph, settings: &Settings, edits: &mut Edits) {
+    let Lookup { licences, themes, agents } = &settings.lookup;
+    let rows = Rows::of(licences);
+    // What the operator's rows bring in later stands there too.
+    let coming: BTreeSet<&str> =
+        licences.values().chain(themes.values()).chain(agents.values()).map(|iri| iri.trim()).collect();
+    let stands = |form: &str| graph.find_iri(form).is_some() || coming.contains(form);
     for property in iri_valued::PROPERTIES.iter().filter_map(|iri| graph.find_iri(iri)) {
+        let is_licence = graph.term(property).text() == dcterms::LICENSE;
         for (object, subject) in graph.by_predicate(property) {
             let triple = [subject, property, object];
-            match graph.term(object) {
-                Term::Iri(iri) if unbracketed(iri).is_none() => link(graph, triple, iri, edits),
-                Term::Literal(literal) => text(graph, triple, literal, edits),
-                _ => {}
+            let form = match graph.term(object) {
+                Term::Iri(iri) => {
+                    if let Some(form) = without_stop(iri) {
+                        if graph.properties(object).is_empty() && (is_file(form) || stands(form)) {
+                            edits.replace(triple, Object::Iri(form.to_owned()));
+                        }
+                        continue;
+                    }
+                    with_scheme(iri).or_else(|| resolved(iri))
+                }
+                Term::Literal(literal) => with_scheme(literal.lexical.trim()),
+                Term::Blank(_) => None,
+            };
+            // A licence that the operator's rows name becomes what they say.
+            if let Some(form) = form.filter(|_| !is_licence || rows.last(graph.term(object).text()).is_none()) {
+                suggest(graph, triple, form, edits);
             }
         }
     }
 }
 
-/// The address between angle brackets, or before a closing one.
-fn unbracketed(iri: &str) -> Option<&str> {
-    let trimmed = iri.trim();
-    // More that is encoded may be markup, to which the bracket belongs.
-    let encoded = || trimmed.strip_suffix("%3E").filter(|inner| !inner.contains(['?', '%']));
-    let inner = trimmed.strip_suffix('>').or_else(encoded)?;
-    let inner = inner.strip_prefix('<').unwrap_or(inner);
-    (after_http(inner).is_some() && !inner.contains(['<', '>', '"', ' '])).then_some(inner)
+/// The web address before a single full stop.
+fn without_stop(iri: &str) -> Option<&str> {
+    iri.strip_suffix('.').filter(|form| after_http(iri).is_some() && !form.ends_with(['.', '/']))
 }
 
-fn link(graph: &Graph, triple: Triple, iri: &str, edits: &mut Edits) {
-    if let Some(form) = iri.strip_suffix('.').filter(|form| after_http(iri).is_some() && !form.ends_with(['.', '/'])) {
-        let is_file = !form.contains(['?', '#']) && of_path(form) != Reading::Unknown;
-        if graph.properties(triple[2]).is_empty() && (is_file || graph.find_iri(form).is_some()) {
-            edits.replace(triple, Object::Iri(form.to_owned()));
-        }
-    } else if let Some(form) = with_scheme(iri).or_else(|| resolved(iri)) {
-        suggest(graph, triple, form, edits);
-    }
-}
-
-fn text(graph: &Graph, triple: Triple, literal: Literal<'_>, edits: &mut Edits) {
-    let Literal { lexical, language, datatype } = literal;
-    if let Some(form) = unbracketed(lexical) {
-        let lexical = form.to_owned();
-        let object = match language {
-            Some(language) => Object::Tagged { lexical, language: language.to_owned() },
-            None => Object::Literal { lexical, datatype: datatype.to_owned() },
-        };
-        edits.replace(triple, object);
-    } else if let Some(form) = with_scheme(lexical.trim()) {
-        suggest(graph, triple, form, edits);
-    }
+/// Whether an address ends in the name of a file.
+fn is_file(iri: &str) -> bool {
+    !iri.contains(['?', '#']) && of_path(iri) != Reading::Unknown
 }
 
 fn suggest(graph: &Graph, [subject, property, object]: Triple, form: String, edits: &mut Edits) {
@@ -148,24 +137,6 @@ fn resolved(iri: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn brackets_go_where_an_address_stands_between() {
-        for iri in ["<https://a.se/x>", "https://a.se/x>", " https://a.se/x%3E"] {
-            assert_eq!(unbracketed(iri), Some("https://a.se/x"), "{iri}");
-        }
-        for iri in [
-            "https://a.se/x",
-            "a>",
-            "<https://a.se>/<x>",
-            "https://a.se/a b>",
-            "https://a.se/?q=%3Cb%3E",
-            "<b>x</b>",
-            ">",
-        ] {
-            assert_eq!(unbracketed(iri), None, "{iri}");
-        }
-    }
 
     #[test]
     fn schemes_are_proposed_where_one_is_missing_or_misspelt() {

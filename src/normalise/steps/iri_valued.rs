@@ -1,9 +1,9 @@
 //! Properties whose value is a web address or a concept, given as text.
 //!
-//! In: literals of those properties that are whole http, https or ftp URLs. Out: the same as IRIs.
+//! In: literals of those properties that are whole http, https or ftp URLs, perhaps in angle brackets. Out: the same as IRIs.
 //! Must not: guess a scheme, or split a text that holds more than one address.
 
-use crate::normalise::iri::{after_http, after_scheme, encoded};
+use crate::normalise::iri::{after_http, after_scheme, encoded, unbracketed};
 use crate::normalise::{Edits, Level, Object, Settings, Step, Text};
 use crate::rdf::Graph;
 use crate::rdf::vocab::{adms, dcat, dcatap, dcterms, foaf, vcard};
@@ -67,7 +67,7 @@ fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
 
 /// The IRI, if the text is one URL and nothing more.
 fn url(text: &str) -> Option<String> {
-    let text = text.trim();
+    let text = unbracketed(text).unwrap_or(text.trim());
     let ftp = || after_scheme(text, "ftp")?.strip_prefix("//").filter(|rest| !rest.is_empty());
     let rest = after_http(text).or_else(ftp)?;
     let host_ends = rest.find(['/', '?', '#']).unwrap_or(rest.len());

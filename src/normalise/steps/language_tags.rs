@@ -40,7 +40,7 @@ fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
 }
 
 /// The tag in another form, if it needs one.
-fn form(tag: &str) -> Option<String> {
+pub(super) fn form(tag: &str) -> Option<String> {
     let form = tag.replace('_', "-");
     let (language, rest) = form.split_at(form.find('-').unwrap_or(form.len()));
     let short = (language.len() == 3).then(|| LANGUAGE.key_of(LANGUAGE.get(language)?)).flatten();

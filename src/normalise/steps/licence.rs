@@ -5,6 +5,9 @@
 //! name, as the rows say. A text that names one of those licences, and an address of one without its version, is proposed.
 //! Must not: change name, version or jurisdiction of a licence, or choose one: that is a legal statement.
 
+use std::collections::BTreeSet;
+
+use super::authority_iri;
 use crate::normalise::iri::site;
 use crate::normalise::lookup::{LICENCE, LICENCE_NAME, Rows};
 use crate::normalise::{Edits, Level, Object, Settings, Step, Text};
@@ -30,8 +33,7 @@ fn apply(graph: &Graph, settings: &Settings, edits: &mut Edits) {
     for (object, subject) in graph.by_predicate(property) {
         let term = graph.term(object);
         let triple = [subject, property, object];
-        if let Some(stated) = rows.last(term.text()) {
-            let form = own_form(stated).unwrap_or_else(|| stated.to_owned());
+        if let Some(form) = stated(&rows, term) {
             if term != Term::Iri(&form) {
                 edits.replace(triple, Object::Iri(form));
             }
@@ -43,6 +45,28 @@ fn apply(graph: &Graph, settings: &Settings, edits: &mut Edits) {
         } else if let Some(form) = proposed(term) {
             edits.suggest(subject, dcterms::LICENSE, Some(object), form);
         }
+    }
+}
+
+/// What the operator's rows make of a licence in the end, in the form of the profile: that may be named by a row itself. None where no row
+/// names it, or they lead round in a circle.
+fn stated(rows: &Rows<'_>, term: Term<'_>) -> Option<String> {
+    let mut at = match term {
+        Term::Iri(iri) => own_form(iri).filter(|form| rows.get(iri).is_none() && rows.get(form).is_some()),
+        Term::Literal(_) => None,
+        Term::Blank(_) => return None,
+    };
+    let mut seen = BTreeSet::new();
+    loop {
+        let stated = rows.last(at.as_deref().unwrap_or(term.text()))?;
+        let form = own_form(stated).or_else(|| authority_iri::own_form(stated)).unwrap_or_else(|| stated.to_owned());
+        if rows.get(&form).is_none_or(|next| next == form) {
+            return Some(form);
+        }
+        if !seen.insert(form.clone()) {
+            return None;
+        }
+        at = Some(form);
     }
 }
 

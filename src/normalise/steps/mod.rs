@@ -58,32 +58,35 @@ mod theme_taxonomy;
 
 /// Every step, in the order in which they run.
 ///
-/// What makes IRIs comes before what looks IRIs up: texts are mended first, then addresses, then the codes of the EU lists, so that each
-/// list finds its codes in one spelling. A step that decides by what another makes comes behind it: a licence is copied and a theme
-/// added when it has its last form, the taxonomy is changed when the themes are there, a period's dates are typed where they
-/// belong, a bounding box is made when the outline is WKT. Blank nodes get their names from values that are already
-/// in their last form: so one round is enough, and a second changes nothing. In between:
+/// The order is such that no step makes what an earlier one looks at: so one round is enough, and a second changes nothing.
+/// `tests/normalise/rounds.rs` tries that on documents that combine what the steps look at.
 ///
-/// - Classes come before properties, whose rows ask what a thing is, and both before what mends the values of the new properties.
-/// - Periods and provenance get their form before their nodes get a type, texts all they are made of before they get a language; and
-///   keywords their language before they are taken apart.
-/// - A contact is told from its agent before the agent may get another IRI, so that it keeps its own. Names that are texts become agents before that, and
-///   attributions publishers before the catalogue's publisher stands in.
-/// - What an agent is depends on its IRI, which therefore comes first.
+/// - Texts are mended first, then addresses: their characters, texts that are addresses, what stands behind them, the spelling of the EU
+///   lists; so each list finds its codes in one spelling. Records of the catalogue go before anything is decided by what is described.
+/// - Classes come before properties, whose rows ask what a thing is, and both before what mends the values of the new properties. A contact
+///   is told from its agent before that, as both then have rows of their own, and keeps its IRI when the agent gets another.
+/// - A licence is copied and a theme added when it has its last form, the taxonomy is changed when the themes are there, a period's dates are
+///   typed where they belong, a bounding box is made when the outline is WKT.
+/// - Language tags get their form before texts are put together by them. Periods and provenance get theirs before their nodes get a type.
+/// - Agents get their IRIs, which join some, before names that are texts become agents, and before anything counts agents or their names:
+///   languages, attributions, the catalogue's publisher, the type. Attributions become publishers before the catalogue's publisher stands in.
+/// - Texts are all there before they get a language, and keywords have theirs before they are taken apart.
+/// - Blank nodes get their names last, from values that are in their last form.
 ///
 /// No step splits a distribution with several dcat:accessURL (the profile has one): which format, title and licence belongs to which
 /// address is not said, so that only its publisher can make two of it. The rule tells of it; there is no value that could be proposed.
 pub const STEPS: &[Step] = &[
     control_characters::STEP,
     escaped_text::STEP,
-    iri_form::STEP,
     iri_characters::STEP,
+    catalog_record::STEP,
     iri_valued::STEP,
+    iri_form::STEP,
     authority_iri::STEP,
     publisher_type::STEP,
     renamed_classes::STEP,
+    contact_and_agent::STEP,
     renamed_properties::STEP,
-    catalog_record::STEP,
     licence::STEP,
     copy_licence::STEP,
     format::STEP,
@@ -92,6 +95,7 @@ pub const STEPS: &[Step] = &[
     theme_mapping::STEP,
     theme_taxonomy::STEP,
     language::STEP,
+    language_tags::STEP,
     frequency::STEP,
     status::STEP,
     availability::STEP,
@@ -109,17 +113,15 @@ pub const STEPS: &[Step] = &[
     bounding_box::STEP,
     provenance::STEP,
     node_types::STEP,
-    publisher_text::STEP,
-    keywords::STEP,
-    language_tags::STEP,
-    text_language::STEP,
-    keyword_lists::STEP,
     organisation_number::STEP,
-    attribution_roles::STEP,
-    contact_and_agent::STEP,
-    contact_class::STEP,
     organisation_iri::STEP,
     agent_iri::STEP,
+    publisher_text::STEP,
+    keywords::STEP,
+    text_language::STEP,
+    keyword_lists::STEP,
+    attribution_roles::STEP,
+    contact_class::STEP,
     publisher::STEP,
     agent_type::STEP,
     service_inverses::STEP,

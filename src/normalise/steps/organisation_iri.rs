@@ -2,11 +2,11 @@
 //!
 //! In: agents with such an IRI in another spelling. Out: `http://dataportal.se/organisation/SE` and ten digits, as the portal tells publishers
 //! apart by that IRI alone (DCAT-AP-SE, harvesting, "Identifierare för utgivande organisationer"); the old one stays as owl:sameAs. Must not: touch a
-//! number whose check digit is wrong, or what stands behind it.
+//! number whose check digit is wrong, or what stands behind it, or make an agent of a contact.
 
 use crate::normalise::agents::{agents, portal_form};
 use crate::normalise::{Edits, Level, Settings, Step, Text};
-use crate::rdf::{Graph, Term};
+use crate::rdf::Graph;
 
 pub(super) const STEP: Step = Step {
     id: "organisation-iri",
@@ -19,11 +19,11 @@ pub(super) const STEP: Step = Step {
 };
 
 fn apply(graph: &Graph, _: &Settings, edits: &mut Edits) {
-    for agent in agents(graph) {
-        if let Term::Iri(iri) = graph.term(agent)
-            && let Some(form) = portal_form(iri).filter(|form| form != iri)
-        {
-            super::agent_iri::rename(graph, agent, form, edits);
-        }
-    }
+    let agents = agents(graph);
+    // An agent is not made of what the document describes as something else.
+    let is_else =
+        |iri: &str| graph.find_iri(iri).is_some_and(|id| !graph.properties(id).is_empty() && !agents.contains(&id));
+    let form = |iri: &str| portal_form(iri).filter(|form| form != iri && !is_else(form));
+    let forms = agents.iter().filter_map(|&agent| Some((agent, form(graph.term(agent).as_iri()?)?)));
+    super::agent_iri::rename(graph, &forms.collect(), edits);
 }

@@ -1,11 +1,13 @@
 //! Texts that name no language, in the language of their source.
 //!
 //! In: untagged titles, descriptions, keywords and names. Out: the same with the language of the config, or else of the catalogue's
-//! dcterms:language if that is a single one. Where it names several, they are proposed. Must not: guess; beside a tagged value of the same property nothing
-//! is done, and by the catalogue's language only where the text is the only one of its property, as two titles may be in two languages.
+//! dcterms:language if that is a single one, where the text is the only one of its property without a language and none has that one yet;
+//! keywords may be many. Elsewhere it is proposed, and so are the languages where the catalogue names several. Must not: guess, or give a thing
+//! two texts in one language. Beside a text in another language the catalogue's word alone is not enough.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::language_tags;
 use crate::normalise::lookup::LANGUAGE;
 use crate::normalise::things::of_classes;
 use crate::normalise::{Edits, Level, Object, Settings, Step, Text};
@@ -42,27 +44,59 @@ fn apply(graph: &Graph, settings: &Settings, edits: &mut Edits) {
     let Some(known) = known(graph, settings) else { return };
     for iri in PROPERTIES {
         let Some(property) = graph.find_iri(iri) else { continue };
-        let tagged = graph.by_predicate(property).filter(|(object, _)| graph.terms().language(*object).is_some());
-        let tagged: HashSet<TermId> = tagged.map(|(_, subject)| subject).collect();
-        for (object, subject) in graph.by_predicate(property).filter(|(_, subject)| !tagged.contains(subject)) {
-            let Some(literal) = graph.term(object).as_literal().filter(|literal| literal.is_plain()) else { continue };
-            // Keywords are several by nature.
-            let is_only = *iri == dcat::KEYWORD || graph.statements(subject, property).len() == 1;
-            match &known {
-                Known::Declared(_) if !is_only => {}
-                Known::Configured(language) | Known::Declared(language) => {
-                    let (lexical, language) = (literal.lexical.to_owned(), language.clone());
-                    edits.replace([subject, property, object], Object::Tagged { lexical, language });
+        let mut texts: BTreeMap<TermId, Texts> = BTreeMap::new();
+        for (object, subject) in graph.by_predicate(property) {
+            let Some(literal) = graph.term(object).as_literal() else { continue };
+            match literal.language {
+                Some(tag) => _ = texts.entry(subject).or_default().tags.insert(primary(tag)),
+                None if literal.is_plain() => texts.entry(subject).or_default().untagged.push(object),
+                None => {}
+            }
+        }
+        // Keywords are several by nature.
+        let takes_many = *iri == dcat::KEYWORD;
+        for (subject, Texts { tags, untagged }) in texts {
+            let (language, fits) = match &known {
+                Known::Configured(language) => (language, takes_many || !tags.contains(&primary(language))),
+                // Beside a text in another language the catalogue's own word is not enough.
+                Known::Declared(language) => (language, tags.is_empty()),
+                Known::Several(languages) => {
+                    let beside_none = untagged.iter().filter(|_| tags.is_empty());
+                    beside_none.for_each(|&text| edits.suggest(subject, iri, Some(text), languages.clone()));
+                    continue;
                 }
-                Known::Several(languages) => edits.suggest(subject, iri, Some(object), languages.clone()),
+            };
+            let is_one = takes_many || untagged.len() == 1;
+            for object in untagged {
+                match fits && is_one {
+                    true => {
+                        let (lexical, language) = (graph.term(object).text().to_owned(), language.clone());
+                        edits.replace([subject, property, object], Object::Tagged { lexical, language });
+                    }
+                    false => edits.suggest(subject, iri, Some(object), format!("@{language}")),
+                }
             }
         }
     }
 }
 
+/// The texts that a property of one thing has.
+#[derive(Default)]
+struct Texts {
+    /// The languages of those that have one.
+    tags: BTreeSet<String>,
+    untagged: Vec<TermId>,
+}
+
+/// The language of a tag, without its region.
+fn primary(tag: &str) -> String {
+    tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+}
+
 fn known(graph: &Graph, settings: &Settings) -> Option<Known> {
     if let Some(language) = settings.language.as_deref().filter(|language| !language.is_empty()) {
-        return Some(Known::Configured(language.to_ascii_lowercase()));
+        let language = language.to_ascii_lowercase();
+        return Some(Known::Configured(language_tags::form(&language).unwrap_or(language)));
     }
     let property = graph.find_iri(dcterms::LANGUAGE)?;
     let catalogues = of_classes(graph, &[dcat::CATALOG]);
@@ -102,7 +136,7 @@ mod tests {
         let expected = ["\"Bad\"@sv", "\"bad\"@sv", "\"sjö\"@sv"].map(str::to_owned).to_vec();
         let (mut changed, proposed) = tagged("eul:SWE", texts);
         changed.sort();
-        assert_eq!((changed, proposed), (expected, vec![]));
+        assert_eq!((changed, proposed), (expected, vec!["@sv".to_owned(); 2]));
         assert_eq!(tagged("<http://id.loc.gov/vocabulary/iso639-1/fi>", "dcterms:title \"Ranta\"").0, ["\"Ranta\"@fi"]);
     }
 
@@ -111,6 +145,6 @@ mod tests {
         let title = "dcterms:title \"Bad\"";
         assert_eq!(tagged("eul:SWE, eul:ENG", title), (vec![], vec!["@en / @sv".to_owned()]));
         assert_eq!(tagged("eul:SWE, <x>", title), (vec![], vec![]));
-        assert_eq!(tagged("eul:SWE", "dcterms:title \"Bad\", \"Bath\"@en"), (vec![], vec![]));
+        assert_eq!(tagged("eul:SWE", "dcterms:title \"Bad\", \"Bath\"@en"), (vec![], vec!["@sv".to_owned()]));
     }
 }

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 
+use super::authority_iri;
 use crate::normalise::iri::site;
 use crate::normalise::lookup::{INSPIRE_THEME, Rows};
 use crate::normalise::vocabulary::DATA_THEME;
@@ -29,9 +30,13 @@ fn apply(graph: &Graph, settings: &Settings, edits: &mut Edits) {
     let rows = Rows::of(&settings.lookup.themes);
     let mut added = BTreeSet::new();
     for (object, subject) in graph.by_predicate(property) {
-        let text = graph.term(object).text();
-        let theme = match rows.get(text) {
-            Some(theme) => theme.to_owned(),
+        let term = graph.term(object);
+        if term.is_blank() {
+            continue;
+        }
+        let text = term.text();
+        let theme = match rows.last(text) {
+            Some(theme) => authority_iri::own_form(theme).unwrap_or_else(|| theme.to_owned()),
             None => {
                 let has_theme = || DATA_THEME.has_value(graph, subject, property);
                 match inspire(text).filter(|_| !has_theme()) {

@@ -54,9 +54,14 @@ fn apply(graph: &Graph, settings: &Settings, edits: &mut Edits) {
     if nodes.is_empty() {
         return;
     }
-    let base = format!("{}/.well-known/genid/", settings.genid_base.trim_end_matches('/'));
-    let mut names =
-        Names { graph, settings, base, content: Content::new(graph), given: HashMap::new(), taken: HashSet::new() };
+    let mut names = Names {
+        graph,
+        settings,
+        base: genid(settings),
+        content: Content::new(graph),
+        given: HashMap::new(),
+        taken: HashSet::new(),
+    };
     let mut places = Places::new(graph, nodes);
     loop {
         // Each level hangs below names that the levels before it got.
@@ -71,6 +76,16 @@ fn apply(graph: &Graph, settings: &Settings, edits: &mut Edits) {
     for (node, iri) in given {
         edits.name(node, iri);
     }
+}
+
+/// What the IRIs begin with that blank nodes get.
+pub(super) fn genid(settings: &Settings) -> String {
+    format!("{}/.well-known/genid/", settings.genid_base.trim_end_matches('/'))
+}
+
+/// Whether an IRI is one that a blank node got: then the source knows no address.
+pub(super) fn is_genid(iri: &str, settings: &Settings) -> bool {
+    iri.starts_with(&genid(settings))
 }
 
 /// The names given so far.
