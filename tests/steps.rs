@@ -152,6 +152,10 @@ fn a_document_is_normalised_as_a_source_of_the_config_would_be() {
         "{plain}"
     );
     assert!(told.contains("1 suggestions; --suggestions FILE lists them"), "{told}");
+    // A kind that the config does not give is no type to publish.
+    let (of_no_kind, _) = turtle(&["--config", "skord.toml", "--source", "a"]);
+    assert!(of_no_kind.contains(portal) && !of_no_kind.contains("publishertype"), "{of_no_kind}");
+    place.configure("", "organisation_number = \"212000-9994\"\nkind = \"municipality\"", ", language = \"sv\"");
     let (of_source, _) = turtle(&["--config", "skord.toml", "--source", "a"]);
     assert!(of_source.contains(portal) && of_source.contains("publishertype/LocalAuthority"), "{of_source}");
     assert!(of_source.contains("\"Ekbacka kommun\"@sv"), "{of_source}");
