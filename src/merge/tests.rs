@@ -225,8 +225,8 @@ fn a_source_that_ranks_lower_makes_no_resource_of_another_s_part() {
     let merged = merge(&claims, &nothing(), Catalogues::LeftOut);
     assert_eq!(out(&claims, &merged), ["d@0", "e@1", "mentioned@1"], "a mention claims nothing");
     assert_eq!(merged.left_out, BTreeMap::from([(0, vec!["mentioned".into()])]));
-    let told = Conflict { iri: "place".into(), owner: Some(0), owner_iri: None, loser: 1 };
-    assert_eq!(merged.conflicts, [told]);
+    let told = |iri: &str, owner, loser| Conflict { iri: iri.into(), owner: Some(owner), owner_iri: None, loser };
+    assert_eq!(merged.conflicts, [told("mentioned", 1, 0), told("place", 0, 1)]);
 }
 
 #[test]

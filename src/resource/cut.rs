@@ -6,7 +6,7 @@ use super::identifier::identifier;
 use super::packed::Packer;
 use super::{Class, Packed, Resource, Title};
 use crate::rdf::canonical::{Canonical, Form, canonical};
-use crate::rdf::vocab::{dcterms, foaf, rdf, vcard};
+use crate::rdf::vocab::{dcterms, foaf, hydra, rdf, vcard};
 use crate::rdf::{Graph, TermId, Triple};
 
 /// How many resources are made at a time: enough to share among the cores, and few beside a catalogue.
@@ -17,7 +17,7 @@ const BATCH: usize = 4096;
 pub struct Cut {
     /// Sorted by IRI.
     pub resources: Vec<Resource>,
-    /// Triples of blank nodes that no named node leads to; they have no identity and stay behind.
+    /// Triples of blank nodes that no named node leads to; they have no identity and stay behind. Those about pages do not count.
     pub unreachable: usize,
     /// The IRIs of resources whose hash may hang on the order of the document.
     pub entangled: Vec<String>,
@@ -52,7 +52,7 @@ pub fn cut_changed(graph: &Graph, known: &[(String, [u8; 32])]) -> Result<Cut, C
     let owners = roots.settle();
     let unreachable =
         graph.subject_ids().filter(|id| roots.class(*id).is_none() && owners[id.index()] == Owner::Nobody);
-    let unreachable = unreachable.map(|id| graph.properties(id).len()).sum();
+    let unreachable = unreachable.filter(|id| !is_page(graph, *id)).map(|id| graph.properties(id).len()).sum();
     drop(owners);
     let all: Vec<TermId> = roots.iter().collect();
     let mut cut = Cut { unreachable, resources: Vec::with_capacity(all.len()), entangled: Vec::new() };
@@ -85,6 +85,12 @@ pub fn cut_changed(graph: &Graph, known: &[(String, [u8; 32])]) -> Result<Cut, C
 fn is_known(known: &[(String, [u8; 32])], resource: &Resource) -> bool {
     let place = known.binary_search_by(|(iri, _)| iri.as_str().cmp(&resource.iri));
     place.is_ok_and(|place| known[place].1 == resource.hash)
+}
+
+/// Whether a node is about the pages of the document (Hydra) and not about data.
+fn is_page(graph: &Graph, node: TermId) -> bool {
+    let is_of_hydra = |id: TermId| graph.term(id).as_iri().is_some_and(|iri| iri.starts_with(hydra::NS));
+    graph.properties(node).iter().any(|&[_, property, object]| is_of_hydra(property) || is_of_hydra(object))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
