@@ -22,12 +22,18 @@ pub(super) fn moves(
     difference: &Difference,
 ) -> Result<Vec<Move>, StoreError> {
     let is_in = |iris: &[String], iri: &str| iris.binary_search_by(|known| known.as_str().cmp(iri)).is_ok();
+    if difference.removed.is_empty() {
+        return Ok(Vec::new());
+    }
+    // What incomplete runs added appeared when nothing could be said yet of what vanished.
+    let earlier = context.store.added_since_complete(&source.id)?;
+    let is_new = |iri: &str| is_in(&difference.added, iri) || is_in(&earlier, iri);
     let appeared: Vec<(String, Class)> = resources
         .iter()
-        .filter(|resource| resource.class.is_entry() && is_in(&difference.added, &resource.iri))
+        .filter(|resource| resource.class.is_entry() && is_new(&resource.iri))
         .map(|resource| (resource.iri.clone(), resource.class))
         .collect();
-    if appeared.is_empty() || difference.removed.is_empty() {
+    if appeared.is_empty() {
         return Ok(Vec::new());
     }
     let (known, lost) = lost_entries(context, source, resources)?;
@@ -47,17 +53,13 @@ pub(super) fn moves(
     };
     let before = entries(&vanished, |iri| is_in(&difference.removed, iri), stored)?;
     let by_iri: HashMap<&str, &Resource> = resources.iter().map(|resource| (resource.iri.as_str(), resource)).collect();
-    let now = entries(
-        &appeared,
-        |iri| is_in(&difference.added, iri),
-        |iri| match by_iri.get(iri) {
-            None => Ok(None),
-            // Of what is known and did not change the store has the text alone.
-            Some(found) => match found.n_triples.read() {
-                text if text.is_empty() => stored(iri),
-                text => Ok(Some(text)),
-            },
+    let now = entries(&appeared, is_new, |iri| match by_iri.get(iri) {
+        None => Ok(None),
+        // Of what is known and did not change the store has the text alone.
+        Some(found) => match found.n_triples.read() {
+            text if text.is_empty() => stored(iri),
+            text => Ok(Some(text)),
         },
-    )?;
+    })?;
     Ok(moved(&before, &now, known))
 }

@@ -151,6 +151,22 @@ impl Store {
         })
     }
 
+    /// The resources that incomplete runs found first, after the last complete run of the source, by IRI.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn added_since_complete(&self, source: &str) -> Result<Vec<String>> {
+        self.read(|t| {
+            t.prepare_cached(
+                "SELECT iri FROM resource WHERE source = ?1 AND added_by >
+                   (SELECT MAX(id) FROM run WHERE source = ?1 AND complete = 1 AND outcome IN ('changed', 'unchanged'))
+                 ORDER BY iri",
+            )?
+            .query_map([source], |row| row.get(0))?
+            .collect()
+        })
+    }
+
     /// The resources of the same source that some resources refer to, each with what it refers to, sorted; those that are not
     /// known are skipped.
     ///

@@ -119,6 +119,9 @@ fn an_operator_decides_in_the_browser_and_the_daemon_publishes() {
     assert_eq!(post(&[token], "decision=perhaps").status, 400);
     assert_eq!(http::post(daemon.address, "/beslut/nobody/2", &[token], approve).status, 404);
 
+    let tries: Vec<u16> = (0..12).map(|_| post(&[("Authorization", "Bearer guess")], approve).status).collect();
+    assert_eq!((tries[0], tries[11]), (401, 429), "who guesses is told to wait, and shuts nobody else out");
+
     // The password of any user, as a browser sends it.
     let basic = ("Authorization", "Basic ZXZhOmEtdG9rZW4tb2YtdGhlLW9wZXJhdG9y");
     let decided = post(&[basic, ("Origin", "http://localhost")], approve);
