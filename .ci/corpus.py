@@ -1,13 +1,23 @@
 """`skord convert` and `skord validate` on every RDF file of the corpus; then a merged feed of the real Swedish and Norwegian ones."""
-import csv, logging, pathlib, subprocess, sys, tempfile, time
+import csv, logging, pathlib, re, subprocess, sys, tempfile, time
 
 import rdflib
-from rdflib.namespace import DCAT, RDF
+from rdflib.namespace import DCAT, DCTERMS, RDF
 
 # rdflib tells of every date that is none; that is what the rules are for.
 logging.disable(logging.WARNING)
 skord, corpus = sys.argv[1], pathlib.Path(sys.argv[2])
 LIMIT = 10
+
+
+UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+def is_first(graph, dataset, number, first):
+    """Whether no earlier source has a dataset with the UUID of this one."""
+    texts = [str(value).lower() for value in graph.objects(dataset, DCTERMS.identifier) if isinstance(value, rdflib.Literal)]
+    known_by = min(filter(UUID.fullmatch, texts), default=None)
+    return known_by is None or first.setdefault(known_by, number) == number
 
 
 def run(*arguments):
@@ -67,12 +77,13 @@ file_root = "{corpus.resolve()}"
         merged = rdflib.Graph().parse(snapshot / f"catalog.{ending}", format=form)
         counts.add((len(merged), len(set(merged.subjects(RDF.type, DCAT.Dataset)))))
     [(triples, datasets)] = counts
-    named, blank = set(), 0
-    for name in feeds:
+    named, blank, first = set(), 0, {}
+    for number, name in enumerate(feeds):
         done, _ = run("normalise", str(corpus / name), "--to", "nt")
         if done.returncode == 0:
             graph = rdflib.Graph().parse(data=done.stdout, format="nt")
-            of_file = set(graph.subjects(RDF.type, DCAT.Dataset))
+            # The same UUID in an earlier source is the same dataset, whatever its address.
+            of_file = {iri for iri in graph.subjects(RDF.type, DCAT.Dataset) if is_first(graph, iri, number, first)}
             # Names made for blank nodes differ between sources, so each counts.
             made = {iri for iri in of_file if "/.well-known/genid/" in str(iri)}
             named |= of_file - made
