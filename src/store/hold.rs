@@ -194,8 +194,8 @@ fn decide(
     Ok(())
 }
 
-/// Lets go what is missing in a state.
-pub(super) fn let_go(t: &Transaction<'_>, source: &str, leaving: Leaving, iris: &[String]) -> Result<()> {
+/// Lets go what is missing, and asks for the feed to be published.
+fn let_go(t: &Transaction<'_>, source: &str, leaving: Leaving, iris: &[String]) -> Result<()> {
     for iri in iris {
         tombstone::put(t, source, iri, leaving, None)?;
     }

@@ -230,18 +230,6 @@ impl Store {
         })
     }
 
-    /// The run that found a resource first, under whatever address it had then.
-    ///
-    /// # Errors
-    /// If the database fails.
-    pub fn added_by(&self, source: &str, iri: &str) -> Result<Option<i64>> {
-        self.read(|t| {
-            t.prepare_cached("SELECT added_by FROM resource WHERE source = ?1 AND iri = ?2")?
-                .query_row([source, iri], |row| row.get(0))
-                .optional()
-        })
-    }
-
     /// The resources, whatever the source, that describe an IRI: under it, or inside. By source.
     ///
     /// # Errors

@@ -147,6 +147,17 @@ fn a_run_is_stored_whole_and_seen_by_readers() {
     assert_eq!(store.due(150).unwrap(), ["b"]);
 }
 
+/// The only tombstone under an address.
+fn stone(store: &Store, iri: &str) -> TombstoneRow {
+    store.tombstones_of(iri).unwrap().remove(0)
+}
+
+/// The run that found a resource of a source first.
+fn added_by(store: &Store, source: &str, iri: &str) -> Option<i64> {
+    let described = store.described_in(iri).unwrap().into_iter();
+    described.filter(|row| row.source == source && row.resource == iri).map(|row| row.added_by).next()
+}
+
 /// A hold that a run named, with what it holds.
 fn held(run: i64, iris: &[&str]) -> Removals {
     let hold = HoldRow { run, since: 9, reason: "share".into(), known: 4, lost: 1, agreed: 0, day: 0 };
@@ -169,7 +180,7 @@ fn a_decision_is_about_the_set_that_the_person_saw() {
     assert!(matches!(again, StoreError::NotHeld { held: None, .. }), "{again}");
     assert!(store.take_wish_to_publish().unwrap() && !store.take_wish_to_publish().unwrap());
     assert_eq!((store.known("a").unwrap().len(), store.missing("a").unwrap()), (2, vec![]));
-    let stone = store.tombstone("a", "urn:1").unwrap().unwrap();
+    let stone = stone(&store, "urn:1");
     assert_eq!((stone.run, stone.removed, stone.reason, stone.added_by), (run, 21, Gone::Approved, first));
     let decision = &store.decisions("a", 9).unwrap()[0];
     assert_eq!((decision.run, decision.verdict, decision.by.as_deref()), (7, Verdict::Approved, Some("Eva")));
@@ -216,7 +227,7 @@ fn what_waits_keeps_the_time_from_which_it_was_missing() {
     assert_eq!(store.missing("a").unwrap().len(), 1, "what is back is missing no more");
     let gone = Removals { gone: vec![("urn:2".into(), Gone::Grace)], ..Removals::default() };
     settled(&store, "a", (40, 41), Difference::default(), &gone);
-    let stone = store.tombstone("a", "urn:2").unwrap().unwrap();
+    let stone = stone(&store, "urn:2");
     assert!(stone.run > first && stone.removed == 41, "{stone:?}");
     assert_eq!(store.missing("a").unwrap(), vec![]);
 }
@@ -227,9 +238,9 @@ fn what_returns_or_moves_keeps_its_history() {
     let first = harvest(&store, "a", added(&["urn:1", "urn:2"]));
     harvest(&store, "a", Difference { removed: vec!["urn:1".into()], ..Difference::default() });
     let back = harvest(&store, "a", added(&["urn:1"]));
-    let stone = store.tombstone("a", "urn:1").unwrap().unwrap();
+    let stone = stone(&store, "urn:1");
     assert_eq!((stone.returned_by, stone.added_by), (Some(back), first));
-    let added_by = |iri: &str| store.added_by("a", iri).unwrap();
+    let added_by = |iri: &str| self::added_by(&store, "a", iri);
     assert_eq!(added_by("urn:1"), Some(first));
     let moves = vec![("urn:2".to_owned(), "urn:new".to_owned())];
     let moved = Removals { moves, moved: 1, ..Removals::default() };
@@ -251,7 +262,7 @@ fn a_source_under_another_id_keeps_all_that_is_known_of_it() {
     assert_eq!(store.known("b").unwrap().len(), 0, "an id that is taken is not given");
     store.rename_source("a", "c").unwrap();
     assert!(store.source("a").unwrap().is_none() && store.known("a").unwrap().is_empty());
-    assert_eq!((store.known("c").unwrap().len(), store.added_by("c", "urn:1").unwrap()), (2, Some(first)));
+    assert_eq!((store.known("c").unwrap().len(), added_by(&store, "c", "urn:1")), (2, Some(first)));
     assert_eq!((store.hold("c").unwrap().map(|hold| hold.run), store.missing("c").unwrap().len()), (Some(7), 1));
     assert_eq!(store.runs("c", 9).unwrap().len(), 2);
 }
@@ -265,7 +276,7 @@ fn what_a_source_had_that_left_the_config_leaves_tombstones_and_returns_with_its
     assert_eq!((stone.reason, stone.removed, stone.run), (Gone::Config, 300, first));
     store.keep_sources(&[("a", "org-a"), ("b", "org-b")], 400).unwrap();
     harvest(&store, "a", added(&["urn:1"]));
-    assert_eq!(store.added_by("a", "urn:1").unwrap(), Some(first));
+    assert_eq!(added_by(&store, "a", "urn:1"), Some(first));
 }
 
 #[test]

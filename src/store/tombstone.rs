@@ -1,6 +1,6 @@
 //! Tombstones: what is gone, when, which run did not find it any more, and why.
 
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{Row, Transaction, params};
 
 use super::{Result, Store, Timestamp};
 
@@ -154,18 +154,6 @@ pub(super) fn move_to(t: &Transaction<'_>, source: &str, leaving: Leaving, moves
 }
 
 impl Store {
-    /// The tombstone of a resource of a source.
-    ///
-    /// # Errors
-    /// If the database fails.
-    pub fn tombstone(&self, source: &str, iri: &str) -> Result<Option<TombstoneRow>> {
-        self.read(|t| {
-            t.prepare_cached(&format!("SELECT {COLUMNS} FROM tombstone WHERE source = ?1 AND iri = ?2"))?
-                .query_row([source, iri], tombstone)
-                .optional()
-        })
-    }
-
     /// The tombstones under an address, whatever the source, by source.
     ///
     /// # Errors
